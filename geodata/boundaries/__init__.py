@@ -1,0 +1,1 @@
+"""Administrative editions, their succession, regions and zones: read, checked, repaired."""

@@ -1,0 +1,1 @@
+"""A schematic province from public facts and a seeded incident simulator."""

@@ -1,0 +1,34 @@
+"""Named exceptions of the ground floor. Each message says the value, what was expected and the remedy.
+
+A message is an English template with named facts (``"{file}: no column «{column}»"``), so that a screen can look the
+template up in its catalogue and speak Vietnamese, while ``str(error)`` stays readable English for a terminal.
+"""
+
+
+class DiemNongError(Exception):
+    """Something a person can mend. ``template`` is the English text, ``facts`` fill its named places."""
+
+    def __init__(self, template: str, /, **facts: object) -> None:
+        self.template = template
+        self.facts = facts
+        super().__init__(template.format(**facts) if facts else template)
+
+
+class ProfileError(DiemNongError):
+    """``profile.toml`` is missing, is not TOML, or holds a key or value that is not allowed."""
+
+
+class BoundaryError(DiemNongError):
+    """A boundary, zone, succession or region file cannot be used as it is."""
+
+
+class FileRefusedError(DiemNongError):
+    """An incident file was refused whole: nothing of it was loaded and the store is unchanged."""
+
+
+class QuestionError(DiemNongError):
+    """A question names something the workspace does not have (an edition, a level, an area, a category)."""
+
+
+class StoreError(DiemNongError):
+    """The workspace's store is absent, damaged or of another version."""

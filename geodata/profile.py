@@ -1,0 +1,189 @@
+"""A workspace's ``profile.toml`` as a typed model with defaults. Knows the rules of a workspace, none of its data."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geodata.errors import ProfileError
+from geodata.vocabulary import Category, Group, Period
+
+PROFILE_NAME = "profile.toml"
+PRESETS = ("tay-ninh", "blank")
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GroupRow(_Table):
+    """``[groups.<key>]``: a group that one target speaks of."""
+
+    vi: str
+    en: str
+
+
+class CategoryRow(_Table):
+    """``[categories.<key>]``: names, group, law articles and further wordings that mean the category."""
+
+    vi: str
+    en: str
+    group: Key
+    articles: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+class YearRow(_Table):
+    """``[year]``: the first day of the statistical year."""
+
+    start_month: int = Field(default=1, ge=1, le=12)
+    start_day: int = Field(default=1, ge=1, le=28)
+
+
+class TargetRow(_Table):
+    """``[target]``: the year compared with, and the change asked for (-0.10 = down by 10 %)."""
+
+    baseline_year: int | None = Field(default=None, ge=2000, le=2100)
+    change: float = Field(default=-0.10, gt=-1, le=0)
+    by: date | None = None
+
+
+class Profile(_Table):
+    """One workspace's settings. Every key has a default, so an empty file is a valid profile."""
+
+    name_vi: str = "Địa bàn chưa đặt tên"
+    name_en: str = "Unnamed area"
+    languages: tuple[Literal["vi", "en"], ...] = Field(default=("vi", "en"), min_length=1)
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    metric_crs: str = "auto"  # "EPSG:n" in metres, or "auto": the UTM zone of the boundaries' centre
+    marking: str = ""  # độ mật printed on exports
+    notice_vi: str = "Không nhập bí mật nhà nước."
+    notice_en: str = "Do not load state secrets."
+    unknown_categories: Literal["quarantine", "own"] = "quarantine"
+    schematic: bool = False  # boundaries are a drawing, not official: said on every map
+    earliest: date = date(2000, 1, 1)
+    year: YearRow = YearRow()
+    target: TargetRow = TargetRow()
+    groups: dict[Key, GroupRow] = Field(default_factory=dict)
+    categories: dict[Key, CategoryRow] = Field(default_factory=dict)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("a time zone of the IANA list, for example Asia/Ho_Chi_Minh")
+        return value
+
+    @field_validator("metric_crs")
+    @classmethod
+    def _metric(cls, value: str) -> str:
+        if value == "auto":
+            return value
+        try:
+            crs = CRS.from_user_input(value)
+        except CRSError:
+            crs = None
+        if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+            raise ValueError('"auto" or a projected CRS in metres, for example EPSG:32648')
+        return value
+
+    @model_validator(mode="after")
+    def _groups_exist(self) -> Profile:
+        for key, row in self.categories.items():
+            if row.group not in self.groups:
+                known = ", ".join(self.groups) or "none is defined"
+                raise ValueError(f"categories.{key}.group: {row.group!r} is not one of the groups ({known})")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def category_list(self) -> tuple[Category, ...]:
+        """The profile's categories in their order in the file."""
+        return tuple(
+            Category(key, row.vi, row.en, row.group, row.articles, row.synonyms) for key, row in self.categories.items()
+        )
+
+    def group_list(self) -> tuple[Group, ...]:
+        """The profile's groups in their order in the file."""
+        return tuple(Group(key, row.vi, row.en) for key, row in self.groups.items())
+
+    def name(self, language: str) -> str:
+        """The workspace's name in ``"vi"`` or ``"en"``."""
+        return self.name_vi if language == "vi" else self.name_en
+
+    def statistical_year(self, number: int) -> Period:
+        """Statistical year ``number``: the one that *ends* in that calendar year (1 Nov 2024 - 31 Oct 2025 is 2025)."""
+        first, month, day = self.year, self.year.start_month, self.year.start_day
+        begins = number if (month, day) == (1, 1) else number - 1
+        start = date(begins, first.start_month, first.start_day)
+        return Period(start, date(begins + 1, month, day) - timedelta(days=1))
+
+    def statistical_year_of(self, day: date) -> Period:
+        """The statistical year that holds ``day``."""
+        year = self.statistical_year(day.year)
+        return year if day <= year.end else self.statistical_year(day.year + 1)
+
+
+def load(folder: Path) -> Profile:
+    """Read ``<folder>/profile.toml``.
+
+    Raises ProfileError naming the file, the key, the value found and what is allowed.
+    """
+    path = folder / PROFILE_NAME
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ProfileError(
+            "{folder} is not a workspace: it has no profile.toml. Make one with: diemnong init {folder}", folder=folder
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError("{file} is not readable TOML: {detail}", file=path, detail=error) from None
+    try:
+        return Profile.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"] if part != "[key]") or "profile"
+        raise ProfileError(
+            "{file}, key «{key}»: {value} is not allowed. {expected}",
+            file=path,
+            key=key,
+            value=_shown(first["input"]),
+            expected=_expected(first["msg"], first["type"]),
+        ) from None
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _expected(message: str, kind: str) -> str:
+    if kind == "extra_forbidden":
+        return f"No such key here; known at the top: {', '.join(Profile.model_fields)}"
+    return "Expected: " + message.removeprefix("Value error, ")
+
+
+def write(folder: Path, preset: str) -> Path:
+    """Copy a preset to ``<folder>/profile.toml`` and return its path. Raises ProfileError where one stands already."""
+    if preset not in PRESETS:
+        raise ProfileError("no profile «{name}»; there are: {known}", name=preset, known=", ".join(PRESETS))
+    path = folder / PROFILE_NAME
+    if path.exists():
+        raise ProfileError("{file} exists already; it was left as it is", file=path)
+    folder.mkdir(parents=True, exist_ok=True)
+    with resources.as_file(resources.files("geodata") / "profiles" / f"{preset}.toml") as source:
+        shutil.copyfile(source, path)
+    return path

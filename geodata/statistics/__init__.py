@@ -1,0 +1,1 @@
+"""Ground floor: one measure a file, numpy arrays in and out."""

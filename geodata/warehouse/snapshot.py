@@ -1,0 +1,77 @@
+"""What readers hold: one generation of the workspace as coded numpy columns, sorted by day. Never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.boundaries.editions import Boundaries
+from geodata.vocabulary import Category, LayerKey, Placement, Source
+
+SOURCES: tuple[Source, ...] = tuple(Source)  # code -> source
+PLACEMENTS: tuple[Placement, ...] = tuple(Placement)  # code -> placement
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Incidents:
+    """All incidents of one generation, column-wise, sorted by ``day``. All arrays have the same length n."""
+
+    day: NDArray[np.int32]  # days since 1970-01-01, local
+    hour: NDArray[np.int8]  # 0..23, -1 unknown
+    weekday: NDArray[np.int8]  # ISO 1..7
+    category: NDArray[np.int16]  # index into Snapshot.categories
+    source: NDArray[np.int8]  # index into SOURCES
+    placement: NDArray[np.int8]  # index into PLACEMENTS
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    zones: NDArray[np.uint64]
+    area: Mapping[LayerKey, NDArray[np.int32]]  # index into that layer, -1 none
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """One ingested file as the catalogue remembers it."""
+
+    name: str
+    sha256: str
+    generation: int
+    loaded_at: datetime
+    read: int
+    kept: int
+    quarantined: int
+    with_point: int
+    area_only: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One generation: incidents, boundaries, and the names of the simplified boundary files for the browser."""
+
+    generation: int
+    committed_at: datetime | None
+    incidents: Incidents
+    categories: tuple[Category, ...]  # the profile's, then those made from the files' own wording
+    boundaries: Boundaries
+    web_files: Mapping[LayerKey, str]  # file name below <workspace>/boundaries/, hash in the name, GeoJSON
+    zone_files: Mapping[str, str]  # zone id -> file name of the zone's simplified GeoJSON
+    files: tuple[LoadedFile, ...]
+    quarantined: int
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first incident, None where there is none."""
+        return EPOCH + timedelta(days=int(self.incidents.day[0])) if len(self.incidents) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last incident, None where there is none."""
+        return EPOCH + timedelta(days=int(self.incidents.day[-1])) if len(self.incidents) else None
