@@ -17,7 +17,7 @@ class Layer:
     """One tiling: areas in the order of the file (features sharing a code are one area, at the first one's place).
 
     ``polygons`` are shapely geometries in EPSG:4326; ``population`` is NaN where unknown; ``parents`` are codes of
-    the next coarser level of the edition, "" where unknown. ``derived`` marks a layer made here as a union of a finer one.
+    the next coarser level of the edition, "" where unknown. ``derived`` marks a union made here of a finer layer.
     """
 
     key: LayerKey
