@@ -74,6 +74,10 @@ class AreaCounts:
     totals: Totals
     facts: DataFacts
 
+    def shown(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
+        """``values`` by area as floats, NaN where the area was not asked about."""
+        return np.where(self.asked, values, np.nan).astype(np.float64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MonthlyTrend:

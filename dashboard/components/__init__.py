@@ -1,0 +1,1 @@
+"""Values -> markup: card, legend, notice, control."""

@@ -1,0 +1,1 @@
+"""Answer -> figure, pure: plain dicts that plotly.js draws. Never imports dash."""

@@ -1,0 +1,89 @@
+"""What a map layer shows, already classed and worded: the one value both the screen and the paper draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import theme
+from dashboard.figures.classes import Classes
+from dashboard.words import Words
+from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
+
+LegendKind = Literal["class", "zero", "no_data", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One colour of the legend and what it means."""
+
+    colour: str
+    label: str
+    kind: LegendKind = "class"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """Areas with their class and colour, hover lines, points where the layer draws them, and the facts to state."""
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    asked: NDArray[np.bool_]
+    classes: Classes
+    colours: tuple[str, ...]  # of classes 1..k
+    hover: tuple[str, ...]  # lines below the area's name, one text an area
+    legend_title: str
+    legend: tuple[LegendRow, ...]
+    method: str  # how the shown value is made, one sentence
+    totals: Totals
+    facts: DataFacts
+    points: Points | None = None
+
+    def fill(self, area: int) -> str:
+        """The fill colour of the area at that position."""
+        index = int(self.classes.index[area])
+        if index < 0:
+            return theme.NO_DATA_FILL
+        return theme.ZERO_FILL if index == 0 else self.colours[index - 1]
+
+
+def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words, *, unit: str) -> tuple[LegendRow, ...]:
+    """Rows from the highest class to zero and, where there is one, no data. ``unit`` stands behind the top range."""
+    rows = [
+        LegendRow(colour, _range(low, high, classes.digits, words))
+        for colour, low, high in zip(colours, classes.lows, classes.highs, strict=True)
+    ]
+    if rows:
+        rows[-1] = LegendRow(rows[-1].colour, f"{rows[-1].label} {unit}")
+    rows.reverse()
+    if (classes.index == 0).any():
+        rows.append(LegendRow(theme.ZERO_FILL, words("none recorded"), "zero"))
+    if (classes.index < 0).any():
+        rows.append(LegendRow(theme.NO_DATA_FILL, words("no data"), "no_data"))
+    return tuple(rows)
+
+
+def _range(low: float, high: float, digits: int, words: Words) -> str:
+    if low == high:
+        return words.decimal(low, digits)
+    return f"{words.decimal(low, digits)}–{words.decimal(high, digits)}"
+
+
+def hover_lines(counts: AreaCounts, words: Words) -> tuple[str, ...]:
+    """Below each area's name: incidents with last year's, and the rate where the population is known."""
+    return tuple(
+        "<br>".join(_lines(n, before, rate, counts.comparable, words))
+        for n, before, rate in zip(counts.n.tolist(), counts.before.tolist(), counts.per_10k.tolist(), strict=True)
+    )
+
+
+def _lines(n: int, before: int, rate: float, comparable: bool, words: Words) -> list[str]:
+    lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
+    if comparable:
+        lines.append(words("same period last year: {n}", n=words.number(before)))
+    if not np.isnan(rate):
+        lines.append(words("{rate} per 10,000 inhabitants", rate=words.decimal(rate)))
+    return lines

@@ -1,0 +1,62 @@
+"""Exact locations, where the asker may see them. Areas stay pale so that the points speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard import theme
+from dashboard.figures.classes import Classes
+from dashboard.figures.picture import LegendRow, Picture, hover_lines
+from dashboard.layers.layer import MapLayer
+from dashboard.words import N_, Words
+from geodata.answers.answer import AreaCounts, Points
+from geodata.answers.answers import Answers
+from geodata.question import Question, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAndPoints:
+    """The points, and the counts their hover and their ground come from."""
+
+    counts: AreaCounts
+    points: Points
+
+
+def ask(answers: Answers, question: Question, scope: Scope) -> CountsAndPoints:
+    """Both from the same question."""
+    return CountsAndPoints(answers.counts(question, scope), answers.points(question, scope))
+
+
+def draw(answer: CountsAndPoints, words: Words) -> Picture:
+    """Every point, or an even choice of them where there are too many, said in the legend."""
+    counts, points = answer.counts, answer.points
+    ground = np.where(counts.asked, 0, -1).astype(np.int8)
+    drawn = len(points.lon)
+    label = (
+        words("one recorded incident")
+        if drawn == points.total
+        else words(
+            "{drawn} of {total} points, chosen evenly in time",
+            drawn=words.number(drawn),
+            total=words.number(points.total),
+        )
+    )
+    return Picture(
+        codes=counts.codes,
+        names=counts.names,
+        asked=counts.asked,
+        classes=Classes(ground, (), (), 0),
+        colours=(),
+        hover=hover_lines(counts, words),
+        legend_title=words("Locations"),
+        legend=(LegendRow(theme.HOT, label, "point"),),
+        method=words("exact recorded locations; incidents known only to their area are not drawn"),
+        totals=counts.totals,
+        facts=counts.facts,
+        points=points,
+    )
+
+
+LAYER = MapLayer(N_("Points"), 3, ask, draw)

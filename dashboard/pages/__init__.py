@@ -1,0 +1,1 @@
+"""Which panels stand together. Each has PAGE = Page(path, label, layout)."""

@@ -1,0 +1,58 @@
+"""Colours, type and spacing as values for figures and paper. ``assets/tokens.css`` says the same to the browser.
+
+A test holds the two equal. The amount ramp is Crameri's ``lipari`` reversed, sampled at five places (Crameri 2018,
+doi:10.5281/zenodo.1243862): it grows darker evenly, survives greyscale print and colour-blind eyes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FONT: Final = "Roboto"
+FONT_BOLD: Final = "Roboto Bold"  # an alias family of its own: map labels know families only, no weights
+
+GROUND: Final = "#F7F8FA"
+PAPER: Final = "#FFFFFF"
+INK: Final = "#16202C"
+INK_SOFT: Final = "#526070"
+HAIRLINE: Final = "#D8DEE6"
+ACCENT: Final = "#0B5A8A"
+ACCENT_SOFT: Final = "#E3EEF5"
+WARNING: Final = "#8A4B00"
+WARNING_SOFT: Final = "#FFF4E0"
+HOT: Final = "#B5412F"
+COLD: Final = "#2A6F97"
+
+MAP_GROUND: Final = "#EDF1F5"
+COMMUNE_LINE: Final = "#FFFFFF"
+DISTRICT_LINE: Final = INK_SOFT
+BORDER_LINE: Final = INK
+ZONE_LINE: Final = ACCENT
+
+AMOUNT_RAMP: Final = ("#F1DDB9", "#E99973", "#B86462", "#705F74", "#22466B")
+ZERO_FILL: Final = "#FCFCFA"
+NO_DATA_FILL: Final = "#C9CFD6"
+
+# An asset and a page both say these, so they are names, not numbers: css custom property -> value.
+TOKENS: Final[dict[str, str]] = {
+    "--ground": GROUND,
+    "--paper": PAPER,
+    "--ink": INK,
+    "--ink-soft": INK_SOFT,
+    "--hairline": HAIRLINE,
+    "--accent": ACCENT,
+    "--accent-soft": ACCENT_SOFT,
+    "--warning": WARNING,
+    "--warning-soft": WARNING_SOFT,
+    "--hot": HOT,
+    "--cold": COLD,
+    "--map-ground": MAP_GROUND,
+}
+
+
+def ramp(classes: int) -> tuple[str, ...]:
+    """``classes`` colours (1 to 5) of the amount ramp, light to dark, spread over its whole length."""
+    last = len(AMOUNT_RAMP) - 1
+    if classes == 1:
+        return (AMOUNT_RAMP[2],)
+    return tuple(AMOUNT_RAMP[round(i * last / (classes - 1))] for i in range(classes))

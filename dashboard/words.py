@@ -1,0 +1,96 @@
+"""Everything said on screen and paper: gettext, numbers and dates in Vietnamese or English. Knows no data.
+
+The English text is the message id. ``w("Recorded incidents")`` translates it, ``N_("...")`` marks a text for the
+catalogue where no language is known yet. ``make words`` collects all of them into ``locale/<language>``.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import math
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from geodata.errors import DiemNongError
+from geodata.tables import QuarantinedRow
+from geodata.vocabulary import Period
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+_NARROW = "\u00a0"  # a number and its unit stay on one line
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name gettext tools know
+    """Mark a text for the catalogue and return it as it is."""
+    return text
+
+
+class Words:
+    """One language's words. Callable: ``w("text", n=3)`` translates, then fills the named places."""
+
+    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, text: str, /, **facts: object) -> str:
+        """The text in this language, its ``{named}`` places filled."""
+        said = self._catalogue.gettext(text) if text else ""
+        return said.format(**facts) if facts else said
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """The form for ``n``, with ``{n}`` filled by the number as this language writes it."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n))
+
+    def error(self, error: DiemNongError | QuarantinedRow) -> str:
+        """What an error or a quarantined row says, in this language."""
+        return self(error.template, **error.facts)
+
+    def number(self, n: float) -> str:
+        """A whole number: 1.389 in Vietnamese, 1,389 in English."""
+        return "" if math.isnan(n) else str(format_decimal(round(n), locale=self.language))
+
+    def decimal(self, x: float, digits: int = 1) -> str:
+        """A number with exactly ``digits`` decimals; a dash where there is none."""
+        if math.isnan(x):
+            return "–"
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return str(format_decimal(x, format=pattern, locale=self.language)).replace("-", "\u2212")
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share as 21,1 % in Vietnamese and 21.1% in English."""
+        return self.decimal(100 * share, digits) + (_NARROW + "%" if self.language == "vi" else "%")
+
+    def date(self, day: date) -> str:
+        """A day as 30/06/2025, the order both languages use in Viet Nam."""
+        return f"{day:%d/%m/%Y}"
+
+    def month(self, day: date) -> str:
+        """A month as 06/2025."""
+        return f"{day:%m/%Y}"
+
+    def period(self, period: Period) -> str:
+        """First and last day; the year is said once where it is the same."""
+        start, end = period.start, period.end
+        if start == end:
+            return self.date(start)
+        if start.year == end.year:
+            return f"{start:%d/%m}–{self.date(end)}"
+        return f"{self.date(start)}–{self.date(end)}"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def of(language: Language) -> Words:
+    """The words of ``"vi"`` or ``"en"``."""
+    path = resources.files("dashboard") / "locale" / language / "LC_MESSAGES" / "diemnong.po"
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Words(language, gettext.GNUTranslations(compiled))
