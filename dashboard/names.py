@@ -1,0 +1,112 @@
+"""What the workspace's things are called, and which can be chosen. Reads one snapshot; asks for no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.layers import all_layers
+from dashboard.view import Choices
+from dashboard.words import N_, Language, Words
+from geodata.boundaries.editions import Boundaries
+from geodata.profile import Profile
+from geodata.vocabulary import Category, LayerKey, Level, Period, Source
+from geodata.warehouse.snapshot import Snapshot
+
+LEVELS: Mapping[Level, str] = {
+    Level.COMMUNE: N_("Communes"),
+    Level.DISTRICT: N_("Districts"),
+    Level.PROVINCE: N_("Province"),
+}
+SOURCES: Mapping[Source, str] = {
+    Source.REPORTED: N_("Reported"),
+    Source.DISCOVERED: N_("Discovered by police"),
+}
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Names of one generation: categories, areas, regions, zones, editions."""
+
+    profile: Profile
+    categories: tuple[Category, ...]
+    boundaries: Boundaries
+    choices: Choices
+    presets: tuple[tuple[str, Period], ...]  # label marked with N_, period
+
+    def category(self, key: str, language: Language) -> str:
+        """A category's label; its key where the workspace has no such category any more."""
+        return next((item.label(language) for item in self.categories if item.key == key), key)
+
+    def area(self, edition: str, code: str) -> str:
+        """An area's name, looked up from fine to coarse."""
+        for level in reversed(Level):
+            layer = self.boundaries.layers.get(LayerKey(edition, level))
+            if layer is not None and code in layer.codes:
+                return layer.names[layer.codes.index(code)]
+        return code
+
+    def region(self, key: str) -> str:
+        """A region's name."""
+        return next((item.name for item in self.boundaries.regions if item.id == key), key)
+
+    def zone(self, key: str) -> str:
+        """A zone's name."""
+        return next((item.name for item in self.boundaries.zones if item.id == key), key)
+
+    def edition(self, key: str, words: Words) -> str:
+        """An edition by its time in force, by its id where it has none."""
+        edition = self.boundaries.editions.get(key)
+        if edition is None or (edition.valid_from is None and edition.valid_until is None):
+            return key
+        if edition.valid_until is None and edition.valid_from is not None:
+            return words("units from {day}", day=words.date(edition.valid_from))
+        if edition.valid_until is not None:
+            return words("units until {day}", day=words.date(edition.valid_until))
+        return key
+
+
+def name_things(snapshot: Snapshot, profile: Profile, *, today: date) -> Names:
+    """Names and choices of a snapshot. ``today`` stands in for the last day of the data where there are none."""
+    boundaries = snapshot.boundaries
+    last = snapshot.last_day or today
+    presets = _presets(profile, last)
+    choices = Choices(
+        period=dict(presets)["Last 12 months"],
+        editions=tuple(
+            (edition, tuple(reversed(boundaries.levels(edition)))) for edition in reversed(list(boundaries.editions))
+        ),
+        layers=tuple(all_layers()),
+        categories=frozenset(item.key for item in snapshot.categories),
+        areas=frozenset((key.edition, code) for key, layer in boundaries.layers.items() for code in layer.codes),
+        regions=frozenset(region.id for region in boundaries.regions),
+        zones=frozenset(zone.id for zone in boundaries.zones),
+    )
+    return Names(profile, snapshot.categories, boundaries, choices, presets)
+
+
+def _presets(profile: Profile, last: date) -> tuple[tuple[str, Period], ...]:
+    this_year = profile.statistical_year_of(last)
+    last_year = this_year.a_year_earlier()
+    so_far = Period(this_year.start, last)
+    twelve = Period(_a_year_before(last) + timedelta(days=1), last)
+    return (
+        (N_("Last 12 months"), twelve),
+        (N_("This statistical year"), so_far),
+        (N_("Last statistical year"), last_year),
+        (N_("Same period of last year"), twelve.a_year_earlier()),
+        (N_("Last 3 months"), Period(_months_before(last, 3) + timedelta(days=1), last)),
+    )
+
+
+def _a_year_before(day: date) -> date:
+    return Period(day, day).a_year_earlier().start
+
+
+def _months_before(day: date, months: int) -> date:
+    month = day.month - months
+    year, month = (day.year, month) if month > 0 else (day.year - 1, month + 12)
+    last_of_month = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last_of_month))
