@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.layers import all_layers
 from dashboard.view import Choices
 from dashboard.words import N_, Language, Words
 from geodata.boundaries.editions import Boundaries
@@ -68,8 +67,11 @@ class Names:
         return key
 
 
-def name_things(snapshot: Snapshot, profile: Profile, *, today: date) -> Names:
-    """Names and choices of a snapshot. ``today`` stands in for the last day of the data where there are none."""
+def name_things(snapshot: Snapshot, profile: Profile, *, layers: tuple[str, ...], today: date) -> Names:
+    """Names and choices of a snapshot; ``layers`` are the map layers' keys.
+
+    ``today`` stands in for the last day of the data where there are none.
+    """
     boundaries = snapshot.boundaries
     last = snapshot.last_day or today
     presets = _presets(profile, last)
@@ -78,7 +80,7 @@ def name_things(snapshot: Snapshot, profile: Profile, *, today: date) -> Names:
         editions=tuple(
             (edition, tuple(reversed(boundaries.levels(edition)))) for edition in reversed(list(boundaries.editions))
         ),
-        layers=tuple(all_layers()),
+        layers=layers,
         categories=frozenset(item.key for item in snapshot.categories),
         areas=frozenset((key.edition, code) for key, layer in boundaries.layers.items() for code in layer.codes),
         regions=frozenset(region.id for region in boundaries.regions),

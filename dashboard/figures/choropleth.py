@@ -1,0 +1,231 @@
+"""Picture -> the map figure as a plain dict, and as the few changes that turn one map into the next.
+
+Polygons are named by URL, so they travel once; afterwards only numbers do. The figure is an empty map with the changes
+applied: there is one way to draw. A plain dict costs 0.03 ms where ``go.Figure`` costs 1.2 ms. Never imports dash.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard import theme
+from dashboard.figures.picture import Picture
+from dashboard.view import View
+from dashboard.words import Words
+from geodata.answers.answer import Points
+
+Path = tuple[str | int, ...]
+AREAS, CHOSEN, POINTS = 0, 1, 2  # the traces
+CLASSES = 5
+_EPOCH = date(1970, 1, 1)
+_ABOVE_FILLS = "outlines"  # the first layer of the style that lies over the fills
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies under and over the fills, by URL: the layer's polygons, coarser outlines, labels, border, zones."""
+
+    polygons: str
+    bounds: tuple[float, float, float, float]  # west, south, east, north
+    outlines: str = ""
+    labels: str = ""
+    outline_labels: str = ""
+    border: str = ""
+    zones: tuple[str, ...] = ()
+
+
+def figure(picture: Picture, ground: Ground, view: View, words: Words, *, box: tuple[int, int], webgl: bool) -> Any:
+    """The whole figure. ``box`` is the panel's width and height in pixels, for centre and zoom."""
+    empty = _map(ground, box) if webgl else _svg_map(ground)
+    for path, value in {**ground_changes(picture, ground, webgl=webgl), **changes(picture, view, words)}.items():
+        place = empty
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+    return empty
+
+
+def ground_changes(picture: Picture, ground: Ground, *, webgl: bool) -> Mapping[Path, Any]:
+    """What changes with the edition or level: polygons, area codes, outlines, labels."""
+    made: dict[Path, Any] = {
+        ("data", AREAS, "geojson"): ground.polygons,
+        ("data", AREAS, "locations"): list(picture.codes),
+        ("data", CHOSEN, "geojson"): ground.polygons,
+    }
+    if webgl:
+        made["layout", "map", "style"] = style(ground)
+    return made
+
+
+def changes(picture: Picture, view: View, words: Words) -> Mapping[Path, Any]:
+    """What changes with every question: classes, colours, hover, the chosen areas, points."""
+    colours = [theme.NO_DATA_FILL, theme.ZERO_FILL, *picture.colours]
+    colours += [theme.NO_DATA_FILL] * (CLASSES + 2 - len(colours))
+    here = [code for code in view.area if code in picture.codes]
+    return {
+        ("data", AREAS, "z"): (picture.classes.index + 1).tolist(),
+        ("data", AREAS, "customdata"): list(picture.hover),
+        ("data", AREAS, "colorscale"): _steps(colours),
+        ("data", CHOSEN, "locations"): here,
+        ("data", CHOSEN, "z"): [1] * len(here),
+        **_point_changes(picture.points, words),
+    }
+
+
+def _point_changes(points: Points | None, words: Words) -> Mapping[Path, Any]:
+    if points is None:
+        return {("data", POINTS, "lon"): [], ("data", POINTS, "lat"): [], ("data", POINTS, "customdata"): []}
+    return {
+        ("data", POINTS, "lon"): [round(x, 5) for x in points.lon.tolist()],
+        ("data", POINTS, "lat"): [round(y, 5) for y in points.lat.tolist()],
+        ("data", POINTS, "customdata"): [words.date(_EPOCH + timedelta(days=day)) for day in points.day.tolist()],
+    }
+
+
+def _steps(colours: list[str]) -> list[list[Any]]:
+    """A colour scale of flat steps, one a class."""
+    n = len(colours)
+    return [[(i + edge) / n, colour] for i, colour in enumerate(colours) for edge in (0, 1)]
+
+
+def _fills(kind: str) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "featureidkey": "properties.code",
+        "zmin": -0.5,
+        "zmax": CLASSES + 1.5,
+        "showscale": False,
+        "marker": {"line": {"color": theme.COMMUNE_LINE, "width": 0.6}},
+        "hovertemplate": "<b>%{properties.name}</b><br>%{customdata}<extra></extra>",
+    }
+
+
+def _traces(fills: str, dots: str, **placed: Any) -> list[dict[str, Any]]:
+    chosen = {
+        **_fills(fills),
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "marker": {"line": {"color": theme.INK, "width": 3}},
+        "hoverinfo": "skip",
+        "hovertemplate": None,
+    }
+    points = {
+        "type": dots,
+        "mode": "markers",
+        "marker": {"size": 6, "color": theme.HOT, "opacity": 0.55},
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    return [{**_fills(fills), **placed}, chosen, points]
+
+
+def _layout() -> dict[str, Any]:
+    return {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.MAP_GROUND,
+        "showlegend": False,
+        "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
+        "hoverlabel": {
+            "bgcolor": theme.PAPER,
+            "bordercolor": theme.HAIRLINE,
+            "font": {"family": theme.FONT, "size": 15, "color": theme.INK},
+            "align": "left",
+        },
+        "uirevision": "map",
+    }
+
+
+def _map(ground: Ground, box: tuple[int, int]) -> dict[str, Any]:
+    centre, zoom = camera(ground.bounds, box)
+    return {
+        "data": _traces("choroplethmap", "scattermap", below=_ABOVE_FILLS),
+        "layout": {
+            **_layout(),
+            "map": {"style": style(ground), "center": centre, "zoom": zoom, "uirevision": "camera", "layers": []},
+        },
+    }
+
+
+def _svg_map(ground: Ground) -> dict[str, Any]:
+    """Without WebGL2: the same map drawn as SVG, without labels and outlines."""
+    west, south, east, north = ground.bounds
+    return {
+        "data": _traces("choropleth", "scattergeo"),
+        "layout": {
+            **_layout(),
+            "geo": {
+                "visible": False,
+                "bgcolor": theme.MAP_GROUND,
+                "projection": {"type": "mercator"},
+                "lonaxis": {"range": [west, east]},
+                "lataxis": {"range": [south, north]},
+                "uirevision": "camera",
+            },
+        },
+    }
+
+
+def camera(bounds: tuple[float, float, float, float], box: tuple[int, int]) -> tuple[dict[str, float], float]:
+    """Centre and zoom that show ``bounds`` whole in a panel of ``box`` pixels (Web Mercator, 512 px tiles)."""
+    west, south, east, north = bounds
+    bottom, top = _mercator(south), _mercator(north)
+    margin = 0.94  # of the panel that the shape may fill
+    wide = box[0] * margin / (512 * max((east - west) / 360, 1e-9))
+    high = box[1] * margin / (512 * max(top - bottom, 1e-9))
+    middle = (top + bottom) / 2
+    lat = math.degrees(2 * math.atan(math.exp(2 * math.pi * middle)) - math.pi / 2)
+    return {"lon": (west + east) / 2, "lat": lat}, min(math.log2(min(wide, high)), 16.0)
+
+
+def _mercator(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
+
+
+def style(ground: Ground) -> dict[str, Any]:
+    """Our own MapLibre style: a ground colour and local GeoJSON only. No tiles, no glyphs, no sprite."""
+    sources = {
+        name: {"type": "geojson", "data": url}
+        for name in ("outlines", "labels", "outline_labels", "border")
+        if (url := getattr(ground, name))
+    }
+    sources |= {f"zone{i}": {"type": "geojson", "data": url} for i, url in enumerate(ground.zones)}
+    sources.setdefault("outlines", {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}})
+    layers: list[dict[str, Any]] = [
+        {"id": "ground", "type": "background", "paint": {"background-color": theme.MAP_GROUND}},
+        _line("outlines", theme.DISTRICT_LINE, 1.4),
+    ]
+    layers += [_line(f"zone{i}", theme.ZONE_LINE, 2, [3, 2]) for i in range(len(ground.zones))]
+    if ground.border:
+        layers.append(_line("border", theme.BORDER_LINE, 2, [6, 2, 1, 2]))
+    if ground.labels:
+        layers.append(_labels("labels", theme.FONT, 13, minzoom=9.6 if ground.outline_labels else 0))
+    if ground.outline_labels:
+        layers.append(_labels("outline_labels", theme.FONT_BOLD, 16))
+    return {"version": 8, "sources": sources, "layers": layers}
+
+
+def _line(source: str, colour: str, width: float, dash: list[int] | None = None) -> dict[str, Any]:
+    paint: dict[str, Any] = {"line-color": colour, "line-width": width}
+    if dash:
+        paint["line-dasharray"] = dash
+    return {"id": source, "type": "line", "source": source, "paint": paint, "layout": {"line-join": "round"}}
+
+
+def _labels(source: str, font: str, size: int, *, minzoom: float = 0) -> dict[str, Any]:
+    return {
+        "id": source,
+        "type": "symbol",
+        "source": source,
+        "minzoom": minzoom,
+        "layout": {
+            "text-field": ["get", "name"],
+            "text-font": [font],
+            "text-size": size,
+            "text-max-width": 7,
+            "text-padding": 4,
+            "symbol-sort-key": ["get", "rank"],
+        },
+        "paint": {"text-color": theme.INK, "text-halo-color": theme.PAPER, "text-halo-width": 1.6},
+    }

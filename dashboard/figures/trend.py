@@ -1,0 +1,107 @@
+"""MonthlyTrend -> the trend figure: bars by month, last year's line, the twelve-month mean. A plain dict, no dash."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from dashboard import theme
+from dashboard.words import Words
+from geodata.answers.answer import MonthlyTrend
+
+
+def figure(trend: MonthlyTrend, words: Words, *, large: bool = False) -> dict[str, Any]:
+    """Bars of the months asked are strong, the others pale; months that are not complete are hatched."""
+    size = 24 if large else 13
+    months = [month.isoformat() for month in trend.months]
+    return {
+        "data": [
+            _bars(trend, months, words),
+            _line(months, trend.year_before.tolist(), theme.INK_SOFT, "solid"),
+            _line(months, trend.mean_12.tolist(), theme.ACCENT, "dot"),
+        ],
+        "layout": _layout(trend, words, size),
+    }
+
+
+def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any]:
+    strong, pale = theme.AMOUNT_RAMP[3], theme.AMOUNT_RAMP[0]
+    return {
+        "type": "bar",
+        "x": months,
+        "y": trend.n.tolist(),
+        "marker": {
+            "color": [strong if asked else pale for asked in trend.in_period.tolist()],
+            "pattern": {"shape": ["/" if partial else "" for partial in trend.partial.tolist()], "fillmode": "replace"},
+        },
+        "customdata": _hover(trend, words),
+        "hovertemplate": "%{customdata}<extra></extra>",
+        # A chosen bar must not fade the others: the URL, not plotly, knows what is chosen.
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _line(months: list[str], values: list[float], colour: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": months,
+        "y": [None if math.isnan(value) else value for value in values],
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _hover(trend: MonthlyTrend, words: Words) -> list[str]:
+    texts = []
+    for month, n, before, partial in zip(
+        trend.months, trend.n.tolist(), trend.year_before.tolist(), trend.partial.tolist(), strict=True
+    ):
+        lines = [f"<b>{words.month(month)}</b>", words.plural("{n} recorded incident", "{n} recorded incidents", n)]
+        if not math.isnan(before):
+            lines.append(words("same month last year: {n}", n=words.number(before)))
+        if partial:
+            lines.append(words("month not complete"))
+        texts.append("<br>".join(lines))
+    return texts
+
+
+def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
+    step = max(1, math.ceil(len(trend.months) / 8))
+    ticks = trend.months[::-1][::step][::-1]
+    return {
+        "margin": {"l": 3 * size, "r": 8, "t": 8, "b": int(2.4 * size)},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.FONT, "size": size, "color": theme.INK_SOFT},
+        "showlegend": False,
+        "bargap": 0.18,
+        "dragmode": "select",
+        "selectdirection": "h",
+        "hoverlabel": {
+            "bgcolor": theme.PAPER,
+            "bordercolor": theme.HAIRLINE,
+            "font": {"color": theme.INK, "size": size},
+        },
+        "xaxis": {
+            "type": "date",
+            "tickvals": [month.isoformat() for month in ticks],
+            "ticktext": [f"{month:%m/%y}" for month in ticks],
+            "showgrid": False,
+            "fixedrange": True,
+            "tickangle": 0,
+        },
+        "yaxis": {
+            "rangemode": "tozero",
+            "gridcolor": theme.HAIRLINE,
+            "zeroline": False,
+            "nticks": 5,
+            "fixedrange": True,
+            "tickformat": ",d",
+        },
+        "separators": ",." if words.language == "vi" else ".,",
+        "uirevision": "trend",
+    }
