@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
 from dashboard.view import View
@@ -74,7 +75,7 @@ def _parts(view: View, names: Names, words: Words) -> Iterator[Part]:
 
 
 def _chosen(view: View, names: Names, words: Words) -> Iterator[Part]:
-    labels = {
+    labels: dict[str, Callable[[Any], str]] = {
         "category": lambda key: names.category(key, words.language),
         "area": lambda code: names.area(view.edition, code),
         "region": names.region,
@@ -85,4 +86,4 @@ def _chosen(view: View, names: Names, words: Words) -> Iterator[Part]:
         chosen: tuple[str, ...] = getattr(view, field)
         for value in chosen:
             rest = tuple(item for item in chosen if item != value)
-            yield Part(field, label(value), replace(view, **{field: rest}))  # type: ignore[arg-type]
+            yield Part(field, label(value), replace(view, **{field: cast("Any", rest)}))

@@ -38,11 +38,13 @@ class Ground:
     zones: tuple[str, ...] = ()
 
 
-def figure(picture: Picture, ground: Ground, view: View, words: Words, *, box: tuple[int, int], webgl: bool) -> Any:
+def figure(
+    picture: Picture, ground: Ground, view: View, words: Words, *, box: tuple[int, int], webgl: bool
+) -> dict[str, Any]:
     """The whole figure. ``box`` is the panel's width and height in pixels, for centre and zoom."""
     empty = _map(ground, box) if webgl else _svg_map(ground)
     for path, value in {**ground_changes(picture, ground, webgl=webgl), **changes(picture, view, words)}.items():
-        place = empty
+        place: Any = empty
         for step in path[:-1]:
             place = place[step]
         place[path[-1]] = value
@@ -104,7 +106,7 @@ def _fills(kind: str) -> dict[str, Any]:
     }
 
 
-def _traces(fills: str, dots: str, **placed: Any) -> list[dict[str, Any]]:
+def _traces(fills: str, dots: str, **placed: str) -> list[dict[str, Any]]:
     chosen = {
         **_fills(fills),
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],

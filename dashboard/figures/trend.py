@@ -103,5 +103,7 @@ def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
             "tickformat": ",d",
         },
         "separators": ",." if words.language == "vi" else ".,",
+        "selections": [],  # what was brushed is in the URL now
+        "selectionrevision": words.period(trend.question.period),
         "uirevision": "trend",
     }

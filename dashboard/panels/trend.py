@@ -1,0 +1,60 @@
+"""Months: bars, last year's line, the twelve-month mean. A click or a brush sets the period (see sync)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output, dcc, html
+
+from dashboard import asked, ids
+from dashboard.components.card import card
+from dashboard.figures import trend
+from dashboard.panels.panel import Panel
+from dashboard.reading import Reading, read
+from geodata.answers.answers import Answers
+
+CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "plotlyServerURL": ""}
+
+
+def render(reading: Reading) -> tuple[dict[str, Any], str]:
+    """The figure, and in words whose months these are."""
+    view, words = reading.view, reading.words
+    answer = reading.answers.trend(view.question, reading.scope)
+    whose = asked.places(view, reading.names, words)
+    return trend.figure(answer, words, large=view.mode == "projector"), whose
+
+
+def layout(reading: Reading) -> html.Section:
+    """The chart with its key in words."""
+    words = reading.words
+    figure, whose = render(reading)
+    key = html.Div(
+        [
+            html.Span(words("incidents"), className="key bars"),
+            html.Span(words("same month last year"), className="key line"),
+            html.Span(words("12-month mean"), className="key dots"),
+        ],
+        className="trend-key",
+    )
+    return card(
+        words("Trend by month"),
+        html.Div(whose, id=ids.TREND_NOTE, className="hint"),
+        key,
+        dcc.Graph(id=ids.TREND, figure=figure, config=CONFIG, className="trend-graph"),
+    )
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """The chart follows the URL."""
+
+    @app.callback(
+        Output(ids.TREND, "figure"),
+        Output(ids.TREND_NOTE, "children"),
+        Input(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def show(search: str | None) -> tuple[dict[str, Any], str]:
+        return render(read(search, answers))
+
+
+PANEL = Panel(layout, register)

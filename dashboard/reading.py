@@ -1,0 +1,42 @@
+"""One request's reading of the URL: the View, what was dropped, the names, the language. The way every panel starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from dashboard.layers import all_layers
+from dashboard.names import Names, name_things
+from dashboard.view import Dropped, View
+from dashboard.words import Words, of
+from geodata.answers.answers import Answers
+from geodata.question import EVERYTHING, Scope
+from geodata.warehouse.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What is asked, by whom, of which generation, in which language."""
+
+    view: View
+    dropped: tuple[Dropped, ...]
+    names: Names
+    words: Words
+    scope: Scope
+    answers: Answers
+    snapshot: Snapshot
+
+
+def read(search: str | None, answers: Answers) -> Reading:
+    """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``."""
+    snapshot = answers.snapshot
+    names = _names(answers, snapshot, datetime.now(answers.profile.zone).date().toordinal())
+    view, dropped = View.from_query(search or "", names.choices)
+    return Reading(view, dropped, names, of(view.lang), EVERYTHING, answers, snapshot)
+
+
+@lru_cache(maxsize=4)
+def _names(answers: Answers, snapshot: Snapshot, today: int) -> Names:
+    layers = tuple(all_layers())
+    return name_things(snapshot, answers.profile, layers=layers, today=datetime.fromordinal(today).date())
