@@ -1,0 +1,99 @@
+"""Question x Scope -> typed answer, through the only cache there is. Knows no screen and no file."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Protocol, TypeVar, cast
+
+import pandas as pd
+
+from geodata.answers.answer import AreaCounts, Change, DataFacts, MonthlyTrend, Points, Totals
+from geodata.answers.counts import answer_counts
+from geodata.answers.facts import facts_of
+from geodata.answers.places import asked_areas
+from geodata.answers.points import answer_points
+from geodata.answers.selection import check_layer
+from geodata.answers.table import answer_table
+from geodata.answers.totals import answer_totals
+from geodata.answers.trend import answer_trend
+from geodata.question import EVERYTHING, Question, Scope
+from geodata.warehouse.snapshot import Snapshot
+
+KEPT = 512  # answers; one of a province is about 20 KB, so some 10 MB
+A = TypeVar("A")
+
+
+class HoldsSnapshot(Protocol):
+    """Whoever can hand out the newest generation: the warehouse, or a test's own."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest generation."""
+
+
+class Answers:
+    """Answers questions about the newest generation. May be asked from many threads at once.
+
+    An answer is kept under (kind, question, scope, generation): a new generation needs no clearing, the old answers
+    simply are not asked for again and fall out.
+    """
+
+    def __init__(self, warehouse: HoldsSnapshot, *, kept: int = KEPT) -> None:
+        self._warehouse = warehouse
+        self._kept = kept
+        self._cache: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest generation."""
+        return self._warehouse.snapshot()
+
+    def facts(self) -> DataFacts:
+        """From which data answers come now."""
+        return facts_of(self.snapshot)
+
+    def counts(self, question: Question, scope: Scope = EVERYTHING) -> AreaCounts:
+        """Incidents by area of the question's layer."""
+        now = self.snapshot
+
+        def count() -> AreaCounts:
+            check_layer(now, question.edition, question.level)
+            ground = (question.layer, question.areas, question.regions, question.zones, scope)
+            asked = self._answer(now, ("asked", ground), lambda: asked_areas(now.boundaries, question, scope))
+            return answer_counts(now, question, scope, asked)
+
+        return self._answer(now, ("counts", question, scope), count)
+
+    def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
+        """How many in all, and against a year earlier."""
+        now = self.snapshot
+        return self._answer(now, ("totals", question, scope), lambda: answer_totals(now, question, scope))
+
+    def trend(self, question: Question, scope: Scope = EVERYTHING) -> MonthlyTrend:
+        """Incidents by month."""
+        now = self.snapshot
+        return self._answer(now, ("trend", question, scope), lambda: answer_trend(now, question, scope))
+
+    def points(self, question: Question, scope: Scope = EVERYTHING, limit: int = 4000) -> Points:
+        """Exact locations, at most ``limit``."""
+        now = self.snapshot
+        return self._answer(now, ("points", question, scope, limit), lambda: answer_points(now, question, scope, limit))
+
+    def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """Counts as a table by any choice of area, category and month. Not kept: it is asked once, for a file."""
+        return answer_table(self.snapshot, question, by, scope)
+
+    def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:
+        full = (now.generation, *key)
+        with self._lock:
+            if full in self._cache:
+                self._cache.move_to_end(full)
+                return cast("A", self._cache[full])
+        made = make()  # outside the lock: two askers may count the same once each, none waits for another question
+        with self._lock:
+            self._cache[full] = made
+            while len(self._cache) > self._kept:
+                self._cache.popitem(last=False)
+        return made

@@ -1,0 +1,132 @@
+"""Which areas a question speaks of. Knows codes, parents, regions and zones; counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.boundaries.editions import Boundaries, Layer, Region
+from geodata.errors import QuestionError
+from geodata.question import Question, Scope
+from geodata.vocabulary import LayerKey, Level
+
+Positions = dict[LayerKey, list[int]]  # layer -> indices of its areas, ORed
+SLIVER = (
+    0.05  # old and new boundary lines differ by up to 130 m: less in common than this is the drawing, not the ground
+)
+
+
+def places_of(boundaries: Boundaries, question: Question, scope: Scope) -> list[Positions]:
+    """The place filters to be ANDed: the areas asked, the regions asked, the areas the asker may see.
+
+    Raises QuestionError on an area or region the workspace does not have. An area of the scope that this edition does
+    not have opens nothing.
+    """
+    filters: list[Positions] = []
+    if question.areas:
+        filters.append(_positions(boundaries, question, question.areas, strict=True))
+    if question.regions:
+        filters.append(_region_positions(boundaries, question.regions))
+    if scope.areas is not None:
+        filters.append(_positions(boundaries, question, scope.areas, strict=False))
+    return filters
+
+
+def asked_areas(boundaries: Boundaries, question: Question, scope: Scope) -> NDArray[np.bool_]:
+    """Which areas of the question's layer it speaks of: asked for, part of one asked for, or holding one."""
+    layer = boundaries.layers[question.layer]
+    asked = np.ones(len(layer.codes), dtype=np.bool_)
+    for wanted in places_of(boundaries, question, scope):
+        here = np.zeros_like(asked)
+        for key, positions in wanted.items():
+            here |= _seen_from(boundaries, question.layer, key, positions)
+        asked &= here
+    if question.zones:
+        chosen = [zone.polygon for zone in boundaries.zones if zone.id in question.zones]
+        asked &= _overlapping(layer, shapely.union_all(np.array(chosen, dtype=object)), 0.0)
+    return asked
+
+
+def _positions(boundaries: Boundaries, question: Question, codes: Iterable[str], *, strict: bool) -> Positions:
+    levels = (question.level, *(level for level in boundaries.levels(question.edition) if level != question.level))
+    indices = {key: boundaries.layers[key].index() for key in (LayerKey(question.edition, each) for each in levels)}
+    found: Positions = {}
+    for code in codes:
+        key = next((key for key, index in indices.items() if code in index), None)
+        if key is not None:
+            found.setdefault(key, []).append(indices[key][code])
+        elif strict:
+            raise QuestionError(
+                "edition «{edition}» has no area «{area}» at any level ({levels}); areas are asked for by their code",
+                edition=question.edition,
+                area=code,
+                levels=", ".join(level.value for level in boundaries.levels(question.edition)),
+            )
+    return found
+
+
+def _region_positions(boundaries: Boundaries, names: Iterable[str]) -> Positions:
+    regions = {region.id: region for region in boundaries.regions}
+    found: Positions = {}
+    for name in names:
+        if name not in regions:
+            known = ", ".join(regions) or "none"
+            raise QuestionError("there is no region «{region}»; there are: {known}", region=name, known=known)
+        key, positions = _communes(boundaries, regions[name])
+        found.setdefault(key, []).extend(positions)
+    return found
+
+
+def _communes(boundaries: Boundaries, region: Region) -> tuple[LayerKey, list[int]]:
+    key = LayerKey(region.edition, Level.COMMUNE)
+    if key not in boundaries.layers:
+        raise QuestionError(
+            "region «{region}» is made of communes of edition «{edition}», which has no commune level loaded",
+            region=region.id,
+            edition=region.edition,
+        )
+    index = boundaries.layers[key].index()
+    return key, [index[code] for code in region.codes if code in index]
+
+
+def _seen_from(boundaries: Boundaries, target: LayerKey, key: LayerKey, positions: list[int]) -> NDArray[np.bool_]:
+    """Areas of ``target`` that share ground with the given areas of another layer."""
+    layer, other = boundaries.layers[target], boundaries.layers[key]
+    if key == target:
+        asked = np.zeros(len(layer.codes), dtype=np.bool_)
+        asked[positions] = True
+        return asked
+    codes = {other.codes[i] for i in positions}
+    if key.edition != target.edition:
+        return _overlapping(layer, shapely.union_all(other.polygons[positions]), SLIVER)
+    levels = boundaries.levels(target.edition)
+    if levels.index(key.level) < levels.index(target.level):
+        return np.array([code in codes for code in _ancestors(boundaries, target, key.level)], dtype=np.bool_)
+    above = _ancestors(boundaries, key, target.level)
+    holding = {above[i] for i in positions}
+    return np.array([code in holding for code in layer.codes], dtype=np.bool_)
+
+
+def _ancestors(boundaries: Boundaries, key: LayerKey, level: Level) -> list[str]:
+    """For each area of the layer, the code of the area of the coarser ``level`` that holds it, "" where unknown."""
+    levels = boundaries.levels(key.edition)
+    codes = list(boundaries.layers[key].codes)
+    for finer in reversed(levels):
+        if levels.index(level) < levels.index(finer) <= levels.index(key.level):
+            layer = boundaries.layers[LayerKey(key.edition, finer)]
+            parent = dict(zip(layer.codes, layer.parents, strict=True))
+            codes = [parent.get(code, "") for code in codes]
+    return codes
+
+
+def _overlapping(layer: Layer, shape: object, share: float) -> NDArray[np.bool_]:
+    """Areas that have more than ``share`` of the smaller of the two, area or shape, in common with the shape."""
+    shapely.prepare(shape)
+    overlap = np.zeros(len(layer.codes), dtype=np.bool_)
+    near = np.flatnonzero(shapely.intersects(shape, layer.polygons))
+    common = shapely.area(shapely.intersection(layer.polygons[near], shape))
+    overlap[near] = common > share * np.minimum(shapely.area(layer.polygons[near]), shapely.area(shape))
+    return overlap
