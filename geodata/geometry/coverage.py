@@ -1,0 +1,146 @@
+"""Is a set of polygons a valid tiling; mend it; simplify it without gaps. Planar: units are those of the input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Geometries = NDArray[np.object_]
+SLIVER_SHARE = 0.1  # an overlap over a tenth of the smaller polygon is a different map, not a slip of the pen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoverageReport:
+    """What keeps polygons from tiling the ground. Indices are those of the input; shapes are kept for measuring.
+
+    ``invalid`` are (index, reason); ``overlaps`` are (lower index, higher index, shape); ``gaps`` are holes in the
+    union, which may be slips or real enclaves; ``unmatched`` are polygons with edges that run along a neighbour's
+    without the same vertices, while no area is shared.
+    """
+
+    invalid: tuple[tuple[int, str], ...] = ()
+    overlaps: tuple[tuple[int, int, object], ...] = ()
+    gaps: tuple[object, ...] = ()
+    unmatched: tuple[int, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether the polygons are valid, do not overlap and share their edges vertex by vertex."""
+        return not (self.invalid or self.overlaps or self.unmatched)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done to polygons: indices of those made valid, emptied or cleaned, and overlaps too large to touch."""
+
+    made_valid: tuple[int, ...] = ()
+    emptied: tuple[int, ...] = ()
+    cleaned: tuple[int, ...] = ()
+    left_overlapping: tuple[tuple[int, int], ...] = ()
+
+
+def check(polygons: Geometries) -> CoverageReport:
+    """Look for invalid geometry, overlaps, gaps and unmatched edges."""
+    reasons = shapely.is_valid_reason(polygons)
+    bad = np.flatnonzero(~shapely.is_valid(polygons))
+    invalid = tuple((int(i), str(reasons[i])) for i in bad if polygons[i] is not None)
+    mended = polygonal(polygons) if invalid else polygons
+    if shapely.coverage_is_valid(mended):
+        return CoverageReport(invalid, (), _holes(shapely.coverage_union_all(mended)))
+    overlaps = _overlaps(mended)
+    along = shapely.coverage_invalid_edges(mended)
+    touched = {i for pair in overlaps for i in pair[:2]}
+    unmatched = tuple(int(i) for i in np.flatnonzero(~shapely.is_empty(along)) if int(i) not in touched)
+    return CoverageReport(invalid, overlaps, _holes(shapely.union_all(mended)), unmatched)
+
+
+def repair(polygons: Geometries, *, gap_width: float = 0.0) -> tuple[Geometries, Repair]:
+    """Make polygons valid, give overlapping slivers to the lowest index, close gaps narrower than ``gap_width``.
+
+    A valid coverage comes back as it is, the same array. Overlaps that are no slivers are left and named: the point
+    locator gives them to the lowest index, and cutting them could swallow an area whole.
+    """
+    broken = np.flatnonzero(~shapely.is_valid(polygons) | ~np.isin(shapely.get_type_id(polygons), (3, 6)))
+    whole = polygonal(polygons) if len(broken) else polygons
+    made_valid = tuple(int(i) for i in broken if not shapely.is_empty(whole[i]))
+    emptied = tuple(int(i) for i in np.flatnonzero(shapely.is_empty(whole)))
+    if shapely.coverage_is_valid(whole, gap_width=gap_width):
+        return whole, Repair(made_valid, emptied)
+    overlaps = _overlaps(whole)
+    large = tuple((i, j) for i, j, shape in overlaps if not _is_sliver(shape, whole[i], whole[j]))
+    has_gaps = any(_width(gap) < gap_width for gap in _holes(shapely.union_all(whole)))
+    if large or not (overlaps or has_gaps):
+        return whole, Repair(made_valid, emptied, (), large)
+    cleaned = shapely.coverage_clean(whole, gap_width=gap_width, snapping_distance=0.0, merge_strategy="min_index")
+    if (shapely.is_empty(cleaned) & ~shapely.is_empty(whole)).any():
+        return whole, Repair(made_valid, emptied, (), tuple((i, j) for i, j, _ in overlaps))
+    moved = ~shapely.equals_identical(shapely.normalize(cleaned), shapely.normalize(whole))
+    return np.where(moved, cleaned, whole), Repair(made_valid, emptied, tuple(int(i) for i in np.flatnonzero(moved)))
+
+
+def simplify(polygons: Geometries, tolerance: float) -> Geometries:
+    """Polygons with fewer vertices, shared edges still shared (Visvalingam; ``tolerance`` is the root of an area)."""
+    matched = polygons
+    if not shapely.coverage_is_valid(polygons):
+        # Noding alone: an edge that only one side has a vertex on would otherwise be simplified apart.
+        matched = shapely.coverage_clean(polygonal(polygons), merge_strategy="min_index")
+        swallowed = shapely.is_empty(matched) & ~shapely.is_empty(polygons)
+        matched = np.where(swallowed, polygons, matched)
+    return np.asarray(shapely.coverage_simplify(matched, tolerance), dtype=object)
+
+
+def union(polygons: Geometries) -> object:
+    """One shape for all polygons; the vertices of a valid coverage are kept as they are."""
+    whole = polygonal(polygons)
+    if shapely.coverage_is_valid(whole):
+        return shapely.coverage_union_all(whole)
+    return shapely.union_all(whole)
+
+
+def gaps(polygons: Geometries) -> tuple[object, ...]:
+    """The holes in the union of all polygons: slips of digitising or real enclaves."""
+    return _holes(union(polygons))
+
+
+def polygonal(geometries: Geometries) -> Geometries:
+    """Valid (multi)polygons: invalid ones mended, lines and points dropped, None and areas of nothing made empty."""
+    result = np.full(len(geometries), shapely.Polygon(), dtype=object)
+    for i, geometry in enumerate(geometries):
+        if geometry is None or shapely.is_empty(geometry):
+            continue
+        if geometry.geom_type in {"Polygon", "MultiPolygon"} and shapely.is_valid(geometry):
+            result[i] = geometry
+            continue
+        parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(geometry)))
+        parts = parts[shapely.get_type_id(parts) == 3]
+        result[i] = shapely.union_all(parts) if len(parts) else shapely.Polygon()
+    return result
+
+
+def _overlaps(polygons: Geometries) -> tuple[tuple[int, int, object], ...]:
+    first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    first, second = first[first < second], second[first < second]
+    shared = shapely.intersection(polygons[first], polygons[second])
+    found = np.flatnonzero(shapely.area(shared) > 0.0)
+    order = sorted((int(first[k]), int(second[k]), int(k)) for k in found)
+    return tuple((i, j, polygonal(shared[k : k + 1])[0]) for i, j, k in order)
+
+
+def _holes(whole: object) -> tuple[object, ...]:
+    parts = shapely.get_parts(whole)
+    return tuple(
+        shapely.polygons(ring) for part in parts if part.geom_type == "Polygon" for ring in shapely.get_rings(part)[1:]
+    )
+
+
+def _is_sliver(shape: object, one: object, other: object) -> bool:
+    return bool(shapely.area(shape) <= SLIVER_SHARE * min(shapely.area(one), shapely.area(other)))
+
+
+def _width(shape: object) -> float:
+    """The mean width of a long thin shape: twice its area over its perimeter."""
+    length = float(shapely.length(shape))
+    return 2.0 * float(shapely.area(shape)) / length if length else 0.0
