@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geodata.vocabulary import LayerKey, Level, ZoneKind
@@ -31,6 +32,12 @@ class Layer:
     def index(self) -> dict[str, int]:
         """Area code -> position in the layer."""
         return {code: i for i, code in enumerate(self.codes)}
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees."""
+        west, south, east, north = shapely.total_bounds(self.polygons).tolist()
+        return west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.boundaries.editions import Boundaries
+from geodata.profile import Profile
 from geodata.vocabulary import Category, LayerKey, Placement, Source
 
 SOURCES: tuple[Source, ...] = tuple(Source)  # code -> source
@@ -65,6 +66,9 @@ class Snapshot:
     zone_files: Mapping[str, str]  # zone id -> file name of the zone's simplified GeoJSON
     files: tuple[LoadedFile, ...]
     quarantined: int
+    label_files: Mapping[LayerKey, str] = field(default_factory=dict)  # label points of each layer, GeoJSON
+    border_file: str = ""  # the border line, GeoJSON; "" where none is loaded
+    profile: Profile = Profile()
 
     @property
     def first_day(self) -> date | None:
