@@ -95,6 +95,7 @@ class Boundaries:
     zones: tuple[Zone, ...] = ()
     succession: Succession = Succession()
     regions: tuple[Region, ...] = ()
+    border: object | None = None  # the border as one shapely (multi)line, EPSG:4326; None where none was loaded
 
     def finest(self, edition: str) -> Level | None:
         """The finest level loaded for the edition, None where it has no layer."""
