@@ -41,7 +41,7 @@ def width(text: str, px: float, weight: Weight = 400) -> float:
 
 
 def wrap(text: str, px: float, weight: Weight, limit: float) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``limit`` pixels, at spaces; a longer single word is cut with an ellipsis."""
+    """Break a text into lines no wider than ``limit`` pixels, at spaces; a longer word is cut with an ellipsis."""
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
@@ -49,7 +49,7 @@ def wrap(text: str, px: float, weight: Weight, limit: float) -> tuple[str, ...]:
             lines[-1] = longer
         elif word:
             lines.append(_cut(word, px, weight, limit))
-    return tuple(lines)
+    return tuple(line.removesuffix(" ·") for line in lines)  # a sign between two facts is not needed at a line's end
 
 
 def _cut(word: str, px: float, weight: Weight, limit: float) -> str:

@@ -1,0 +1,22 @@
+"""The printed map as an SVG: its words stay text, and the letters they need travel inside the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.exports import Format
+from dashboard.words import N_
+
+if TYPE_CHECKING:
+    from dashboard.paper.sheet import Sheet
+
+
+def write(sheet: Sheet) -> bytes:
+    """The sheet as SVG. It carries no date but the one printed on it."""
+    from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
+    from dashboard.paper.webfont import embed  # noqa: PLC0415
+
+    return embed(press(sheet, "svg", metadata={"Title": sheet.title, "Creator": "Điểm Nóng", "Date": None}))
+
+
+FORMAT = Format("svg", N_("Drawing (SVG)"), "image/svg+xml", ".svg", write)

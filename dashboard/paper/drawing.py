@@ -1,0 +1,248 @@
+"""A Sheet -> a matplotlib Figure. Knows pens and papers, no question and no words of its own.
+
+One figure pixel is 1/96 inch, so that a PNG has exactly the size asked and an SVG shows at that size in a browser.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import AbstractPathEffect
+from matplotlib.patheffects import Stroke as Halo
+from matplotlib.text import Text
+from numpy.typing import NDArray
+
+from dashboard.paper import labels, scale
+from dashboard.paper import type as letters
+from dashboard.paper.layout import NOTICE, Box, Layout, lay_out
+from dashboard.paper.sheet import Key, Sheet
+from dashboard.paper.type import LINE_HEIGHT, Weight
+
+DPI = 96
+POINT = 72 / DPI  # points a pixel
+DASH_DOT = (7, 2.5, 1.2, 2.5)  # in line widths
+DOT_PX = 7
+
+
+def draw(sheet: Sheet) -> Figure:
+    """Draw the whole sheet. Makes no global figure, so any thread may."""
+    width, height = sheet.size
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=sheet.inks.paper)
+    FigureCanvasAgg(figure)
+    layout = lay_out(sheet)
+    if sheet.frame is not None:
+        _draw_map(figure, sheet, layout)
+    page = _axes(figure, sheet, Box(0, 0, width, height))
+    page.set(xlim=(0, width), ylim=(height, 0))
+    pen = _Pen(page, sheet, layout)
+    pen.names()
+    pen.words()
+    pen.legend()
+    pen.scale_and_north()
+    pen.notice()
+    return figure
+
+
+def _axes(figure: Figure, sheet: Sheet, box: Box) -> Axes:
+    width, height = sheet.size
+    axes = figure.add_axes((box.x / width, 1 - box.bottom / height, box.width / width, box.height / height))
+    axes.set_axis_off()
+    return axes
+
+
+def _window(sheet: Sheet, layout: Layout) -> tuple[float, float, float, float]:
+    """The ground in the map's box, the frame in its middle: west, south, east, north in metres."""
+    west, south, east, north = sheet.frame or (0.0, 0.0, 1.0, 1.0)
+    half_width, half_height = layout.map.width * layout.m_per_px / 2, layout.map.height * layout.m_per_px / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
+    axes = _axes(figure, sheet, layout.map)
+    west, south, east, north = _window(sheet, layout)
+    axes.set(xlim=(west, east), ylim=(south, north))
+    px = POINT * layout.unit
+    paths = np.array([_path(area) for area in sheet.areas], dtype=object)
+    fills = np.array(sheet.fills, dtype=object)
+    for chosen, hatch in ((~sheet.hatched, None), (sheet.hatched, "////")):
+        if chosen.any():
+            axes.add_collection(
+                PathCollection(
+                    paths[chosen].tolist(),
+                    facecolors=fills[chosen].tolist(),
+                    edgecolors=sheet.inks.area_line,
+                    linewidths=0.8 * px,
+                    hatch=hatch,
+                    hatchcolors=sheet.inks.soft,
+                ),
+                autolim=False,
+            )
+    for stroke in sheet.strokes:
+        lines = _lines(stroke.shapes)
+        if stroke.dash_dot:
+            clear = LineCollection(lines, colors=sheet.inks.paper, linewidths=2.4 * stroke.width_px * px)
+            axes.add_collection(clear, autolim=False)
+        style: Any = (0, DASH_DOT) if stroke.dash_dot else "solid"
+        drawn = LineCollection(lines, colors=stroke.colour, linewidths=stroke.width_px * px, linestyles=style)
+        drawn.set_joinstyle("round")
+        axes.add_collection(drawn, autolim=False)
+    if sheet.dots is not None:
+        axes.plot(
+            sheet.dots.x,
+            sheet.dots.y,
+            linestyle="none",
+            marker="o",
+            markersize=DOT_PX * px,
+            markerfacecolor=sheet.dots.colour,
+            markeredgecolor=sheet.inks.paper,
+            markeredgewidth=0.6 * px,
+            alpha=0.75,
+            scalex=False,
+            scaley=False,
+        )
+
+
+def _path(area: object) -> Path:
+    rings = shapely.get_rings(shapely.get_parts(area))
+    if not len(rings):
+        return Path(np.empty((0, 2)))
+    return Path.make_compound_path(*(Path(shapely.get_coordinates(ring), closed=True) for ring in rings))
+
+
+def _lines(shapes: NDArray[np.object_]) -> list[NDArray[np.float64]]:
+    parts = shapely.get_parts(shapes)
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    lines = np.concatenate([parts[~is_area], shapely.get_rings(parts[is_area])])
+    return [shapely.get_coordinates(line) for line in lines]
+
+
+class _Pen:
+    """Writes and draws on the page in pixels from the top left corner."""
+
+    def __init__(self, page: Axes, sheet: Sheet, layout: Layout) -> None:
+        self.page = page
+        self.sheet = sheet
+        self.layout = layout
+        self.px = POINT * layout.unit
+        self.tones = {"text": sheet.inks.text, "soft": sheet.inks.soft, "marking": sheet.inks.marking}
+
+    def write(
+        self,
+        text: str,
+        at: tuple[float, float],
+        *,
+        px: float,
+        weight: Weight,
+        tone: str = "text",
+        centred: bool = False,
+    ) -> Text:
+        """One line of letters from (x, baseline), or centred there; ``$`` and ``_`` mean themselves."""
+        font = FontProperties(family=letters.FAMILY, weight=weight, fname=letters.font_file(weight), size=px * POINT)
+        side: Literal["center", "left"] = "center" if centred else "left"
+        made = self.page.text(*at, text, fontproperties=font, color=self.tones[tone], ha=side, va="baseline")
+        made.set_parse_math(False)
+        return made
+
+    def words(self) -> None:
+        """Heading, legend words and caption, and the rule above the caption."""
+        for line in self.layout.lines:
+            self.write(line.text, (line.box.x, line.baseline), px=line.px, weight=line.weight, tone=line.tone)
+        margin = min((line.box.x for line in self.layout.lines), default=0.0)
+        ends = [margin, self.sheet.size[0] - margin]
+        self.page.plot(ends, [self.layout.rule] * 2, color=self.sheet.inks.rule, linewidth=1.5 * self.px)
+
+    def names(self) -> None:
+        """Place names in ink with a halo. The halo is drawn apart, or the name would not be text in a PDF or SVG."""
+        if self.sheet.frame is None:
+            return
+        box, unit = self.layout.map, self.layout.unit
+        west, _, _, north = _window(self.sheet, self.layout)
+        per_px = self.layout.m_per_px
+        wanted = (
+            (name, box.x + (name.x - west) / per_px, box.y + (north - name.y) / per_px, name.room_m / per_px)
+            for name in self.sheet.labels
+        )
+        halo: list[AbstractPathEffect] = [Halo(linewidth=4 * self.px, foreground=self.sheet.inks.paper, alpha=0.85)]
+        for name in labels.place(wanted, box, unit):
+            x = name.box.x + name.box.width / 2
+            for i, line in enumerate(name.lines):
+                at = (x, name.box.y + (i * labels.LEADING + 0.93) * name.px)
+                self.write(line, at, px=name.px, weight=name.weight, centred=True).set_path_effects(halo)
+                self.write(line, at, px=name.px, weight=name.weight, centred=True)
+
+    def legend(self) -> None:
+        """One sign a row."""
+        for box, key in self.layout.keys:
+            self._sign(box, key)
+
+    def _sign(self, box: Box, key: Key) -> None:
+        middle = box.y + box.height / 2
+        if key.sign == "dot":
+            centre, size = box.x + box.width / 2, 2 * DOT_PX * self.px
+            self.page.plot([centre], [middle], "o", color=key.colour, markersize=size)
+        elif key.sign in ("line", "dash_dot"):
+            dashes: Any = (0, DASH_DOT) if key.sign == "dash_dot" else "solid"
+            self.page.plot([box.x, box.right], [middle] * 2, color=key.colour, linewidth=2 * self.px, linestyle=dashes)
+        else:
+            patch = self._box(box, key.colour, self.sheet.inks.soft, 0.8)
+            if key.sign == "hatched":
+                patch.set(hatch="////", hatchcolor=self.sheet.inks.soft)
+
+    def _box(self, box: Box, fill: str, edge: str, width_px: float) -> Rectangle:
+        patch = Rectangle(
+            (box.x, box.y), box.width, box.height, facecolor=fill, edgecolor=edge, linewidth=width_px * self.px
+        )
+        self.page.add_patch(patch)
+        return patch
+
+    def scale_and_north(self) -> None:
+        """A bar in two halves with its length, and an arrow to the north of the grid."""
+        bar, arrow, unit = self.layout.scale_bar, self.layout.arrow, self.layout.unit
+        if bar is None or arrow is None:
+            return
+        thick = 8 * unit
+        for i, fill in enumerate((self.sheet.inks.text, self.sheet.inks.paper)):
+            half = Box(bar.x + i * bar.width / 2, bar.bottom - thick, bar.width / 2, thick)
+            self._box(half, fill, self.sheet.inks.text, 1.2)
+        text = scale.length_text(self.layout.scale_length_m)
+        at = (bar.x + bar.width / 2, bar.bottom - 2 * thick)
+        self.write(text, at, px=22 * unit, weight=400, centred=True)
+        self._arrow(arrow)
+
+    def _arrow(self, box: Box) -> None:
+        unit = self.layout.unit
+        x, top, notch = box.x + box.width / 2, box.y + 26 * unit, box.bottom - 9 * unit
+        self.write(self.sheet.north, (x, top - 6 * unit), px=22 * unit, weight=700, centred=True)
+        for side, fill in ((-13 * unit, self.sheet.inks.text), (13 * unit, self.sheet.inks.paper)):
+            corners = [(x, top), (x + side, box.bottom), (x, notch)]
+            edge = {"edgecolor": self.sheet.inks.text, "linewidth": 1.2 * self.px}
+            self.page.add_patch(Polygon(corners, closed=True, facecolor=fill, **edge))
+
+    def notice(self) -> None:
+        """What is to be said where there is nothing to see, on a clear ground in the middle of the map."""
+        if not self.sheet.notice:
+            return
+        room, px = self.layout.map, NOTICE * self.layout.unit
+        lines = letters.wrap(self.sheet.notice, px, 500, 0.8 * room.width)
+        high = LINE_HEIGHT * px * len(lines)
+        wide = max(letters.width(line, px, 500) for line in lines)
+        x, y = room.x + room.width / 2, room.y + (room.height - high) / 2
+        ground = self._box(
+            Box(x - wide / 2 - px, y - px / 2, wide + 2 * px, high + px),
+            self.sheet.inks.paper,
+            self.sheet.inks.rule,
+            1.5,
+        )
+        ground.set_alpha(0.94)
+        for i, line in enumerate(lines):
+            self.write(line, (x, y + (i * LINE_HEIGHT + 1.08) * px), px=px, weight=500, centred=True)

@@ -1,0 +1,51 @@
+"""Which place names a map has room for. Knows no page but the map's box, and draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dashboard.paper import type as letters
+from dashboard.paper.layout import Box
+from dashboard.paper.sheet import Label
+from dashboard.paper.type import Weight
+
+STRONG_PX, PLAIN_PX = 25, 20
+LEADING = 1.18  # lines of one name stand closer than running text
+SPILL = 1.15  # a name may be that much wider than its area
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """A name's lines, centred in its box."""
+
+    lines: tuple[str, ...]
+    box: Box
+    px: float
+    weight: Weight
+
+
+def place(labels: Iterable[tuple[Label, float, float, float]], room: Box, unit: float) -> tuple[PlacedLabel, ...]:
+    """Place names in the order given, each with its centre and the width of its area in pixels.
+
+    A name stands on one line or two; one that touches an earlier name, the map's edge, or is much wider than its area
+    is left out.
+    """
+    placed: list[PlacedLabel] = []
+    for label, x, y, wide in labels:
+        for candidate in _ways(label, x, y, unit):
+            free = room.holds(candidate.box) and not any(candidate.box.touches(p.box, 4 * unit) for p in placed)
+            if free and candidate.box.width <= SPILL * wide:
+                placed.append(candidate)
+                break
+    return tuple(placed)
+
+
+def _ways(label: Label, x: float, y: float, unit: float) -> Iterator[PlacedLabel]:
+    px = (STRONG_PX if label.strong else PLAIN_PX) * unit
+    weight: Weight = 700 if label.strong else 400
+    ways = dict.fromkeys([(label.text,), letters.halve(label.text)])
+    for lines in ways:
+        width = max(letters.width(line, px, weight) for line in lines)
+        height = LEADING * px * len(lines)
+        yield PlacedLabel(lines, Box(x - width / 2, y - height / 2, width, height), px, weight)

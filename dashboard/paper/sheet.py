@@ -1,0 +1,97 @@
+"""Everything a printed map shows, already worded, coloured and projected. Knows no question and draws nothing.
+
+Shapes are in a metric coordinate system (metres, y to the north).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Sign = Literal["area", "hatched", "dot", "line", "dash_dot"]
+Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One sign of the legend and what it means."""
+
+    label: str
+    colour: str
+    sign: Sign = "area"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """Lines of one look. ``shapes`` are shapely lines or polygons (their rings); ``width_px`` is meant at 1920x1080."""
+
+    shapes: NDArray[np.object_]
+    colour: str
+    width_px: float
+    dash_dot: bool = False  # drawn on a clear ground, so that a line of the same course does not fill its gaps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Incidents at their places."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place name centred on (x, y). ``room_m`` is how wide the area is there: a wider name is broken or left out."""
+
+    text: str
+    x: float
+    y: float
+    room_m: float
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of everything that is not data."""
+
+    text: str
+    soft: str
+    rule: str
+    paper: str
+    area_line: str
+    marking: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """One picture: ``size`` in pixels, words, and shapes from the bottom up.
+
+    ``fills`` has one colour an area, a ``hatched`` area has no data. ``labels`` come in order of importance: one that
+    would touch an earlier one is left out. ``frame`` must be in sight (None: there is no map). ``ground_per_m`` is how
+    many metres on the ground one metre of the coordinate system stands for at the frame's centre.
+    """
+
+    size: tuple[int, int]
+    inks: Inks
+    marking: str
+    title: str
+    subtitle: str
+    headline: str
+    comparison: str
+    notice: str  # said large on the map where there is nothing to see
+    legend_title: str
+    legend: tuple[Key, ...]
+    caption: tuple[str, ...]
+    north: str
+    areas: NDArray[np.object_]
+    fills: tuple[str, ...]
+    hatched: NDArray[np.bool_]
+    strokes: tuple[Stroke, ...]
+    dots: Dots | None
+    labels: tuple[Label, ...]
+    frame: Bounds | None
+    ground_per_m: float

@@ -1,0 +1,48 @@
+"""Puts the letters an SVG needs into the SVG, so that it looks the same where Roboto is not installed."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from typing import cast, get_args
+from xml.etree.ElementTree import iterparse
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from dashboard.paper.type import FAMILY, Weight, font_file
+
+_TEXT = "{http://www.w3.org/2000/svg}text"
+_WEIGHT = re.compile(r"font-weight: (\d+)")
+_STYLE = b'<style type="text/css">'
+
+
+def embed(svg: bytes) -> bytes:
+    """The SVG with an ``@font-face`` for each weight its texts use, holding just their letters."""
+    rules = "".join(_face(weight, letters) for weight, letters in sorted(_letters(svg).items()))
+    return svg.replace(_STYLE, _STYLE + rules.encode("ascii"), 1)
+
+
+def _letters(svg: bytes) -> dict[Weight, str]:
+    """Weight -> the letters the SVG sets in it, sorted."""
+    used: dict[Weight, set[str]] = {}
+    for _, element in iterparse(io.BytesIO(svg)):  # noqa: S314 - our own drawing
+        if element.tag == _TEXT:
+            found = _WEIGHT.search(element.get("style", ""))
+            weight = cast("Weight", int(found[1]) if found else 400)
+            used.setdefault(weight, set()).update("".join(element.itertext()))
+    return {weight: "".join(sorted(used[weight])) for weight in get_args(Weight) if weight in used}
+
+
+def _face(weight: Weight, letters: str) -> str:
+    options = Options(flavor="woff", layout_features=["kern"], hinting=False, notdef_outline=True)
+    with TTFont(font_file(weight), recalcTimestamp=False) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        font.flavor = "woff"
+        made = io.BytesIO()
+        font.save(made)
+    source = f"data:font/woff;base64,{base64.b64encode(made.getvalue()).decode('ascii')}"
+    return f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url({source}) format('woff')}}"
