@@ -67,12 +67,12 @@ class Names:
         return key
 
 
-def name_things(snapshot: Snapshot, profile: Profile, *, layers: tuple[str, ...], today: date) -> Names:
+def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date) -> Names:
     """Names and choices of a snapshot; ``layers`` are the map layers' keys.
 
     ``today`` stands in for the last day of the data where there are none.
     """
-    boundaries = snapshot.boundaries
+    boundaries, profile = snapshot.boundaries, snapshot.profile
     last = snapshot.last_day or today
     presets = _presets(profile, last)
     choices = Choices(

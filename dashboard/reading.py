@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from dashboard.layers import all_layers
@@ -31,12 +31,11 @@ class Reading:
 def read(search: str | None, answers: Answers) -> Reading:
     """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``."""
     snapshot = answers.snapshot
-    names = _names(answers, snapshot, datetime.now(answers.profile.zone).date().toordinal())
+    names = _names(snapshot, datetime.now(snapshot.profile.zone).date())
     view, dropped = View.from_query(search or "", names.choices)
     return Reading(view, dropped, names, of(view.lang), EVERYTHING, answers, snapshot)
 
 
 @lru_cache(maxsize=4)
-def _names(answers: Answers, snapshot: Snapshot, today: int) -> Names:
-    layers = tuple(all_layers())
-    return name_things(snapshot, answers.profile, layers=layers, today=datetime.fromordinal(today).date())
+def _names(snapshot: Snapshot, today: date) -> Names:
+    return name_things(snapshot, layers=tuple(all_layers()), today=today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import theme
 from dashboard.figures.classes import classify
 from dashboard.figures.picture import Picture, hover_lines, legend_rows
-from dashboard.layers.layer import MapLayer
+from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
 

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard import theme
 from dashboard.figures.classes import Classes
 from dashboard.figures.picture import LegendRow, Picture, hover_lines
-from dashboard.layers.layer import MapLayer
+from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts, Points
 from geodata.answers.answers import Answers

@@ -7,7 +7,7 @@ import numpy as np
 from dashboard import theme
 from dashboard.figures.classes import classify
 from dashboard.figures.picture import LegendRow, Picture, hover_lines, legend_rows
-from dashboard.layers.layer import MapLayer
+from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
 

@@ -1,1 +1,43 @@
-"""One panel a file: layout() and register(app, answers)."""
+"""One panel a file, each with ``PANEL = Panel(layout, register)``: markup made from a Reading, callbacks on the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.reading import Reading, read
+from geodata.answers.answers import Answers
+from geodata.rack import members
+
+Render = Callable[[Reading], list[Component]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """``layout`` makes the panel whole for a page; ``register`` keeps it true while the URL changes."""
+
+    layout: Callable[[Reading], Component]
+    register: Callable[[Dash, Answers], None]
+
+
+def follow(output: str, render: Render) -> Callable[[Dash, Answers], None]:
+    """The callback nearly every panel has: the URL changed, render the children of ``output`` anew."""
+
+    def register(app: Dash, answers: Answers) -> None:
+        @app.callback(Output(output, "children"), Input(ids.URL, "search"), prevent_initial_call=True)
+        def show(search: str | None) -> list[Component]:
+            return render(read(search, answers))
+
+    return register
+
+
+@cache
+def all_panels() -> tuple[Panel, ...]:
+    """Every panel, so that each can register its callbacks once."""
+    return tuple(cast("dict[str, Panel]", members(__name__, "PANEL")).values())

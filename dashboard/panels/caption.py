@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.layers import all_layers
-from dashboard.panels.panel import Panel, follow
+from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 
 

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import asked, ids
 from dashboard.components.chip import chip
-from dashboard.panels.panel import Panel, follow
+from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
 

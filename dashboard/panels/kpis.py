@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.panels.panel import Panel, follow
+from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import Words
 from geodata.answers.answer import Change, Totals

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.card import card, empty
-from dashboard.panels.panel import Panel, follow
+from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
 from dashboard.words import Words

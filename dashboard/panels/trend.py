@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from dashboard import asked, ids
 from dashboard.components.card import card
 from dashboard.figures import trend
-from dashboard.panels.panel import Panel
+from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
 

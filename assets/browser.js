@@ -1,0 +1,120 @@
+// The few things only the browser can do: the page key, the camera, the scale bar, folding, saying that the server is gone.
+(function () {
+  "use strict";
+
+  // plotly would fetch a world outline for its SVG maps; ours have none to draw.
+  window.PlotlyGeoAssets = window.PlotlyGeoAssets || {};
+  const empty = { type: "Topology", objects: {}, arcs: [] };
+  for (const layer of ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"]) {
+    empty.objects[layer] = { type: "GeometryCollection", geometries: [] };
+  }
+  window.PlotlyGeoAssets.topojson = new Proxy({}, { get: () => empty, has: () => true });
+
+  const saysWebgl2 = (() => {
+    let known;
+    return () => {
+      if (known === undefined) known = Boolean(document.createElement("canvas").getContext("webgl2"));
+      return known;
+    };
+  })();
+
+  // A page is drawn anew only where path, language or mode changed; everything else follows by patches.
+  function pageKey(path, search, before) {
+    const asked = new URLSearchParams(search || "");
+    const one = (name, allowed) => (allowed.includes(asked.getAll(name).pop()) ? asked.getAll(name).pop() : allowed[0]);
+    const key = {
+      path: path || "/",
+      lang: one("lang", ["vi", "en"]),
+      mode: one("mode", ["desk", "projector"]),
+    };
+    document.documentElement.lang = key.lang;
+    if (before && ["path", "lang", "mode"].every((part) => before[part] === key[part])) {
+      return window.dash_clientside.no_update;
+    }
+    return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };
+  }
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.diemnong = { pageKey };
+
+  // --- map ---------------------------------------------------------------------------------------------------------
+  const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+  const graph = () => document.querySelector("#map .js-plotly-plot");
+  const camera = () => graph()?._fullLayout?.map?._subplot?.map;
+
+  function bounds() {
+    const features = graph()?.calcdata?.[0]?.[0]?.trace?._fitBounds;
+    return features || window.diemnongBounds;
+  }
+
+  function showWhole(moves) {
+    const map = camera();
+    const box = bounds();
+    if (map && box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: 20, animate: moves });
+  }
+
+  function drawScale() {
+    const map = camera();
+    const bar = document.getElementById("map-scale");
+    if (!map || !bar) return;
+    const metresPerPixel = (40075016.7 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
+    const most = 110 * metresPerPixel;
+    const power = 10 ** Math.floor(Math.log10(most));
+    const metres = [5, 2, 1].map((step) => step * power).find((length) => length <= most);
+    bar.style.width = `${metres / metresPerPixel}px`;
+    bar.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
+  }
+
+  let followed;
+  setInterval(() => {
+    const map = camera();
+    if (map && map !== followed) {
+      followed = map;
+      map.on("move", drawScale);
+      drawScale();
+    }
+  }, 300);
+
+  document.addEventListener("click", (event) => {
+    const zoom = event.target.closest("[data-map-zoom]")?.dataset.mapZoom;
+    const map = camera();
+    if (zoom && map) {
+      if (zoom === "in") map.zoomIn();
+      if (zoom === "out") map.zoomOut();
+      if (zoom === "home") showWhole(true);
+    }
+    const page = document.querySelector(".page");
+    if (event.target.closest("#fold")) {
+      page.classList.toggle(window.innerWidth >= 1500 ? "folded" : "unfolded");
+      setTimeout(() => window.dispatchEvent(new Event("resize")), 50);
+    } else if (page && !event.target.closest("#filters")) {
+      page.classList.remove("unfolded");
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelector(".page")?.classList.remove("unfolded");
+    if (document.querySelector(".page.projector")) document.getElementById("mode-link")?.click();
+  });
+
+  // --- the server is gone ------------------------------------------------------------------------------------------
+  const words = {
+    vi: "Mất kết nối với máy chủ. Những gì đang hiển thị có thể đã cũ; kiểm tra chương trình rồi tải lại trang.",
+    en: "The server does not answer. What you see may be out of date; check the program, then reload the page.",
+  };
+  const fetchAsBefore = window.fetch;
+  window.fetch = async (...request) => {
+    const offline = document.getElementById("offline");
+    try {
+      const answer = await fetchAsBefore(...request);
+      if (offline) offline.hidden = true;
+      return answer;
+    } catch (error) {
+      if (offline && error.name !== "AbortError") {
+        offline.textContent = words[document.documentElement.lang] || words.vi;
+        offline.hidden = false;
+      }
+      throw error;
+    }
+  };
+})();

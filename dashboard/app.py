@@ -1,0 +1,155 @@
+"""The factory: settings and a warehouse in, a Dash app out. No globals, so two apps may live in one process."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import flask
+from dash import Dash, Input, Output, State, dcc, html, set_props
+from dash.development.base_component import Component
+from flask_compress import Compress
+
+from dashboard import ids, routes, sync
+from dashboard.pages import Screen, all_pages
+from dashboard.panels import all_panels
+from dashboard.reading import read
+from dashboard.settings import Settings, assets_folder
+from dashboard.words import LANGUAGES, Language, of
+from geodata.answers.answers import Answers, HoldsSnapshot
+
+LOG = logging.getLogger("diemnong")
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "application/javascript",
+    "text/javascript",
+    "application/json",
+    "application/geo+json",
+    "font/ttf",
+]
+
+
+def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
+    """Build the dashboard over one workspace. ``app.server`` is the WSGI application."""
+    answers = Answers(warehouse)
+    server = flask.Flask("diemnong")
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    Compress(server)
+    app = Dash(
+        "diemnong",
+        server=server,
+        assets_folder=str(assets_folder()),
+        external_stylesheets=["/library/bootstrap.min.css"],
+        suppress_callback_exceptions=True,  # panels come with their page
+        update_title="",
+        title="Điểm Nóng",
+        on_error=_say_error,
+    )
+    app.index_string = INDEX
+    app.layout = _frame
+    _register_pages(app, answers)
+    for panel in all_panels():
+        panel.register(app, answers)
+    sync.register(app, answers)
+    routes.register(server, answers, workspace=settings.workspace)
+    _guard(server, app)
+    return app
+
+
+INDEX = """<!DOCTYPE html>
+<html lang="vi">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</footer>
+</body>
+</html>
+"""
+
+
+def _frame() -> Component:
+    """What never changes: the address, the page's place, the line that says something is under way."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.PAGE_KEY),
+            html.Div(className="progress-line", **{"aria-hidden": "true"}),
+            html.Div(id="offline", role="alert", hidden=True),
+            html.Div(id=ids.PAGE),
+        ]
+    )
+
+
+def _register_pages(app: Dash, answers: Answers) -> None:
+    """The browser says when a page must be drawn anew (path, language, mode); everything else follows by patches."""
+    app.clientside_callback(
+        "window.dash_clientside.diemnong.pageKey",
+        Output(ids.PAGE_KEY, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        State(ids.PAGE_KEY, "data"),
+    )
+
+    @app.callback(
+        Output(ids.PAGE, "children"), Input(ids.PAGE_KEY, "data"), State(ids.URL, "search"), prevent_initial_call=True
+    )
+    def show(key: dict[str, Any] | None, search: str | None) -> Component:
+        key = key if isinstance(key, dict) else {}
+        reading = read(search, answers)
+        page = all_pages().get(str(key.get("path")))
+        if page is None:
+            words = reading.words
+            home = html.A(words("To the map"), href="/")
+            return html.Main([html.H1(words("There is no such page")), html.P(home)], id="main", className="lost")
+        return page.layout(reading, Screen.told(key))
+
+
+def _say_error(error: Exception) -> None:
+    """A fault of ours: written to the log whole, told to the person in words."""
+    LOG.error("a callback failed", exc_info=error)
+    words = of(_language())
+    set_props(
+        ids.NOTICE, {"children": html.P(words("Something went wrong on our side; what you see may be out of date."))}
+    )
+
+
+def _language() -> Language:
+    """The language of the page that called, from its address."""
+    referrer = flask.request.referrer or ""
+    return next((language for language in LANGUAGES if f"lang={language}" in referrer), "vi")
+
+
+def _guard(server: flask.Flask, app: Dash) -> None:
+    """The browser may load from here and nowhere else, whatever a page says."""
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {' '.join(app.csp_hashes())}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+    @server.after_request
+    def protect(response: flask.Response) -> flask.Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response

@@ -1,0 +1,214 @@
+"""The filter panel: one control for each thing that can be asked. Their values become the URL in sync."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.components.control import control
+from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
+from dashboard.panels import Panel
+from dashboard.panels.headline import cleared
+from dashboard.reading import Reading, read
+from dashboard.view import View
+from dashboard.words import Words
+from geodata.answers.answers import Answers
+from geodata.vocabulary import LayerKey, Level
+
+Options = list[dict[str, Any]]
+
+
+def render_quick(reading: Reading) -> list[Component]:
+    """Links that change with the view: groups, periods, reset."""
+    view, names, words = reading.view, reading.names, reading.words
+    groups = [
+        _pick(group.label(words.language), replace(view, category=members), chosen=view.category == members)
+        for group in names.profile.group_list()
+        if (members := tuple(sorted(item.key for item in names.categories if item.group == group.key)))
+    ]
+    periods = [
+        _pick(words(label), replace(view, start=period.start, end=period.end), chosen=view.period == period)
+        for label, period in names.presets
+    ]
+    reset = dcc.Link(words("Reset"), href=cleared(view, View.default(names.choices)).to_query(), className="reset")
+    return [
+        control(words("Groups of the programme"), html.Div(groups, className="picks")),
+        control(words("Period"), html.Div(periods, className="picks")),
+        reset,
+    ]
+
+
+def _pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
+    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+
+
+def controls(reading: Reading) -> list[Component]:
+    """Every control with its value from the view."""
+    makers: list[Callable[[Reading], Component]] = [_category, _dates, _tiling, _places, _source, _clock]
+    return [make(reading) for make in makers]
+
+
+def _category(reading: Reading) -> Component:
+    words = reading.words
+    options = [{"value": item.key, "label": item.label(words.language)} for item in reading.names.categories]
+    return control(
+        words("Crime category"),
+        dbc.Checklist(id=ids.CATEGORY, options=options, value=list(reading.view.category)),
+        hint=words("none ticked: all"),
+    )
+
+
+def _dates(reading: Reading) -> Component:
+    view, words = reading.view, reading.words
+    return control(
+        words("From – to"),
+        html.Div(
+            [
+                dbc.Input(id=ids.START, type="date", value=view.start.isoformat(), **_named(words("From"))),
+                dbc.Input(id=ids.END, type="date", value=view.end.isoformat(), **_named(words("To"))),
+            ],
+            className="pair",
+        ),
+        dbc.Switch(id=ids.COMPARE, label=words("Compare with last year"), value=view.compare == "previous_year"),
+    )
+
+
+def _named(label: str) -> dict[str, str]:
+    return {"aria-label": label}
+
+
+def _tiling(reading: Reading) -> Component:
+    view, names, words = reading.view, reading.names, reading.words
+    editions = [{"value": edition, "label": names.edition(edition, words)} for edition, _ in names.choices.editions]
+    return control(
+        words("Administrative units"),
+        dbc.RadioItems(id=ids.EDITION, options=editions, value=view.edition),
+        dbc.RadioItems(id=ids.LEVEL, options=level_options(view, names, words), value=view.level.value, inline=True),
+    )
+
+
+def level_options(view: View, names: Names, words: Words) -> Options:
+    """The levels the view's edition has, fine to coarse."""
+    return [{"value": level.value, "label": words(LEVELS[level])} for level in names.choices.levels(view.edition)]
+
+
+def area_options(view: View, names: Names) -> Options:
+    """Districts, then communes with their district; found without diacritics too."""
+    made: Options = []
+    for level in (Level.DISTRICT, Level.COMMUNE):
+        layer = names.boundaries.layers.get(LayerKey(view.edition, level))
+        if layer is None:
+            continue
+        for code, name, parent in zip(layer.codes, layer.names, layer.parents, strict=True):
+            above = names.area(view.edition, parent) if level is Level.COMMUNE and parent else ""
+            label = f"{name} ({above})" if above and above != parent else name
+            made.append({"value": code, "label": label, "search": f"{label} {plain(label)}"})
+    return made
+
+
+def plain(text: str) -> str:
+    """``text`` without diacritics, so that a search need not type them."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _places(reading: Reading) -> Component:
+    view, names, words = reading.view, reading.names, reading.words
+    regions = [{"value": item.id, "label": item.name} for item in names.boundaries.regions]
+    zones = [{"value": item.id, "label": item.name} for item in names.boundaries.zones]
+    return html.Div(
+        [
+            control(
+                words("Area"),
+                dcc.Dropdown(
+                    id=ids.AREA,
+                    options=area_options(view, names),
+                    value=list(view.area),
+                    multi=True,
+                    placeholder=words("all areas"),
+                ),
+            ),
+            _shown_if(
+                regions, control(words("Area of responsibility"), _picker(ids.REGION, regions, view.region, words))
+            ),
+            _shown_if(zones, control(words("Border and other zones"), _zones(zones, view))),
+        ]
+    )
+
+
+def _picker(id_: str, options: Options, value: tuple[str, ...], words: Words) -> dcc.Dropdown:
+    return dcc.Dropdown(id=id_, options=options, value=list(value), multi=True, placeholder=words("all"))
+
+
+def _zones(options: Options, view: View) -> Component:
+    return dbc.Checklist(id=ids.ZONE, options=options, value=list(view.zone))
+
+
+def _shown_if(options: Options, part: Component) -> html.Div:
+    """The control is always there for sync, but shown only where it has something to choose."""
+    return html.Div(part, hidden=not options)
+
+
+def _source(reading: Reading) -> Component:
+    words = reading.words
+    options = [{"value": source.value, "label": words(label)} for source, label in SOURCES.items()]
+    return control(
+        words("How it became known"),
+        dbc.Checklist(id=ids.SOURCE, options=options, value=[source.value for source in reading.view.source]),
+        hint=words("discovered counts rise when police look harder"),
+    )
+
+
+def _clock(reading: Reading) -> Component:
+    view, words = reading.view, reading.words
+    first, last = view.hours or ("", "")
+    days = [{"value": str(day), "label": words(name)} for day, name in enumerate(WEEKDAYS, start=1)]
+    return control(
+        words("Hours and weekdays"),
+        html.Div(
+            [
+                _hour(ids.HOURS_FROM, first, "00", words("from hour")),
+                _hour(ids.HOURS_TO, last, "59", words("to hour")),
+            ],
+            className="pair",
+        ),
+        dbc.Checklist(id=ids.WEEKDAYS, options=days, value=[str(day) for day in view.weekdays], inline=True),
+    )
+
+
+def _hour(id_: str, value: int | str, minute: str, label: str) -> dbc.Select:
+    options = [{"value": "", "label": label}]
+    options += [{"value": str(hour), "label": f"{hour:02d}:{minute}"} for hour in range(24)]
+    return dbc.Select(id=id_, options=options, value=str(value), **_named(label))
+
+
+def layout(reading: Reading) -> html.Aside:
+    """The panel; it starts folded where the screen is narrow."""
+    words = reading.words
+    return html.Aside(
+        [
+            html.H2(words("Filters")),
+            html.Div(render_quick(reading), id=ids.QUICK),
+            *controls(reading),
+        ],
+        id=ids.FILTERS,
+        **_named(words("Filters")),
+    )
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """The links of the panel follow the URL; the controls do in sync."""
+
+    @app.callback(Output(ids.QUICK, "children"), Input(ids.URL, "search"), prevent_initial_call=True)
+    def show(search: str | None) -> list[Component]:
+        return render_quick(read(search, answers))
+
+
+PANEL = Panel(layout, register)

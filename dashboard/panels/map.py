@@ -1,0 +1,184 @@
+"""The map with its layer switch and legend. After the first drawing only changed numbers travel (a Patch)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dash import Dash, Input, Output, Patch, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard import asked, ids
+from dashboard.components.card import empty
+from dashboard.components.legend import legend
+from dashboard.figures import choropleth
+from dashboard.figures.choropleth import Ground
+from dashboard.figures.picture import Picture
+from dashboard.layers import all_layers
+from dashboard.panels import Panel
+from dashboard.reading import Reading, read
+from geodata.answers.answers import Answers
+from geodata.vocabulary import LayerKey, Level
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "scrollZoom": True,
+    "doubleClick": False,
+    "responsive": True,
+    "plotlyServerURL": "",
+}
+NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
+
+
+def picture(reading: Reading) -> Picture:
+    """What the view's layer shows. A chosen area is outlined, not alone: the map keeps its neighbours."""
+    around = replace(reading.view, area=())
+    return all_layers()[reading.view.layer].picture(reading.answers, around.question, reading.scope, reading.words)
+
+
+def ground(reading: Reading) -> Ground:
+    """The boundary files under the view, by URL."""
+    view, snapshot = reading.view, reading.snapshot
+    key = view.question.layer
+    layer = snapshot.boundaries.layers.get(key)
+    above = LayerKey(view.edition, Level.DISTRICT) if view.level is Level.COMMUNE else None
+    coarser = above if above in snapshot.web_files else LayerKey(view.edition, Level.PROVINCE)
+    return Ground(
+        polygons=_url(snapshot.web_files.get(key)),
+        bounds=layer.bounds if layer is not None else NOWHERE,
+        outlines=_url(snapshot.web_files.get(coarser)),
+        labels=_url(snapshot.label_files.get(key)),
+        outline_labels=_url(snapshot.label_files.get(coarser)) if coarser == above else "",
+        border=_url(snapshot.border_file),
+        zones=tuple(_url(snapshot.zone_files.get(zone)) for zone in view.zone),
+    )
+
+
+def _url(name: str | None) -> str:
+    return f"/boundaries/{name}" if name else ""
+
+
+def shown(reading: Reading) -> list[Any]:
+    """What the browser has drawn already, apart from the numbers: polygons, outlines and zones."""
+    view = reading.view
+    return [reading.snapshot.generation, view.edition, view.level.value, list(view.zone)]
+
+
+def render_legend(reading: Reading, made: Picture) -> list[Component]:
+    """The legend, or in its place why the map is empty."""
+    words = reading.words
+    if not reading.snapshot.boundaries.layers:
+        return [empty(words("No boundaries are loaded"), words("Load them with: diemnong boundaries add FILE"))]
+    if made.facts.incidents == 0:
+        return [empty(words("No incidents are loaded"), words("Load a file with: diemnong ingest FILE"))]
+    if made.totals.recorded == 0:
+        return [empty(words("No incident was recorded for this question"))]
+    return [*legend(made)]
+
+
+def layer_links(reading: Reading) -> list[Component]:
+    """The layer switch: each layer is the same view with another layer."""
+    view, words = reading.view, reading.words
+    return [
+        dcc.Link(
+            words(layer.label),
+            href=replace(view, layer=key).to_query(),
+            className="pick chosen" if key == view.layer else "pick",
+        )
+        for key, layer in all_layers().items()
+    ]
+
+
+def downloads(reading: Reading) -> list[Component]:
+    """The same view on paper."""
+    query = reading.view.to_query()
+    return [
+        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download=True, className="pick")
+        for kind in ("png", "svg", "pdf")
+    ]
+
+
+def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Section:
+    """The whole panel for a screen whose map is ``box`` pixels large."""
+    words, view = reading.words, reading.view
+    made = picture(reading)
+    figure = choropleth.figure(made, ground(reading), view, words, box=box, webgl=webgl)
+    return html.Section(
+        [
+            html.Header(
+                [
+                    html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
+                    html.Div(
+                        [
+                            html.Span(words("Save picture"), className="hint"),
+                            html.Div(downloads(reading), id=ids.DOWNLOADS),
+                        ],
+                        className="downloads",
+                    ),
+                ]
+            ),
+            html.Div(
+                [
+                    dcc.Graph(id=ids.MAP, figure=figure, config=CONFIG, className="map-graph"),
+                    html.Div(render_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
+                    _zoom_buttons(reading),
+                    html.Div(id="map-scale", className="map-scale", **{"aria-hidden": "true"}),
+                ],
+                id=ids.MAP_BOX,
+                className="map-box",
+                **{"aria-label": asked.headline(view, reading.names, words), "role": "group"},
+            ),
+            dcc.Store(
+                id=ids.MAP_SHOWN, data={"ground": shown(reading), "webgl": webgl, "bounds": ground(reading).bounds}
+            ),
+        ],
+        className="card-sheet map-card",
+    )
+
+
+def _zoom_buttons(reading: Reading) -> html.Div:
+    words = reading.words
+    buttons = (("+", "in", words("Zoom in")), ("−", "out", words("Zoom out")), ("⌂", "home", words("Whole area")))
+    return html.Div(
+        [
+            html.Button(sign, title=label, type="button", **{"data-map-zoom": step, "aria-label": label})
+            for sign, step, label in buttons
+        ],
+        className="map-zoom",
+    )
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """The map follows the URL by patches; polygons and style only where the tiling changed."""
+
+    @app.callback(
+        Output(ids.MAP, "figure"),
+        Output(ids.MAP_LEGEND, "children"),
+        Output(ids.MAP_SHOWN, "data"),
+        Output(ids.LAYER_SWITCH, "children"),
+        Output(ids.DOWNLOADS, "children"),
+        Input(ids.URL, "search"),
+        State(ids.MAP_SHOWN, "data"),
+        prevent_initial_call=True,
+    )
+    def show(search: str | None, drawn: dict[str, Any]) -> tuple[Any, ...]:
+        reading = read(search, answers)
+        made, below = picture(reading), ground(reading)
+        now = {**drawn, "ground": shown(reading), "bounds": below.bounds}
+        changes = dict(choropleth.changes(made, reading.view, reading.words))
+        if drawn.get("ground") != now["ground"]:
+            changes |= choropleth.ground_changes(made, below, webgl=bool(drawn.get("webgl")))
+        return _patch(changes), render_legend(reading, made), now, layer_links(reading), downloads(reading)
+
+
+def _patch(changes: dict[choropleth.Path, Any]) -> Patch:
+    patch = Patch()
+    for path, value in changes.items():
+        place = patch
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+    return patch
+
+
+PANEL = Panel(lambda reading: layout(reading, box=(900, 700), webgl=True), register)

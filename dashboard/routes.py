@@ -1,0 +1,88 @@
+"""What the browser fetches beside the callbacks: boundary files, fonts, the printed picture, health. Nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+import flask
+
+from dashboard.exports import all_formats
+from dashboard.exports.snapshot import render
+from dashboard.reading import read
+from geodata.answers.answers import Answers
+from geodata.errors import DiemNongError
+
+FOREVER = "public, max-age=31536000, immutable"  # the content's hash is in the name
+_BOUNDARY = re.compile(r"[\w.-]+\.json")
+_FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
+
+
+def register(server: flask.Flask, answers: Answers, *, workspace: Path) -> None:
+    """Add the routes to the Flask server under Dash."""
+    for path, view in _routes(answers, workspace).items():
+        server.add_url_rule(path, endpoint=path, view_func=view)
+
+
+def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.Response]]:
+    return {
+        "/boundaries/<name>": lambda name: _boundary(workspace / "boundaries", name),
+        "/fonts/<name>": _font,
+        "/library/bootstrap.min.css": _bootstrap,
+        "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
+        "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),
+        "/readyz": lambda: _ready(answers),
+    }
+
+
+def _boundary(folder: Path, name: str) -> flask.Response:
+    if not _BOUNDARY.fullmatch(name):
+        flask.abort(404)
+    answer = flask.send_from_directory(folder, name, mimetype="application/geo+json")
+    answer.headers["Cache-Control"] = FOREVER
+    return answer
+
+
+def _font(name: str) -> flask.Response:
+    if not _FONT.fullmatch(name):
+        flask.abort(404)
+    return _packaged("font_roboto", f"files/{name}", "font/ttf")
+
+
+def _bootstrap() -> flask.Response:
+    return _packaged("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css", "text/css")
+
+
+def _packaged(package: str, path: str, mime: str) -> flask.Response:
+    with resources.as_file(resources.files(package).joinpath(path)) as file:
+        answer = flask.send_file(file, mimetype=mime)
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
+
+
+def _snapshot(answers: Answers, kind: str) -> flask.Response:
+    """The picture of the View in the query, as a file to save."""
+    formats = all_formats()
+    if kind not in formats:
+        flask.abort(404)
+    reading = read(flask.request.query_string.decode("utf-8", "replace"), answers)
+    now = datetime.now(reading.snapshot.profile.zone)
+    try:
+        content = render(reading.view, answers, reading.words, fmt=kind, now=now)
+    except DiemNongError as error:
+        return flask.Response(reading.words.error(error), status=422, mimetype="text/plain")
+    name = f"diem-nong-{now:%Y%m%d-%H%M}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return flask.Response(content, mimetype=formats[kind].mime, headers=headers)
+
+
+def _ready(answers: Answers) -> flask.Response:
+    """Whether the store can be read, and which generation is served."""
+    try:
+        generation = answers.snapshot.generation
+    except DiemNongError as error:
+        return flask.Response(f"not ready: {error}\n", status=503, mimetype="text/plain")
+    return flask.jsonify(ready=True, generation=generation)

@@ -1,0 +1,188 @@
+"""URL <-> controls: the only loop. Every value of a control becomes a query and is read like any link, so nothing a
+browser sends is believed unread. Knows no numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import Dash, Input, Output, ctx, no_update
+
+from dashboard import ids
+from dashboard.panels.filters import area_options, level_options
+from dashboard.reading import Reading, read
+from dashboard.view import View
+from geodata.answers.answers import Answers
+from geodata.vocabulary import Period
+
+# View field -> the controls that hold it. The fields without a control are changed by links.
+CONTROLS: Mapping[str, tuple[str, ...]] = {
+    "start": (ids.START,),
+    "end": (ids.END,),
+    "edition": (ids.EDITION,),
+    "level": (ids.LEVEL,),
+    "category": (ids.CATEGORY,),
+    "area": (ids.AREA,),
+    "region": (ids.REGION,),
+    "zone": (ids.ZONE,),
+    "source": (ids.SOURCE,),
+    "hours": (ids.HOURS_FROM, ids.HOURS_TO),
+    "weekdays": (ids.WEEKDAYS,),
+    "compare": (ids.COMPARE,),
+}
+LINKED = tuple(field.name for field in fields(View) if field.name not in CONTROLS)
+
+
+def values(view: View) -> dict[str, Any]:
+    """Control id -> the value that shows the view."""
+    first, last = view.hours or ("", "")
+    shown = {
+        ids.START: view.start.isoformat(),
+        ids.END: view.end.isoformat(),
+        ids.EDITION: view.edition,
+        ids.LEVEL: view.level.value,
+        ids.HOURS_FROM: str(first),
+        ids.HOURS_TO: str(last),
+        ids.WEEKDAYS: [str(day) for day in view.weekdays],
+        ids.COMPARE: view.compare == "previous_year",
+        ids.SOURCE: [source.value for source in view.source],
+    }
+    many = {ids.CATEGORY: view.category, ids.AREA: view.area, ids.REGION: view.region, ids.ZONE: view.zone}
+    return shown | {control: list(chosen) for control, chosen in many.items()}
+
+
+def query(shown: Mapping[str, Any], view: View) -> str:
+    """The query that the controls' values ask for; what has no control stays as it is in ``view``."""
+    pairs = [
+        ("from", shown[ids.START]),
+        ("to", shown[ids.END]),
+        ("edition", shown[ids.EDITION]),
+        ("level", shown[ids.LEVEL]),
+        ("hours", _hours(shown[ids.HOURS_FROM], shown[ids.HOURS_TO])),
+        ("weekdays", ",".join(map(str, _items(shown[ids.WEEKDAYS])))),
+        ("compare", "previous_year" if shown[ids.COMPARE] else "none"),
+        *((field, getattr(view, field)) for field in LINKED),
+    ]
+    for field, control in (("category", ids.CATEGORY), ("area", ids.AREA), ("region", ids.REGION), ("zone", ids.ZONE)):
+        pairs += [(field, item) for item in _items(shown[control])]
+    pairs += [("source", item) for item in _items(shown[ids.SOURCE])]
+    return urlencode(pairs)
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _hours(first: object, last: object) -> str:
+    """One hour alone asks to the end or from the start of the day."""
+    if first in ("", None) and last in ("", None):
+        return ""
+    return f"{first or 0}-{23 if last in ('', None) else last}"
+
+
+def clicked_area(view: View, click: object) -> View:
+    """A click on an area asks only about it; a click on the chosen one asks about all again."""
+    code = _dig(click, "points", 0, "location")
+    if not isinstance(code, str):
+        return view
+    return replace(view, area=() if view.area == (code,) else (code,))
+
+
+def clicked_month(view: View, default: Period, click: object) -> View:
+    """A click on a bar asks about that month; a click on the chosen month asks about the default period again."""
+    period = _months([_dig(click, "points", 0, "x")])
+    if period is None:
+        return view
+    period = default if period == view.period else period
+    return replace(view, start=period.start, end=period.end)
+
+
+def brushed_months(view: View, brush: object) -> View:
+    """A brush over bars asks about the months it touches."""
+    points = _dig(brush, "points")
+    period = _months([_dig(point, "x") for point in points]) if isinstance(points, list) else None
+    return view if period is None else replace(view, start=period.start, end=period.end)
+
+
+def _dig(value: object, *path: str | int) -> object:
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and len(value) > step:
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _months(days: list[object]) -> Period | None:
+    """From the first day of the first month to the last day of the last one."""
+    try:
+        firsts = sorted(date.fromisoformat(str(day)[:10]).replace(day=1) for day in days)
+    except ValueError:
+        return None
+    if not firsts or not 1900 <= firsts[0].year <= firsts[-1].year <= 2199:
+        return None
+    after = (firsts[-1] + timedelta(days=31)).replace(day=1)
+    return Period(firsts[0], after - timedelta(days=1))
+
+
+def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], marks: Mapping[str, Any]) -> View:
+    """The view after what was done: a click on map or chart, or a control that changed."""
+    view, choices = reading.view, reading.names.choices
+    match trigger:
+        case ids.MAP:
+            wanted = clicked_area(view, marks["map"])
+        case ids.TREND if marks["brush"]:
+            wanted = brushed_months(view, marks["brush"])
+        case ids.TREND:
+            wanted = clicked_month(view, choices.period, marks["month"])
+        case _:
+            return View.from_query(query(shown, view), choices)[0]
+    return View.from_query(wanted.to_query(), choices)[0]
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """One callback with the URL and the controls on both sides."""
+    controls = [control for held in CONTROLS.values() for control in held]
+    marks = {"map": (ids.MAP, "clickData"), "month": (ids.TREND, "clickData"), "brush": (ids.TREND, "selectedData")}
+
+    @app.callback(
+        output={
+            "url": Output(ids.URL, "search"),
+            "controls": {control: Output(control, "value") for control in controls},
+            "levels": Output(ids.LEVEL, "options"),
+            "areas": Output(ids.AREA, "options"),
+            "marks": {name: Output(*place) for name, place in marks.items()},
+        },
+        inputs={
+            "search": Input(ids.URL, "search"),
+            "shown": {control: Input(control, "value") for control in controls},
+            "seen": {name: Input(*place) for name, place in marks.items()},
+        },
+        prevent_initial_call=True,
+    )
+    def sync(search: str | None, shown: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
+        reading = read(search, answers)
+        triggers = {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}
+        if ids.URL in triggers:
+            return _answer(reading, reading.view, echo=True, url=no_update)
+        view = next_view(reading, ctx.triggered_id, shown, seen)
+        moved = view != reading.view
+        # A control that was just used shows its own value already; writing it back would fight with typing.
+        echo = view.edition != reading.view.edition or bool(triggers & {ids.MAP, ids.TREND})
+        return _answer(reading, view, echo=echo and moved, url=view.to_query() if moved else no_update)
+
+    def _answer(reading: Reading, view: View, *, echo: bool, url: object) -> dict[str, Any]:
+        shown = values(view)
+        return {
+            "url": url,
+            "controls": {control: shown[control] if echo else no_update for control in controls},
+            "levels": level_options(view, reading.names, reading.words) if echo else no_update,
+            "areas": area_options(view, reading.names) if echo else no_update,
+            "marks": dict.fromkeys(marks),
+        }
