@@ -1,0 +1,159 @@
+"""A View and what its layer shows -> a Sheet: words, colours and shapes put together. Draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import theme
+from dashboard.figures.picture import Picture
+from dashboard.layers import all_layers
+from dashboard.names import Names, name_things
+from dashboard.paper import ground as grounds
+from dashboard.paper import wording
+from dashboard.paper.ground import Ground
+from dashboard.paper.sheet import Dots, Inks, Key, Sheet, Stroke
+from dashboard.view import View
+from dashboard.words import Words
+from geodata.answers.answer import Points
+from geodata.answers.answers import Answers
+from geodata.geometry import crs
+from geodata.question import Scope
+from geodata.vocabulary import LayerKey, Level
+
+INKS = Inks(theme.INK, theme.INK_SOFT, theme.HAIRLINE, theme.PAPER, theme.COMMUNE_LINE, theme.HOT)
+NOT_ASKED = theme.MAP_GROUND
+OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """Whose picture of what, how large, when."""
+
+    view: View
+    answers: Answers
+    words: Words
+    scope: Scope
+    size: tuple[int, int]
+    now: datetime
+
+
+def compose(request: Request) -> Sheet:
+    """The sheet of a View. Without boundaries, or without incidents, it says so instead of a map."""
+    snapshot, view = request.answers.snapshot, request.view
+    names = name_things(snapshot, layers=tuple(all_layers()), today=request.now.date())
+    if view.question.layer not in snapshot.boundaries.layers:
+        return _blank(request, names)
+    # As on the screen: a chosen area is outlined, not alone; the map keeps its neighbours and their classes.
+    around = replace(view, area=()).question
+    picture = all_layers()[view.layer].picture(request.answers, around, request.scope, request.words)
+    totals, change = request.answers.totals(view.question, request.scope)
+    words, size = request.words, request.size
+    ground = grounds.lay_ground(
+        snapshot.boundaries, view.question.layer, setting=snapshot.profile.metric_crs, size=size
+    )
+    frame = grounds.frame_of(ground, picture.asked)
+    return replace(
+        _blank(request, names),
+        headline=words.plural("{n} recorded incident", "{n} recorded incidents", totals.recorded),
+        comparison=wording.comparison(view, change, words),
+        notice=wording.empty(totals, picture.facts, words),
+        legend_title=picture.legend_title,
+        legend=_legend(picture, names, view, words),
+        caption=tuple(wording.caption(view, picture, totals, names, words, now=request.now)),
+        areas=ground.areas,
+        fills=tuple(picture.fill(i) if asked else NOT_ASKED for i, asked in enumerate(picture.asked)),
+        hatched=_hatched(picture),
+        strokes=tuple(_strokes(ground, names, view)),
+        dots=_dots(picture.points, ground),
+        labels=grounds.labels_of(ground, frozenset(view.area)),
+        frame=frame,
+        ground_per_m=grounds.ground_per_m(frame, ground.crs),
+    )
+
+
+def _blank(request: Request, names: Names) -> Sheet:
+    words, view = request.words, request.view
+    return Sheet(
+        size=request.size,
+        inks=INKS,
+        marking=names.profile.marking,
+        title=wording.title(view, names, words),
+        subtitle=wording.subtitle(view, names, words),
+        headline="",
+        comparison="",
+        notice=words("No boundaries are loaded"),
+        legend_title="",
+        legend=(),
+        caption=tuple(wording.stamp(request.answers.facts(), names, words, now=request.now)),
+        north=words("N"),
+        areas=np.empty(0, dtype=object),
+        fills=(),
+        hatched=np.empty(0, dtype=np.bool_),
+        strokes=(),
+        dots=None,
+        labels=(),
+        frame=None,
+        ground_per_m=1.0,
+    )
+
+
+def _hatched(picture: Picture) -> NDArray[np.bool_]:
+    return np.asarray((picture.classes.index < 0) & picture.asked, dtype=np.bool_)
+
+
+def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[Key, ...]:
+    """The screen's legend in its order, and the signs only paper has."""
+    signs = {"class": "area", "zero": "area", "no_data": "hatched", "point": "dot"}
+    hatched = _hatched(picture).any()
+    keys = [
+        Key(row.label, row.colour, signs[row.kind])  # type: ignore[arg-type]
+        for row in picture.legend
+        if row.kind != "no_data" or hatched
+    ]
+    if not picture.asked.all():
+        keys.append(Key(words("not asked about"), NOT_ASKED))
+    if names.boundaries.border is not None:
+        keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot"))
+    keys += [Key(names.zone(zone), theme.ZONE_LINE, "line") for zone in view.zone]
+    return tuple(keys)
+
+
+def _strokes(ground: Ground, names: Names, view: View) -> list[Stroke]:
+    """Lines from the faintest to the strongest."""
+    boundaries = names.boundaries
+    strokes = [
+        Stroke(ground.coarser_areas, theme.DISTRICT_LINE, COARSER_PX),
+        Stroke(ground.outline, theme.INK, OUTLINE_PX),
+    ]
+    if boundaries.border is not None:
+        strokes.append(
+            Stroke(grounds.project([boundaries.border], ground), theme.BORDER_LINE, BORDER_PX, dash_dot=True)
+        )
+    zones = [zone.polygon for zone in boundaries.zones if zone.id in view.zone]
+    strokes.append(Stroke(grounds.project(zones, ground), theme.ZONE_LINE, ZONE_PX))
+    strokes.append(Stroke(_chosen(ground, names, view), theme.INK, CHOSEN_PX))
+    return [stroke for stroke in strokes if len(stroke.shapes)]
+
+
+def _chosen(ground: Ground, names: Names, view: View) -> NDArray[np.object_]:
+    """The chosen areas of whatever level, each code at the finest level that has it."""
+    shapes: dict[str, object] = {}
+    for level in Level:
+        layer = names.boundaries.layers.get(LayerKey(view.edition, level))
+        codes = layer.index() if layer is not None else {}
+        shapes |= {code: layer.polygons[codes[code]] for code in view.area if layer is not None and code in codes}
+    here = ground.layer.index()
+    own = [ground.areas[here[code]] for code in shapes if code in here]
+    others = grounds.project([shape for code, shape in shapes.items() if code not in here], ground)
+    return np.concatenate([np.array(own, dtype=object), others])
+
+
+def _dots(points: Points | None, ground: Ground) -> Dots | None:
+    if points is None:
+        return None
+    x, y = crs.transform_xy(points.lon, points.lat, crs.WGS84, ground.crs)
+    return Dots(x, y, theme.HOT)
