@@ -41,15 +41,15 @@
   const graph = () => document.querySelector("#map .js-plotly-plot");
   const camera = () => graph()?._fullLayout?.map?._subplot?.map;
 
-  function bounds() {
-    const features = graph()?.calcdata?.[0]?.[0]?.trace?._fitBounds;
-    return features || window.diemnongBounds;
-  }
+  // Told that a person moved it, plotly keeps the camera where it is when numbers change.
+  const byHand = { originalEvent: true };
 
-  function showWhole(moves) {
+  function showWhole(animate) {
     const map = camera();
-    const box = bounds();
-    if (map && box) map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: 20, animate: moves });
+    const edges = document.getElementById("map-box")?.dataset.bounds?.split(",").map(Number);
+    if (!map || !edges) return;
+    const [west, south, east, north] = edges;
+    map.fitBounds([[west, south], [east, north]], { padding: 16, animate }, byHand);
   }
 
   function drawScale() {
@@ -64,22 +64,31 @@
     bar.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   }
 
+  // plotly makes its map some time after the page and again with another style; dataset.bounds changes with the question.
   let followed;
+  let shown;
   setInterval(() => {
     const map = camera();
-    if (map && map !== followed) {
+    if (!map) return;
+    if (map !== followed) {
       followed = map;
       map.on("move", drawScale);
       drawScale();
+      shown = undefined;
     }
-  }, 300);
+    const wanted = document.getElementById("map-box").dataset.bounds;
+    if (wanted !== shown) {
+      showWhole(shown !== undefined);
+      shown = wanted;
+    }
+  }, 200);
 
   document.addEventListener("click", (event) => {
     const zoom = event.target.closest("[data-map-zoom]")?.dataset.mapZoom;
     const map = camera();
     if (zoom && map) {
-      if (zoom === "in") map.zoomIn();
-      if (zoom === "out") map.zoomOut();
+      if (zoom === "in") map.zoomIn({}, byHand);
+      if (zoom === "out") map.zoomOut({}, byHand);
       if (zoom === "home") showWhole(true);
     }
     const page = document.querySelector(".page");

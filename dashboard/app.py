@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from flask_compress import Compress
 
 from dashboard import ids, routes, sync
+from dashboard.components.attributes import attributes
 from dashboard.pages import Screen, all_pages
 from dashboard.panels import all_panels
 from dashboard.reading import read
@@ -38,7 +39,7 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
     Compress(server)
     app = Dash(
         "diemnong",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # Dash's own annotation forgets Flask
         assets_folder=str(assets_folder()),
         external_stylesheets=["/library/bootstrap.min.css"],
         suppress_callback_exceptions=True,  # panels come with their page
@@ -84,8 +85,8 @@ def _frame() -> Component:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_KEY),
-            html.Div(className="progress-line", **{"aria-hidden": "true"}),
-            html.Div(id="offline", role="alert", hidden=True),
+            html.Div(className="progress-line", **attributes(aria_hidden="true")),
+            html.Div(id=ids.OFFLINE, role="alert", hidden=True),
             html.Div(id=ids.PAGE),
         ]
     )
@@ -93,7 +94,7 @@ def _frame() -> Component:
 
 def _register_pages(app: Dash, answers: Answers) -> None:
     """The browser says when a page must be drawn anew (path, language, mode); everything else follows by patches."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         "window.dash_clientside.diemnong.pageKey",
         Output(ids.PAGE_KEY, "data"),
         Input(ids.URL, "pathname"),
@@ -119,9 +120,8 @@ def _say_error(error: Exception) -> None:
     """A fault of ours: written to the log whole, told to the person in words."""
     LOG.error("a callback failed", exc_info=error)
     words = of(_language())
-    set_props(
-        ids.NOTICE, {"children": html.P(words("Something went wrong on our side; what you see may be out of date."))}
-    )
+    said = words("Something went wrong on our side; what you see may be out of date.")
+    set_props(ids.NOTICE, {"children": html.P(said)})
 
 
 def _language() -> Language:

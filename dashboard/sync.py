@@ -1,5 +1,6 @@
-"""URL <-> controls: the only loop. Every value of a control becomes a query and is read like any link, so nothing a
-browser sends is believed unread. Knows no numbers.
+"""URL <-> controls: the only loop. Knows no numbers.
+
+Every value of a control becomes a query and is read like any link, so nothing a browser sends is believed unread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import Dash, Input, Output, ctx, no_update
+from dash import Dash, Input, Output, ctx, no_update, set_props
+from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.panels.filters import area_options, level_options
@@ -153,7 +155,6 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         output={
-            "url": Output(ids.URL, "search"),
             "controls": {control: Output(control, "value") for control in controls},
             "levels": Output(ids.LEVEL, "options"),
             "areas": Output(ids.AREA, "options"),
@@ -161,26 +162,30 @@ def register(app: Dash, answers: Answers) -> None:
         },
         inputs={
             "search": Input(ids.URL, "search"),
-            "shown": {control: Input(control, "value") for control in controls},
-            "seen": {name: Input(*place) for name, place in marks.items()},
+            "shown": {control: Input(control, "value", allow_optional=True) for control in controls},
+            "seen": {name: Input(*place, allow_optional=True) for name, place in marks.items()},
         },
         prevent_initial_call=True,
     )
     def sync(search: str | None, shown: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
+        if shown[ids.START] is None and shown[ids.CATEGORY] is None:
+            raise PreventUpdate  # the address is known before the page and its controls are there
         reading = read(search, answers)
         triggers = {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}
         if ids.URL in triggers:
-            return _answer(reading, reading.view, echo=True, url=no_update)
+            return _answer(reading, reading.view, echo=True)
         view = next_view(reading, ctx.triggered_id, shown, seen)
         moved = view != reading.view
         # A control that was just used shows its own value already; writing it back would fight with typing.
         echo = view.edition != reading.view.edition or bool(triggers & {ids.MAP, ids.TREND})
-        return _answer(reading, view, echo=echo and moved, url=view.to_query() if moved else no_update)
+        if moved:
+            # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
+            set_props(ids.URL, {"search": view.to_query()})
+        return _answer(reading, view, echo=echo and moved)
 
-    def _answer(reading: Reading, view: View, *, echo: bool, url: object) -> dict[str, Any]:
+    def _answer(reading: Reading, view: View, *, echo: bool) -> dict[str, Any]:
         shown = values(view)
         return {
-            "url": url,
             "controls": {control: shown[control] if echo else no_update for control in controls},
             "levels": level_options(view, reading.names, reading.words) if echo else no_update,
             "areas": area_options(view, reading.names) if echo else no_update,

@@ -6,10 +6,10 @@ catalogue where no language is known yet. ``make words`` collects all of them in
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import io
 import math
-from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
@@ -67,11 +67,11 @@ class Words:
         """A share as 21,1 % in Vietnamese and 21.1% in English."""
         return self.decimal(100 * share, digits) + (_NARROW + "%" if self.language == "vi" else "%")
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         """A day as 30/06/2025, the order both languages use in Viet Nam."""
         return f"{day:%d/%m/%Y}"
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         """A month as 06/2025."""
         return f"{day:%m/%Y}"
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 def control(label: str, *children: Component, hint: str = "") -> html.Fieldset:
     """A named group of inputs; the hint says what leaving it empty means."""
-    legend = [html.Legend(label)]
+    legend: list[Component] = [html.Legend(label)]
     if hint:
         legend.append(html.P(hint, className="hint"))
     return html.Fieldset([*legend, *children], className="control")

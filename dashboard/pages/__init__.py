@@ -24,10 +24,11 @@ class Screen:
     @staticmethod
     def told(by_browser: dict[str, Any]) -> Screen:
         """Read what the browser told; what is no sensible number is the default."""
+        usual = Screen()
         width, height = (by_browser.get(side) for side in ("width", "height"))
         return Screen(
-            width if isinstance(width, int) and 200 <= width <= 10_000 else Screen.width,
-            height if isinstance(height, int) and 200 <= height <= 10_000 else Screen.height,
+            width if isinstance(width, int) and 200 <= width <= 10_000 else usual.width,
+            height if isinstance(height, int) and 200 <= height <= 10_000 else usual.height,
             by_browser.get("webgl") is not False,
         )
 

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Page, Screen
-from dashboard.panels import caption, filters, header, headline, kpis, map, notice, ranking, trend
+from dashboard.panels import caption, filters, header, headline, hot_map, kpis, notice, ranking, trend
 from dashboard.reading import Reading
 from dashboard.words import N_
 
@@ -25,7 +25,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                         [
                             headline.PANEL.layout(reading),
                             notice.PANEL.layout(reading),
-                            map.layout(reading, box=map_box(screen, reading.view.mode), webgl=screen.webgl),
+                            hot_map.layout(reading, box=map_box(screen, reading.view.mode), webgl=screen.webgl),
                         ],
                         id="main",
                     ),

@@ -12,6 +12,7 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.control import control
 from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
 from dashboard.panels import Panel
@@ -68,11 +69,11 @@ def _category(reading: Reading) -> Component:
 def _dates(reading: Reading) -> Component:
     view, words = reading.view, reading.words
     return control(
-        words("From – to"),
+        words("Days, both included"),
         html.Div(
             [
-                dbc.Input(id=ids.START, type="date", value=view.start.isoformat(), **_named(words("From"))),
-                dbc.Input(id=ids.END, type="date", value=view.end.isoformat(), **_named(words("To"))),
+                _labelled(words("From"), dbc.Input(id=ids.START, type="date", value=view.start.isoformat())),
+                _labelled(words("To"), dbc.Input(id=ids.END, type="date", value=view.end.isoformat())),
             ],
             className="pair",
         ),
@@ -80,8 +81,8 @@ def _dates(reading: Reading) -> Component:
     )
 
 
-def _named(label: str) -> dict[str, str]:
-    return {"aria-label": label}
+def _labelled(label: str, part: Component) -> html.Label:
+    return html.Label([html.Span(label, className="hint"), part])
 
 
 def _tiling(reading: Reading) -> Component:
@@ -135,10 +136,12 @@ def _places(reading: Reading) -> Component:
                     placeholder=words("all areas"),
                 ),
             ),
+            _shown_if(regions, words("Area of responsibility"), _picker(ids.REGION, regions, view.region, words)),
             _shown_if(
-                regions, control(words("Area of responsibility"), _picker(ids.REGION, regions, view.region, words))
+                zones,
+                words("Border and other zones"),
+                dbc.Checklist(id=ids.ZONE, options=zones, value=list(view.zone)),
             ),
-            _shown_if(zones, control(words("Border and other zones"), _zones(zones, view))),
         ]
     )
 
@@ -147,13 +150,9 @@ def _picker(id_: str, options: Options, value: tuple[str, ...], words: Words) ->
     return dcc.Dropdown(id=id_, options=options, value=list(value), multi=True, placeholder=words("all"))
 
 
-def _zones(options: Options, view: View) -> Component:
-    return dbc.Checklist(id=ids.ZONE, options=options, value=list(view.zone))
-
-
-def _shown_if(options: Options, part: Component) -> html.Div:
+def _shown_if(options: Options, label: str, part: Component) -> html.Div:
     """The control is always there for sync, but shown only where it has something to choose."""
-    return html.Div(part, hidden=not options)
+    return html.Div(control(label, part), hidden=not options)
 
 
 def _source(reading: Reading) -> Component:
@@ -174,8 +173,8 @@ def _clock(reading: Reading) -> Component:
         words("Hours and weekdays"),
         html.Div(
             [
-                _hour(ids.HOURS_FROM, first, "00", words("from hour")),
-                _hour(ids.HOURS_TO, last, "59", words("to hour")),
+                _labelled(words("From"), _hour(ids.HOURS_FROM, first, "00", words)),
+                _labelled(words("To"), _hour(ids.HOURS_TO, last, "59", words)),
             ],
             className="pair",
         ),
@@ -183,10 +182,10 @@ def _clock(reading: Reading) -> Component:
     )
 
 
-def _hour(id_: str, value: int | str, minute: str, label: str) -> dbc.Select:
-    options = [{"value": "", "label": label}]
+def _hour(id_: str, value: int | str, minute: str, words: Words) -> dbc.Select:
+    options = [{"value": "", "label": words("any hour")}]
     options += [{"value": str(hour), "label": f"{hour:02d}:{minute}"} for hour in range(24)]
-    return dbc.Select(id=id_, options=options, value=str(value), **_named(label))
+    return dbc.Select(id=id_, options=options, value=str(value))
 
 
 def layout(reading: Reading) -> html.Aside:
@@ -199,7 +198,7 @@ def layout(reading: Reading) -> html.Aside:
             *controls(reading),
         ],
         id=ids.FILTERS,
-        **_named(words("Filters")),
+        **attributes(aria_label=words("Filters")),
     )
 
 

@@ -28,14 +28,7 @@ def layout(reading: Reading) -> html.Header:
     return html.Header(
         [
             html.A(words("Skip to the map"), href="#main", className="skip"),
-            html.Button(
-                "☰",
-                id="fold",
-                type="button",
-                className="icon",
-                title=words("Filters"),
-                **{"aria-controls": ids.FILTERS},
-            ),
+            html.Button("☰", id=ids.FOLD, type="button", className="icon", title=words("Filters")),
             html.A([html.Span(className="mark"), "Điểm Nóng"], href="/", className="brand"),
             html.Span(reading.names.profile.name(words.language), className="place"),
             dcc.Link(

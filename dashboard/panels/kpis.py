@@ -20,7 +20,9 @@ def render(reading: Reading) -> list[Component]:
     """Two or three numbers, each with its unit and comparison."""
     totals, change = reading.answers.totals(reading.view.question, reading.scope)
     words = reading.words
-    cards = [_figure(words.number(totals.recorded), words("recorded incidents"), _placed(totals, words))]
+    cards: list[Component] = [
+        _figure(words.number(totals.recorded), words("recorded incidents"), _placed(totals, words))
+    ]
     if reading.view.compare == "previous_year":
         cards.append(_change(change, words))
     return cards

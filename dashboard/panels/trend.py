@@ -13,7 +13,7 @@ from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
 
-CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "plotlyServerURL": ""}
+CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False, "plotlyServerURL": ""}
 
 
 def render(reading: Reading) -> tuple[dict[str, Any], str]:

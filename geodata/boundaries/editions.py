@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,7 +36,12 @@ class Layer:
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""
-        west, south, east, north = shapely.total_bounds(self.polygons).tolist()
+        return self.bounds_of(self.codes)
+
+    def bounds_of(self, codes: Collection[str]) -> tuple[float, float, float, float]:
+        """West, south, east, north of the areas with these codes."""
+        some = self.polygons[[code in codes for code in self.codes]]
+        west, south, east, north = shapely.total_bounds(some).tolist()
         return west, south, east, north
 
 

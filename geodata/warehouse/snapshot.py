@@ -68,7 +68,7 @@ class Snapshot:
     quarantined: int
     label_files: Mapping[LayerKey, str] = field(default_factory=dict)  # label points of each layer, GeoJSON
     border_file: str = ""  # the border line, GeoJSON; "" where none is loaded
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def first_day(self) -> date | None:

@@ -8,7 +8,8 @@ from typing import Any
 from dash import Dash, Input, Output, Patch, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import asked, ids
+from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.card import empty
 from dashboard.components.legend import legend
 from dashboard.figures import choropleth
@@ -20,7 +21,7 @@ from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
 from geodata.vocabulary import LayerKey, Level
 
-CONFIG: dict[str, Any] = {
+CONFIG: Any = {
     "displayModeBar": False,
     "scrollZoom": True,
     "doubleClick": False,
@@ -41,17 +42,31 @@ def ground(reading: Reading) -> Ground:
     view, snapshot = reading.view, reading.snapshot
     key = view.question.layer
     layer = snapshot.boundaries.layers.get(key)
-    above = LayerKey(view.edition, Level.DISTRICT) if view.level is Level.COMMUNE else None
-    coarser = above if above in snapshot.web_files else LayerKey(view.edition, Level.PROVINCE)
+    above = LayerKey(view.edition, Level.DISTRICT)
+    over_districts = view.level is Level.COMMUNE and above in snapshot.web_files
+    coarser = above if over_districts else LayerKey(view.edition, Level.PROVINCE)
     return Ground(
         polygons=_url(snapshot.web_files.get(key)),
         bounds=layer.bounds if layer is not None else NOWHERE,
         outlines=_url(snapshot.web_files.get(coarser)),
         labels=_url(snapshot.label_files.get(key)),
-        outline_labels=_url(snapshot.label_files.get(coarser)) if coarser == above else "",
+        outline_labels=_url(snapshot.label_files.get(coarser)) if over_districts else "",
         border=_url(snapshot.border_file),
         zones=tuple(_url(snapshot.zone_files.get(zone)) for zone in view.zone),
     )
+
+
+def _bounds(reading: Reading) -> str:
+    """What the map shows whole, for the browser's camera: the regions asked about, or else the whole layer."""
+    view, boundaries = reading.view, reading.snapshot.boundaries
+    boxes = [
+        layer.bounds_of(region.codes)
+        for region in boundaries.regions
+        if region.id in view.region
+        and (layer := boundaries.layers.get(LayerKey(region.edition, Level.COMMUNE))) is not None
+    ]
+    west, south, east, north = zip(*(boxes or [ground(reading).bounds]), strict=True)
+    return ",".join(f"{edge:.4f}" for edge in (min(west), min(south), max(east), max(north)))
 
 
 def _url(name: str | None) -> str:
@@ -93,7 +108,7 @@ def downloads(reading: Reading) -> list[Component]:
     """The same view on paper."""
     query = reading.view.to_query()
     return [
-        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download=True, className="pick")
+        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download="", className="pick")
         for kind in ("png", "svg", "pdf")
     ]
 
@@ -122,15 +137,14 @@ def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Secti
                     dcc.Graph(id=ids.MAP, figure=figure, config=CONFIG, className="map-graph"),
                     html.Div(render_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
                     _zoom_buttons(reading),
-                    html.Div(id="map-scale", className="map-scale", **{"aria-hidden": "true"}),
+                    html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
                 ],
                 id=ids.MAP_BOX,
                 className="map-box",
-                **{"aria-label": asked.headline(view, reading.names, words), "role": "group"},
+                role="group",
+                **attributes(aria_label=words("Map"), data_bounds=_bounds(reading)),
             ),
-            dcc.Store(
-                id=ids.MAP_SHOWN, data={"ground": shown(reading), "webgl": webgl, "bounds": ground(reading).bounds}
-            ),
+            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "webgl": webgl}),
         ],
         className="card-sheet map-card",
     )
@@ -141,7 +155,7 @@ def _zoom_buttons(reading: Reading) -> html.Div:
     buttons = (("+", "in", words("Zoom in")), ("−", "out", words("Zoom out")), ("⌂", "home", words("Whole area")))
     return html.Div(
         [
-            html.Button(sign, title=label, type="button", **{"data-map-zoom": step, "aria-label": label})
+            html.Button(sign, title=label, type="button", **attributes(data_map_zoom=step, aria_label=label))
             for sign, step, label in buttons
         ],
         className="map-zoom",
@@ -157,6 +171,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.MAP_SHOWN, "data"),
         Output(ids.LAYER_SWITCH, "children"),
         Output(ids.DOWNLOADS, "children"),
+        Output(ids.MAP_BOX, "data-bounds"),
         Input(ids.URL, "search"),
         State(ids.MAP_SHOWN, "data"),
         prevent_initial_call=True,
@@ -164,11 +179,13 @@ def register(app: Dash, answers: Answers) -> None:
     def show(search: str | None, drawn: dict[str, Any]) -> tuple[Any, ...]:
         reading = read(search, answers)
         made, below = picture(reading), ground(reading)
-        now = {**drawn, "ground": shown(reading), "bounds": below.bounds}
+        webgl = bool(drawn.get("webgl"))
+        now = {"ground": shown(reading), "webgl": webgl}
         changes = dict(choropleth.changes(made, reading.view, reading.words))
         if drawn.get("ground") != now["ground"]:
-            changes |= choropleth.ground_changes(made, below, webgl=bool(drawn.get("webgl")))
-        return _patch(changes), render_legend(reading, made), now, layer_links(reading), downloads(reading)
+            changes |= choropleth.ground_changes(made, below, webgl=webgl)
+        around = (render_legend(reading, made), now, layer_links(reading), downloads(reading), _bounds(reading))
+        return _patch(changes), *around
 
 
 def _patch(changes: dict[choropleth.Path, Any]) -> Patch:
