@@ -30,6 +30,7 @@ _LEVEL_WORDS = {
     Level.DISTRICT: ("district", "huyen", "quanhuyen", "dist", "division", "borough", "county"),
     Level.PROVINCE: ("province", "tinh", "thanhpho", "city", "state", "region"),
 }
+_CODE_ENDINGS = ("code", "cd", "num", "no", "id", "ma")
 _NAMES = ("name", "ten", "tendvhc", "tenvi", "namevi", "areaname", "unitname", "label", "nameen", "title")
 _PARENTS = ("parent", "parentcode", "macha")
 _POPULATIONS = ("population", "danso", "pop")
@@ -86,7 +87,9 @@ def text(value: object) -> str:
         if not math.isfinite(value):
             return ""
         value = int(value) if value.is_integer() else value
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    # Control characters and lone surrogates break file names, URLs and UTF-8.
+    shown = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", str(value)))
+    return " ".join(shown.split())
 
 
 def number(value: object) -> float:
@@ -113,11 +116,10 @@ def fold(name: str) -> str:
 
 def _code(features: Features, level: Level) -> str:
     own = (*_joined(level, ("code", "ma", "id", "number", "num", "no")), *_LEVEL_WORDS[level])
-    found = _first(features.fields, (*_CODES, *own, *_WEAK_CODES))
+    finer = [word for below in Level if level in _COARSER[below] for word in _LEVEL_WORDS[below]]
+    found = _first(features.fields, (*_CODES, *own, *finer, *_WEAK_CODES)) or _telling_apart(features)
     if found is None and len(features.fields) == 1:
         found = features.fields[0]
-    if found is None:
-        found = _first(features.fields, _NAMES)
     if found is None:
         raise BoundaryError(
             "{file}: no property looks like a code; name it with --code, there are: {fields}",
@@ -125,6 +127,18 @@ def _code(features: Features, level: Level) -> str:
             fields=_listed(features.fields),
         )
     return found
+
+
+def _telling_apart(features: Features) -> str | None:
+    """The property whose values are all there and all different, one that is called like a code before others."""
+    found = []
+    for field in features.fields:
+        values = [row.get(field) for row in features.properties]
+        texts = {text(value) for value in values if isinstance(value, str | int)}
+        if len(texts) == len(values) and "" not in texts:
+            found.append(field)
+    coded = [field for field in found if fold(field).rstrip("0123456789").endswith(_CODE_ENDINGS)]
+    return next(iter(coded or found), None)
 
 
 def _parent(features: Features, level: Level, code: str) -> str | None:
@@ -154,7 +168,9 @@ def _joined(level: Level, words: Sequence[str]) -> tuple[str, ...]:
 def _first(fields: Sequence[str], wanted: Sequence[str]) -> str | None:
     folded: dict[str, str] = {}
     for field in fields:
-        folded.setdefault(fold(field), field)
+        folded.setdefault(fold(field).rstrip("0123456789"), field)  # GEOID20, NAME10
+    for field in fields:
+        folded[fold(field)] = field
     return next((folded[name] for name in wanted if name in folded), None)
 
 

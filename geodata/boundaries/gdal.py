@@ -16,7 +16,6 @@ import numpy as np
 import pyogrio
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from geodata.errors import BoundaryError
 from geodata.geometry import crs
@@ -47,18 +46,19 @@ def read(path: Path) -> Table:
 
 def _read(path: Path, file: str, layer: str | None) -> Table:
     try:
-        driver = pyogrio.read_info(path, layer=layer).get("driver", _DRIVERS[path.suffix])
-        if driver != _DRIVERS[path.suffix]:
+        driver = pyogrio.read_info(path, layer=layer)["driver"]
+        if driver != _DRIVERS[path.suffix.lower()]:
             raise BoundaryError("{file}: holds {driver}, not what its name says", file=file, driver=driver)
         meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer, force_2d=True, datetime_as_string=True)
-    except (DataSourceError, DataLayerError, ValueError, OSError) as error:
+        geometries = np.asarray(shapely.from_wkb(shapes if shapes is not None else []), dtype=object)
+    except (RuntimeError, ValueError, OSError, shapely.GEOSException) as error:
         raise BoundaryError("{file}: cannot be read ({reason})", file=file, reason=str(error)[:120]) from error
-    if shapes is None or not len(shapes):
+    if not len(geometries):
         raise BoundaryError("{file}: holds no features with geometry", file=file)
     names = [str(name) for name in meta["fields"]]
-    rows = zip(*(_plain(column) for column in columns), strict=True) if names else [() for _ in shapes]
+    rows = zip(*(_plain(column) for column in columns), strict=True) if names else [() for _ in geometries]
     properties = tuple(dict(zip(names, row, strict=True)) for row in rows)
-    return Table(np.asarray(shapely.from_wkb(shapes), dtype=object), properties, meta["crs"] or crs.WGS84)
+    return Table(geometries, properties, meta["crs"] or crs.WGS84)
 
 
 def _plain(column: NDArray[Any]) -> list[object]:

@@ -47,7 +47,7 @@ def check(polygons: Geometries) -> CoverageReport:
     reasons = shapely.is_valid_reason(polygons)
     bad = np.flatnonzero(~shapely.is_valid(polygons))
     invalid = tuple((int(i), str(reasons[i])) for i in bad if polygons[i] is not None)
-    mended = polygonal(polygons) if invalid else polygons
+    mended = polygonal(polygons)
     if shapely.coverage_is_valid(mended):
         return CoverageReport(invalid, (), _holes(shapely.coverage_union_all(mended)))
     overlaps = _overlaps(mended)

@@ -24,7 +24,8 @@ def metric_crs(setting: str, lon: float, lat: float) -> str:
 
 def metric_crs_of(geometries: ArrayLike, setting: str = "auto") -> str:
     """:func:`metric_crs` at the centre of the geometries' box (lon/lat); UTM 31N where there are none."""
-    west, south, east, north = shapely.total_bounds(np.asarray(geometries, dtype=object))
+    shapes = np.asarray(geometries, dtype=object)
+    west, south, east, north = shapely.total_bounds(shapes) if shapes.size else (np.nan,) * 4
     if not np.isfinite([west, south, east, north]).all():
         return metric_crs(setting, 0.0, 0.0)
     return metric_crs(setting, float(west + east) / 2, float(south + north) / 2)

@@ -1,0 +1,109 @@
+"""Tilings checked, mended and simplified on squares small enough for paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Polygon, box
+
+from geodata.boundaries.features import read_features
+from geodata.geometry import coverage
+
+
+def array(*shapes: object) -> NDArray[np.object_]:
+    result = np.empty(len(shapes), dtype=object)
+    result[:] = shapes
+    return result
+
+
+def test_a_valid_coverage_is_returned_unchanged() -> None:
+    squares = array(box(0, 0, 1, 1), box(1, 0, 2, 1))
+    mended, done = coverage.repair(squares, gap_width=0.01)
+    assert mended is squares
+    assert done == coverage.Repair()
+    assert coverage.check(squares).valid
+
+
+def test_an_overlap_is_found_with_its_area() -> None:
+    report = coverage.check(array(box(0, 0, 1, 1), box(5, 5, 6, 6), box(0.9, 0, 2, 1)))
+    ((first, second, shape),) = report.overlaps
+    assert (first, second) == (0, 2)
+    assert shapely.area(shape) == pytest.approx(0.1)
+    assert not report.valid
+
+
+def test_an_overlapping_sliver_goes_to_the_lowest_index() -> None:
+    mended, done = coverage.repair(array(box(0, 0, 1, 1), box(0.99, 0, 2, 1)))
+    assert shapely.area(mended).tolist() == pytest.approx([1.0, 1.0])
+    assert 1 in done.cleaned
+    assert coverage.check(mended).valid
+
+
+def test_an_enclave_drawn_over_its_host_is_not_swallowed() -> None:
+    town = array(box(0, 0, 10, 10), box(4, 4, 6, 6))
+    mended, done = coverage.repair(town)
+    assert done.left_overlapping == ((0, 1),)
+    assert shapely.area(mended).tolist() == [100.0, 4.0]
+
+
+def test_a_narrow_gap_is_closed_and_a_wide_one_kept() -> None:
+    frame = [box(0, 0, 3, 1), box(0, 2, 3, 3), box(2, 1, 3, 2)]
+    narrow = array(*frame, box(0, 1, 1.995, 2))
+    assert len(coverage.gaps(narrow)) == 1
+    mended, _ = coverage.repair(narrow, gap_width=0.01)
+    assert coverage.gaps(mended) == ()
+    assert shapely.area(mended).sum() == pytest.approx(9.0)
+    wide = array(*frame, box(0, 1, 1.5, 2))
+    kept, done = coverage.repair(wide, gap_width=0.01)
+    assert kept is wide
+    assert done == coverage.Repair()
+
+
+def test_invalid_geometry_is_named_and_made_valid() -> None:
+    bow_tie = Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    report = coverage.check(array(bow_tie, box(2, 0, 3, 1)))
+    assert report.invalid[0][0] == 0
+    assert "Self-intersection" in report.invalid[0][1]
+    mended, done = coverage.repair(array(bow_tie, box(2, 0, 3, 1)))
+    assert done.made_valid == (0,)
+    assert shapely.is_valid(mended).all()
+
+
+def test_what_has_no_ground_becomes_empty_and_is_named() -> None:
+    _, done = coverage.repair(array(LineString([(0, 0), (1, 1)]), None, box(0, 0, 1, 1)))
+    assert done.emptied == (0, 1)
+
+
+def test_an_edge_with_a_vertex_on_one_side_only_is_unmatched_not_overlapping() -> None:
+    left, right = box(0, 0, 1, 1), Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0.5)])
+    report = coverage.check(array(left, right))
+    assert report.overlaps == ()
+    assert set(report.unmatched) <= {0, 1}
+    assert report.unmatched
+
+
+def test_simplified_neighbours_still_share_their_edge() -> None:
+    wave = [(1 + 0.01 * (i % 2), i / 50) for i in range(51)]
+    left, right = Polygon([(0, 0), *wave, (0, 1)]), Polygon([*wave, (2, 1), (2, 0)])
+    plain = coverage.simplify(array(left, right), 0.1)
+    assert shapely.get_num_coordinates(plain).sum() < 20
+    assert shapely.coverage_is_valid(plain)
+    assert coverage.gaps(plain) == ()
+    assert shapely.area(plain).sum() == pytest.approx(2.0)
+
+
+def test_unmatched_edges_are_matched_before_simplifying() -> None:
+    left, right = box(0, 0, 1, 1), Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1, 0.5)])
+    plain = coverage.simplify(array(left, right), 0.001)
+    assert shapely.coverage_is_valid(plain)
+    assert shapely.area(plain).tolist() == pytest.approx([1.0, 1.0])
+
+
+def test_real_editions_are_valid_coverages_and_stay_untouched(shared_data: Path) -> None:
+    polygons = read_features(shared_data / "communes_2024.geojson").geometries
+    assert coverage.check(polygons).valid
+    assert coverage.repair(polygons, gap_width=1e-5)[0] is polygons
