@@ -1,0 +1,89 @@
+"""The README and the program say the same: commands, options, layers, formats, make targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from dashboard.cli import root
+from dashboard.exports import all_formats
+from dashboard.layers import all_layers
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| `([a-z -]+)` \|.*\| ([^|]*) \|$", re.MULTILINE)
+
+
+def commands(group: click.Group = root, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by its full name."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix}{name} ")
+        else:
+            yield prefix + name, command
+
+
+COMMANDS = dict(commands())
+TABLE = {name: set(re.findall(r"--[a-z-]+", options)) for name, options in ROW.findall(README)}
+
+
+def options(command: click.Command) -> set[str]:
+    return {
+        option
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+
+
+def test_the_readme_lists_every_command() -> None:
+    assert sorted(TABLE) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_readme_lists_every_option(name: str) -> None:
+    assert TABLE.get(name) == options(COMMANDS[name])
+
+
+def test_every_command_line_of_the_readme_is_one_the_program_takes() -> None:
+    for line in re.findall(r"diemnong ([a-z][^\n`]*)", "\n".join(re.findall(r"```.*?```", README, re.DOTALL))):
+        name = next((name for name in COMMANDS if line == name or line.startswith(name + " ")), None)
+        assert name is not None, line
+        assert set(re.findall(r"--[a-z-]+", line)) <= options(COMMANDS[name]), line
+
+
+def test_every_command_named_in_running_text_exists() -> None:
+    said = re.findall(r"`diemnong ([a-z-]+)[^`]*`", README)
+    assert said
+    assert set(said) <= {name.split()[0] for name in COMMANDS}
+
+
+def listed(label: str) -> set[str]:
+    """The names in backquotes in the README's sentence that begins with ``label``."""
+    sentence = re.search(rf"{label}: ([^\n]*?)\.(?:\s|$)", README)
+    assert sentence, label
+    return set(re.findall(r"`([a-z_]+)`", sentence[1]))
+
+
+def test_the_readme_lists_every_map_layer() -> None:
+    assert listed("Map layers") == set(all_layers())
+
+
+def test_the_readme_lists_every_picture_format() -> None:
+    assert listed("Pictures") == set(all_formats())
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"make ([a-z]+)", README))
+    assert {target for target in targets if f"\n{target}:" not in makefile} == set()
+
+
+def test_every_file_the_readme_names_exists() -> None:
+    named = re.findall(r"`((?:docs|tests|\.ci|assets)/[\w./-]*)`", README)
+    assert [name for name in named if not (ROOT / name).exists()] == []
