@@ -24,7 +24,15 @@ from geodata.geometry import crs
 from geodata.question import Scope
 from geodata.vocabulary import LayerKey, Level
 
-INKS = Inks(theme.INK, theme.INK_SOFT, theme.HAIRLINE, theme.PAPER, theme.COMMUNE_LINE, theme.HOT)
+INKS = Inks(
+    text=theme.INK,
+    soft=theme.INK_SOFT,
+    rule=theme.HAIRLINE,
+    paper=theme.PAPER,
+    area_line=theme.COMMUNE_LINE,
+    pale_line="#B9C3CF",  # a hairline that still shows on a print, between areas where nothing was recorded
+    marking=theme.HOT,
+)
 NOT_ASKED = theme.MAP_GROUND
 OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 4.0
 
@@ -67,6 +75,7 @@ def compose(request: Request) -> Sheet:
         areas=ground.areas,
         fills=tuple(picture.fill(i) if asked else NOT_ASKED for i, asked in enumerate(picture.asked)),
         hatched=_hatched(picture),
+        pale=np.asarray((picture.classes.index == 0) | ~picture.asked, dtype=np.bool_),
         strokes=tuple(_strokes(ground, names, view)),
         dots=_dots(picture.points, ground),
         labels=grounds.labels_of(ground, frozenset(view.area)),
@@ -93,6 +102,7 @@ def _blank(request: Request, names: Names) -> Sheet:
         areas=np.empty(0, dtype=object),
         fills=(),
         hatched=np.empty(0, dtype=np.bool_),
+        pale=np.empty(0, dtype=np.bool_),
         strokes=(),
         dots=None,
         labels=(),
@@ -131,7 +141,7 @@ def _strokes(ground: Ground, names: Names, view: View) -> list[Stroke]:
     ]
     if boundaries.border is not None:
         strokes.append(
-            Stroke(grounds.project([boundaries.border], ground), theme.BORDER_LINE, BORDER_PX, dash_dot=True)
+            Stroke(grounds.border_of(boundaries.border, ground), theme.BORDER_LINE, BORDER_PX, dash_dot=True)
         )
     zones = [zone.polygon for zone in boundaries.zones if zone.id in view.zone]
     strokes.append(Stroke(grounds.project(zones, ground), theme.ZONE_LINE, ZONE_PX))

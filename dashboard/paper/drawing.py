@@ -31,6 +31,8 @@ DPI = 96
 POINT = 72 / DPI  # points a pixel
 DASH_DOT = (7, 2.5, 1.2, 2.5)  # in line widths
 DOT_PX = 7
+AREA_LINE_PX = 0.9
+ON_TOP = 10  # above names, which are above lines
 
 
 def draw(sheet: Sheet) -> Figure:
@@ -74,19 +76,22 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
     px = POINT * layout.unit
     paths = np.array([_path(area) for area in sheet.areas], dtype=object)
     fills = np.array(sheet.fills, dtype=object)
-    for chosen, hatch in ((~sheet.hatched, None), (sheet.hatched, "////")):
+    kinds = (
+        (~sheet.hatched & ~sheet.pale, sheet.inks.area_line, None),
+        (sheet.hatched, sheet.inks.area_line, "////"),
+        (sheet.pale & ~sheet.hatched, sheet.inks.pale_line, None),
+    )
+    for chosen, line, hatch in kinds:
         if chosen.any():
-            axes.add_collection(
-                PathCollection(
-                    paths[chosen].tolist(),
-                    facecolors=fills[chosen].tolist(),
-                    edgecolors=sheet.inks.area_line,
-                    linewidths=0.8 * px,
-                    hatch=hatch,
-                    hatchcolors=sheet.inks.soft,
-                ),
-                autolim=False,
+            made = PathCollection(
+                paths[chosen].tolist(),
+                facecolors=fills[chosen].tolist(),
+                edgecolors=line,
+                linewidths=AREA_LINE_PX * px,
+                hatch=hatch,
+                hatchcolors=sheet.inks.soft,
             )
+            axes.add_collection(made, autolim=False)
     for stroke in sheet.strokes:
         lines = _lines(stroke.shapes)
         if stroke.dash_dot:
@@ -243,6 +248,6 @@ class _Pen:
             self.sheet.inks.rule,
             1.5,
         )
-        ground.set_alpha(0.94)
+        ground.set_zorder(ON_TOP)
         for i, line in enumerate(lines):
-            self.write(line, (x, y + (i * LINE_HEIGHT + 1.08) * px), px=px, weight=500, centred=True)
+            self.write(line, (x, y + (i * LINE_HEIGHT + 1.08) * px), px=px, weight=500, centred=True).set_zorder(ON_TOP)

@@ -18,6 +18,7 @@ from geodata.vocabulary import LayerKey, Level
 
 MARGIN = 0.012  # of the frame: room for the width of the outline
 TOLERANCE_PX = 0.5
+BORDER_REACH_PX = 12  # a border line of another source runs a little beside the outline
 _KIND = re.compile(r"(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố) (?=\D)(?![IVX]+$)")
 _WGS84 = Geod(ellps="WGS84")
 
@@ -53,6 +54,12 @@ def project(shapes: Iterable[object], ground: Ground) -> NDArray[np.object_]:
     """Other shapes in lon/lat (lines, zones), as the ground is."""
     found = np.array([shape for shape in shapes if not shapely.is_empty(shape)], dtype=object)
     return np.asarray(shapely.simplify(crs.to_metric(found, ground.crs), ground.tolerance_m), dtype=object)
+
+
+def border_of(border: object, ground: Ground) -> NDArray[np.object_]:
+    """The part of the border that runs along this ground; the rest belongs to a neighbour."""
+    near = shapely.buffer(ground.outline, BORDER_REACH_PX * ground.tolerance_m / TOLERANCE_PX)
+    return np.asarray(shapely.intersection(project([border], ground), near), dtype=object)
 
 
 def frame_of(ground: Ground, asked: NDArray[np.bool_]) -> Bounds:

@@ -15,6 +15,7 @@ from dashboard.paper.type import FAMILY, Weight, font_file
 
 _TEXT = "{http://www.w3.org/2000/svg}text"
 _WEIGHT = re.compile(r"font-weight: (\d+)")
+_NOT_NEEDED = ["GSUB", "GPOS", "GDEF", "DSIG", "hdmx", "LTSH", "VDMX", "gasp"]  # ligatures, kerning, hints
 _STYLE = b'<style type="text/css">'
 
 
@@ -36,8 +37,8 @@ def _letters(svg: bytes) -> dict[Weight, str]:
 
 
 def _face(weight: Weight, letters: str) -> str:
-    options = Options(flavor="woff", layout_features=["kern"], hinting=False, notdef_outline=True)
-    with TTFont(font_file(weight), recalcTimestamp=False) as font:
+    options = Options(flavor="woff", hinting=False, drop_tables=_NOT_NEEDED)
+    with TTFont(font_file(weight), recalcTimestamp=False, lazy=True) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=letters)
         subsetter.subset(font)

@@ -26,8 +26,8 @@ def subtitle(view: View, names: Names, words: Words) -> str:
     """When and where; the province is always named, for the picture must stand alone."""
     where = shorten(asked.places(view, names, words), LONGEST_PART)
     province = names.profile.name(words.language)
-    places = where if where == province else f"{where}, {province}"
-    return f"{words.period(view.period)} · {places}"
+    unbroken = province.replace(" ", "\u00a0")
+    return f"{words.period(view.period)} · {unbroken if where == province else f'{where}, {unbroken}'}"
 
 
 def shorten(text: str, limit: int) -> str:
