@@ -76,6 +76,13 @@ def zone_geojson(zone: Zone, *, tolerance_m: float = TOLERANCE_M) -> bytes:
     return _collection([{"type": "Feature", "id": zone.id, "properties": properties, "geometry": _geometry(shape)}])
 
 
+def border_geojson(line: shapely.Geometry, *, tolerance_m: float = TOLERANCE_M) -> bytes:
+    """The border as GeoJSON of one simplified line feature."""
+    parts = shapely.get_parts(shapely.simplify(line, tolerance_m / _METRES_PER_DEGREE))
+    geometry = {"type": "MultiLineString", "coordinates": [_rounded(part) for part in parts]}
+    return _collection([{"type": "Feature", "properties": {}, "geometry": geometry}])
+
+
 def web_file_name(layer: Layer, content: bytes) -> str:
     """``<edition>-<level>.<hash>.json``: the name changes with the content, so that browsers may keep it for ever."""
     return f"{_safe(layer.key.edition)}-{layer.key.level.value}.{_digest(content)}.json"
@@ -131,8 +138,8 @@ def _rings(polygon: shapely.Geometry) -> list[list[list[float]]]:
     return [ring for ring in rings if len(ring) > 3] if rings and len(rings[0]) > 3 else []
 
 
-def _rounded(ring: shapely.Geometry) -> list[list[float]]:
-    points: NDArray[np.float64] = np.round(shapely.get_coordinates(ring), DECIMALS)
+def _rounded(line: shapely.Geometry) -> list[list[float]]:
+    points: NDArray[np.float64] = np.round(shapely.get_coordinates(line), DECIMALS)
     kept = np.ones(len(points), dtype=bool)
     kept[1:] = (points[1:] != points[:-1]).any(axis=1)
     rows: list[list[float]] = points[kept].tolist()
