@@ -24,7 +24,7 @@ HOT: Final = "#B5412F"
 COLD: Final = "#2A6F97"
 
 MAP_GROUND: Final = "#EDF1F5"
-COMMUNE_LINE: Final = "#FFFFFF"
+COMMUNE_LINE: Final = "#B4BEC8"  # seen on white zero areas and on the darkest class alike
 DISTRICT_LINE: Final = INK_SOFT
 BORDER_LINE: Final = INK
 ZONE_LINE: Final = ACCENT

@@ -23,6 +23,7 @@ AREAS, CHOSEN, POINTS = 0, 1, 2  # the traces
 CLASSES = 5
 _EPOCH = date(1970, 1, 1)
 _ABOVE_FILLS = "outlines"  # the first layer of the style that lies over the fills
+_ABOVE_LINES = "above-lines"  # an unseen layer between lines and labels: points lie below the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def figure(
 ) -> dict[str, Any]:
     """The whole figure. ``box`` is the panel's width and height in pixels, for centre and zoom."""
     empty = _map(ground, box) if webgl else _svg_map(ground)
-    for path, value in {**ground_changes(picture, ground, webgl=webgl), **changes(picture, view, words)}.items():
+    ground_of_it = ground_changes(picture, ground, webgl=webgl, large=view.mode == "projector")
+    for path, value in {**ground_of_it, **changes(picture, view, words)}.items():
         place: Any = empty
         for step in path[:-1]:
             place = place[step]
@@ -51,7 +53,7 @@ def figure(
     return empty
 
 
-def ground_changes(picture: Picture, ground: Ground, *, webgl: bool) -> Mapping[Path, Any]:
+def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, large: bool) -> Mapping[Path, Any]:
     """What changes with the edition or level: polygons, area codes, outlines, labels."""
     made: dict[Path, Any] = {
         ("data", AREAS, "geojson"): ground.polygons,
@@ -59,7 +61,7 @@ def ground_changes(picture: Picture, ground: Ground, *, webgl: bool) -> Mapping[
         ("data", CHOSEN, "geojson"): ground.polygons,
     }
     if webgl:
-        made["layout", "map", "style"] = style(ground)
+        made["layout", "map", "style"] = style(ground, large=large)
     return made
 
 
@@ -106,7 +108,7 @@ def _fills(kind: str) -> dict[str, Any]:
     }
 
 
-def _traces(fills: str, dots: str, **placed: str) -> list[dict[str, Any]]:
+def _traces(fills: str, dots: str) -> list[dict[str, Any]]:
     chosen = {
         **_fills(fills),
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
@@ -120,7 +122,7 @@ def _traces(fills: str, dots: str, **placed: str) -> list[dict[str, Any]]:
         "marker": {"size": 6, "color": theme.HOT, "opacity": 0.55},
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    return [{**_fills(fills), **placed}, chosen, points]
+    return [_fills(fills), chosen, points]
 
 
 def _layout() -> dict[str, Any]:
@@ -141,11 +143,14 @@ def _layout() -> dict[str, Any]:
 
 def _map(ground: Ground, box: tuple[int, int]) -> dict[str, Any]:
     centre, zoom = camera(ground.bounds, box)
+    traces = _traces("choroplethmap", "scattermap")
+    for trace, below in ((AREAS, _ABOVE_FILLS), (CHOSEN, _ABOVE_LINES), (POINTS, _ABOVE_LINES)):
+        traces[trace]["below"] = below
     return {
-        "data": _traces("choroplethmap", "scattermap", below=_ABOVE_FILLS),
+        "data": traces,
         "layout": {
             **_layout(),
-            "map": {"style": style(ground), "center": centre, "zoom": zoom, "uirevision": "camera", "layers": []},
+            "map": {"center": centre, "zoom": zoom, "uirevision": "camera", "layers": []},
         },
     }
 
@@ -185,8 +190,9 @@ def _mercator(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
-def style(ground: Ground) -> dict[str, Any]:
+def style(ground: Ground, *, large: bool = False) -> dict[str, Any]:
     """Our own MapLibre style: a ground colour and local GeoJSON only. No tiles, no glyphs, no sprite."""
+    size = 24 if large else 13
     sources = {
         name: {"type": "geojson", "data": url}
         for name in ("outlines", "labels", "outline_labels", "border")
@@ -201,10 +207,11 @@ def style(ground: Ground) -> dict[str, Any]:
     layers += [_line(f"zone{i}", theme.ZONE_LINE, 2, [3, 2]) for i in range(len(ground.zones))]
     if ground.border:
         layers.append(_line("border", theme.BORDER_LINE, 2, [6, 2, 1, 2]))
+    layers.append({"id": _ABOVE_LINES, "type": "line", "source": "outlines", "layout": {"visibility": "none"}})
     if ground.labels:
-        layers.append(_labels("labels", theme.FONT, 13, minzoom=9.6 if ground.outline_labels else 0))
+        layers.append(_labels("labels", theme.FONT, size, minzoom=9.6 if ground.outline_labels else 0))
     if ground.outline_labels:
-        layers.append(_labels("outline_labels", theme.FONT_BOLD, 16))
+        layers.append(_labels("outline_labels", theme.FONT_BOLD, size + 3))
     return {"version": 8, "sources": sources, "layers": layers}
 
 

@@ -183,7 +183,7 @@ def register(app: Dash, answers: Answers) -> None:
         now = {"ground": shown(reading), "webgl": webgl}
         changes = dict(choropleth.changes(made, reading.view, reading.words))
         if drawn.get("ground") != now["ground"]:
-            changes |= choropleth.ground_changes(made, below, webgl=webgl)
+            changes |= choropleth.ground_changes(made, below, webgl=webgl, large=reading.view.mode == "projector")
         around = (render_legend(reading, made), now, layer_links(reading), downloads(reading), _bounds(reading))
         return _patch(changes), *around
 

@@ -40,7 +40,7 @@ def layout(reading: Reading) -> html.Section:
         words("Trend by month"),
         html.Div(whose, id=ids.TREND_NOTE, className="hint"),
         key,
-        dcc.Graph(id=ids.TREND, figure=figure, config=CONFIG, className="trend-graph"),
+        html.Div(dcc.Graph(id=ids.TREND, figure=figure, config=CONFIG), className="trend-graph"),
     )
 
 

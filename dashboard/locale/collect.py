@@ -1,0 +1,65 @@
+"""Collects the texts of the source into the catalogues (``make words``). Translates nothing.
+
+English is the source text, so its catalogue fills itself; a new text stands empty in the Vietnamese one until someone
+writes it, and a test holds both complete.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from dashboard.words import LANGUAGES
+from geodata import errors
+
+SOURCE = Path(__file__).resolve().parents[2]
+CALLS = ("words", "w", "N_", "Fault")  # whose first argument is a text
+ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), "ServingError")
+KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {"plural": (1, 2)}
+
+
+def collect() -> Catalog:
+    """Every text that the source can say, in English."""
+    found = Catalog(charset="utf-8")
+    for package in ("dashboard", "geodata"):
+        rows = extract_from_dir(SOURCE / package, [("**.py", "python")], keywords=KEYWORDS)
+        for _file, _line, text, _comments, _context in rows:
+            if text:
+                found.add(text)
+    return found
+
+
+def catalogue_file(language: str) -> Path:
+    """Where a language's catalogue stands."""
+    return Path(__file__).parent / language / "LC_MESSAGES" / "diemnong.po"
+
+
+def update(language: str) -> int:
+    """Bring one catalogue up to date and return how many texts in it wait for words."""
+    path, found = catalogue_file(language), collect()
+    with path.open("rb") as file:
+        kept = read_po(file, locale=language)
+    kept.update(found, no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    waiting = 0
+    for message in kept:
+        if message.id and language == "en":
+            message.string = message.id
+        waiting += bool(message.id) and not all(_forms(message.string))
+    with path.open("wb") as file:
+        write_po(file, kept, width=120, no_location=True, sort_output=True, ignore_obsolete=True)
+    return waiting
+
+
+def _forms(string: object) -> tuple[str, ...]:
+    """The text's plural forms, or the one text."""
+    return string if isinstance(string, tuple) else (str(string or ""),)
+
+
+if __name__ == "__main__":
+    for name in LANGUAGES:
+        sys.stdout.write(f"{name}: {update(name)} texts wait for words\n")
