@@ -20,7 +20,7 @@ MAX_BYTES = 150_000  # a layer of about 94 areas; vertices are what a repaint co
 BYTES_PER_AREA = 1_600  # larger layers may weigh more
 DECIMALS = 5  # about 1 m
 _COARSER_STEP = 1.25
-_MAX_TOLERANCE_M = 2_000.0
+_MAX_TOLERANCE_M = 500.0  # beyond, a commune is no longer known by its shape
 _SAME_GROUND = 0.01  # a parent is drawn as the union of its children where their areas differ by less
 _METRES_PER_DEGREE = 111_320.0
 
@@ -95,8 +95,9 @@ def zone_file_name(zone: Zone, content: bytes) -> str:
 
 def _fitting(layer: Layer, tolerance_m: float) -> Polygons:
     limit = max(MAX_BYTES, BYTES_PER_AREA * len(layer.codes))
+    ground = coverage.matched(layer.polygons, gap_width=tolerance_m / _METRES_PER_DEGREE)
     while True:
-        polygons = coverage.simplify(layer.polygons, tolerance_m / _METRES_PER_DEGREE)
+        polygons = coverage.simplify(ground, tolerance_m / _METRES_PER_DEGREE)
         if tolerance_m >= _MAX_TOLERANCE_M or len(web_geojson(layer, polygons)) <= limit:
             return polygons
         tolerance_m *= _COARSER_STEP

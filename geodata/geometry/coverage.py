@@ -83,13 +83,18 @@ def repair(polygons: Geometries, *, gap_width: float = 0.0) -> tuple[Geometries,
 
 def simplify(polygons: Geometries, tolerance: float) -> Geometries:
     """Polygons with fewer vertices, shared edges still shared (Visvalingam; ``tolerance`` is the root of an area)."""
-    matched = polygons
-    if not shapely.coverage_is_valid(polygons):
-        # Noding alone: an edge that only one side has a vertex on would otherwise be simplified apart.
-        matched = shapely.coverage_clean(polygonal(polygons), merge_strategy="min_index")
-        swallowed = shapely.is_empty(matched) & ~shapely.is_empty(polygons)
-        matched = np.where(swallowed, polygons, matched)
-    return np.asarray(shapely.coverage_simplify(matched, tolerance), dtype=object)
+    return np.asarray(shapely.coverage_simplify(matched(polygons), tolerance), dtype=object)
+
+
+def matched(polygons: Geometries, *, gap_width: float = 0.0) -> Geometries:
+    """For drawing only: edges shared vertex by vertex, overlaps cut, gaps narrower than ``gap_width`` closed.
+
+    An edge that only one side has a vertex on would be simplified apart. What cutting would swallow stays as it is.
+    """
+    if shapely.coverage_is_valid(polygons) and not any(_width(gap) < gap_width for gap in gaps(polygons)):
+        return polygons
+    cleaned = shapely.coverage_clean(polygonal(polygons), gap_width=gap_width, merge_strategy="min_index")
+    return np.where(shapely.is_empty(cleaned), polygons, cleaned)
 
 
 def union(polygons: Geometries) -> object:

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import box
 from shapely.geometry import mapping
 
@@ -119,6 +121,43 @@ def test_repairs_are_reported_as_plain_values(tmp_path: Path) -> None:
     assert json.loads(json.dumps(asdict(report)))["areas"] == 3
 
 
+numbers = st.sampled_from([0, 106, 106.1, 11, -1e308, 1e308, 1e-320, 181, True, None, "1", [], {}])
+rings = st.lists(st.lists(numbers, max_size=3), max_size=5)
+shapes = st.one_of(
+    st.none(),
+    numbers,
+    st.fixed_dictionaries({"type": st.just("Polygon"), "coordinates": st.lists(rings, max_size=2) | numbers}),
+    st.fixed_dictionaries({"type": st.just("MultiPolygon"), "coordinates": st.lists(st.lists(rings, max_size=2))}),
+    st.fixed_dictionaries({"type": st.just("GeometryCollection"), "geometries": st.just([]) | numbers}),
+    st.just(mapping(box(106, 11, 106.1, 11.1))),
+)
+values = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=4), st.just([])
+)
+rows = st.fixed_dictionaries(
+    {"type": st.just("Feature"), "geometry": shapes},
+    optional={
+        "properties": st.dictionaries(st.sampled_from(["code", "name", "pop", "x"]), values) | numbers,
+        "id": values,
+    },
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(rows, max_size=4))
+def test_whatever_a_file_holds_comes_out_as_a_layer_or_a_boundary_error(
+    tmp_path_factory: pytest.TempPathFactory, features: list[dict[str, object]]
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "areas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    try:
+        layer, _ = read_layer(path, edition="e", level=Level.COMMUNE)
+    except BoundaryError:
+        return
+    assert len(layer.codes) == len(set(layer.codes)) == len(layer.polygons) > 0
+    assert all(layer.codes)
+
+
 def test_control_characters_and_lone_surrogates_do_not_reach_codes(tmp_path: Path) -> None:
     layer, _ = load(tmp_path, *squares({"code": "a\u0000b", "name": "x\ud800\u202ey"}))
     assert layer.codes == ("a b",)
@@ -135,8 +174,12 @@ def test_a_province_is_the_union_of_its_communes(tmp_path: Path) -> None:
 
 
 def test_parents_not_given_are_those_of_the_largest_overlap(tmp_path: Path) -> None:
-    children, _ = load(tmp_path, *squares(*({"code": c, "parent": p} for c, p in [("1", "X"), ("2", "?"), ("3", "")])))
-    halves = [(box(106, 11, 106.14, 11.1), {"code": "X"}), (box(106.14, 11, 106.29, 11.1), {"code": "Y"})]
+    rows = squares({"code": "1", "parent": "X"}, {"code": "2", "parent": "?"}, {"code": "3", "parent": ""})
+    children, _ = load(tmp_path, *rows)
+    halves: list[tuple[object, dict[str, object]]] = [
+        (box(106, 11, 106.14, 11.1), {"code": "X"}),
+        (box(106.14, 11, 106.29, 11.1), {"code": "Y"}),
+    ]
     parents, _ = load(tmp_path, *halves, level=Level.DISTRICT)
     assert assign_parents(children, parents).parents == ("X", "Y", "Y")
     far, _ = load(tmp_path, (box(10, 1, 11, 2), {"code": "Z"}), level=Level.DISTRICT)
@@ -152,7 +195,7 @@ def test_the_real_editions_have_all_their_areas(shared_data: Path) -> None:
     assert communes.names[0] == "Phường 1"
     assert set(communes.parents) == set(districts.codes)
     assert np.nansum(communes.population) == districts.population.sum()
-    assert report.cleaned == report.overlaps == report.unmatched == ()
+    assert (len(report.cleaned), len(report.overlaps), len(report.unmatched)) == (0, 0, 0)
     province = derive_province(communes, "72", "Tây Ninh")
     assert set(assign_parents(districts, province).parents) == {"72"}
 

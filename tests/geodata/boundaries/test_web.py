@@ -66,6 +66,18 @@ def test_real_layers_are_small_and_share_their_lines_at_every_level(real: Bounda
     assert all(shapely.difference(line, lines[Level.COMMUNE]).length == 0 for line in lines.values())
 
 
+def test_narrow_gaps_of_a_rough_file_are_closed_on_the_screen() -> None:
+    left, right = box(106, 11, 106.1, 11.1), box(106.1001, 11, 106.2, 11.1)
+    lid, floor = box(106, 11.1, 106.2, 11.2), box(106, 10.9, 106.2, 11)
+    shapes = np.array([left, right, lid, floor], dtype=object)
+    codes = ("a", "b", "c", "d")
+    layer = Layer(LayerKey("e", Level.COMMUNE), codes, codes, ("",) * 4, np.full(4, np.nan), shapes)
+    drawn = web.web_layers({layer.key: layer})[layer.key]
+    assert len(coverage.gaps(shapes)) == 1
+    assert coverage.gaps(drawn) == ()
+    assert shapely.coverage_is_valid(drawn)
+
+
 def test_a_label_lies_in_its_area_and_the_largest_ranks_first(squares: Boundaries) -> None:
     layer = squares.layers[LayerKey("new", Level.COMMUNE)]
     points = json.loads(web.label_points(layer))["features"]
