@@ -30,7 +30,6 @@ INKS = Inks(
     rule=theme.HAIRLINE,
     paper=theme.PAPER,
     area_line=theme.COMMUNE_LINE,
-    pale_line="#B9C3CF",  # a hairline that still shows on a print, between areas where nothing was recorded
     marking=theme.HOT,
 )
 NOT_ASKED = theme.MAP_GROUND
@@ -75,7 +74,6 @@ def compose(request: Request) -> Sheet:
         areas=ground.areas,
         fills=tuple(picture.fill(i) if asked else NOT_ASKED for i, asked in enumerate(picture.asked)),
         hatched=_hatched(picture),
-        pale=np.asarray((picture.classes.index == 0) | ~picture.asked, dtype=np.bool_),
         strokes=tuple(_strokes(ground, names, view)),
         dots=_dots(picture.points, ground),
         labels=grounds.labels_of(ground, frozenset(view.area)),
@@ -102,7 +100,6 @@ def _blank(request: Request, names: Names) -> Sheet:
         areas=np.empty(0, dtype=object),
         fills=(),
         hatched=np.empty(0, dtype=np.bool_),
-        pale=np.empty(0, dtype=np.bool_),
         strokes=(),
         dots=None,
         labels=(),

@@ -76,11 +76,8 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
     px = POINT * layout.unit
     paths = np.array([_path(area) for area in sheet.areas], dtype=object)
     fills = np.array(sheet.fills, dtype=object)
-    kinds = (
-        (~sheet.hatched & ~sheet.pale, sheet.inks.area_line, None),
-        (sheet.hatched, sheet.inks.area_line, "////"),
-        (sheet.pale & ~sheet.hatched, sheet.inks.pale_line, None),
-    )
+    # The line between areas would not show on the grey of "no data": there it has the paper's colour.
+    kinds = ((~sheet.hatched, sheet.inks.area_line, None), (sheet.hatched, sheet.inks.paper, "////"))
     for chosen, line, hatch in kinds:
         if chosen.any():
             made = PathCollection(

@@ -1,7 +1,7 @@
 """Where everything stands on the sheet, in pixels from the top left corner. Measures letters, draws nothing.
 
 Two arrangements are tried, words beside the map and words above and below it; the one with the larger map is taken.
-Letters shrink only where a small or narrow sheet leaves no room for them.
+Letters shrink where a small or narrow sheet leaves no room for them, or where the map gains more than they lose.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ SCALE_BAR = (200, 46)  # at most so long; height with its figure
 ARROW = (40, 66)
 SHRINK = tuple(accumulate([0.92] * 10, lambda size, step: size * step, initial=1.0))
 REFERENCE = 1920 * 1080
+LETTERS_COUNT = 0.75  # as a power, against the map's scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,18 @@ def lay_out(sheet: Sheet) -> Layout:
     """Arrange a sheet: the better of both ways, at the largest letters that leave the map its room."""
     width, height = sheet.size
     unit = min((width * height / REFERENCE) ** 0.5, width / 640, height / 480)
-    for shrink in SHRINK:
-        tried = [_Setter(sheet, unit * shrink).beside(), _Setter(sheet, unit * shrink).stacked()]
-        fitting = [layout for layout in tried if layout.fits]
-        if fitting:
-            break
-    return min(fitting or tried, key=lambda layout: _m_per_px(sheet.frame, layout.map))
+    tried = [
+        layout
+        for shrink in SHRINK
+        for layout in (_Setter(sheet, unit * shrink).beside(), _Setter(sheet, unit * shrink).stacked())
+    ]
+    fitting = [layout for layout in tried if layout.fits]
+    return max(fitting or tried[-2:], key=lambda layout: _worth(sheet.frame, layout))
+
+
+def _worth(frame: Bounds | None, layout: Layout) -> float:
+    """A map twice as large is worth letters of 40 % of their size, but not a loss of letters for a trifle."""
+    return float(layout.unit**LETTERS_COUNT) / _m_per_px(frame, layout.map)
 
 
 def _m_per_px(frame: Bounds | None, room: Box) -> float:
@@ -198,23 +205,36 @@ class _Setter:
 
     def _legend_rows(self, bottom: float, limit: float) -> float:
         """Set the legend in rows that end at ``bottom``; return how high they are."""
+        rows = self._rows(limit)
+        high = [max(self._height(key, limit - x) for x, key in row) for row in rows]
         line = LINE_HEIGHT * LEGEND * self.unit
-        rows: list[list[tuple[float, Key]]] = [[]]
+        height = sum(high) + line + 6 * self.unit
+        top = bottom - height
+        self._set(self.sheet.legend_title, (self.margin, top), limit, px=LEGEND, weight=500, tone="text")
+        y = bottom - sum(high)
+        for row, tall in zip(rows, high, strict=True):
+            for x, key in row:
+                self._key(key, (self.margin + x, y), limit - x)
+            y += tall
+        return height
+
+    def _rows(self, limit: float) -> list[list[tuple[float, Key]]]:
+        """The keys in rows, each with its distance from the left."""
+        rows: list[list[tuple[float, Key]]] = []
         x = 0.0
         for key in self.sheet.legend:
-            wide = (CHIP[0] + 14 + 30) * self.unit + letters.width(key.label, LEGEND * self.unit)
-            if rows[-1] and x + wide - 30 * self.unit > limit:
+            wide = (CHIP[0] + 14) * self.unit + letters.width(key.label, LEGEND * self.unit)
+            if not rows or x + wide > limit:
                 rows.append([])
                 x = 0.0
             rows[-1].append((x, key))
-            x += wide
-        height = (len(rows) + 1) * line + 6 * self.unit
-        top = bottom - height
-        self._set(self.sheet.legend_title, (self.margin, top), limit, px=LEGEND, weight=500, tone="text")
-        for i, row in enumerate(rows):
-            for x, key in row:
-                self._key(key, (self.margin + x, top + (i + 1) * line + 6 * self.unit), limit - x)
-        return height
+            x += wide + 30 * self.unit
+        return rows
+
+    def _height(self, key: Key, limit: float) -> float:
+        size = LEGEND * self.unit
+        lines = letters.wrap(key.label, size, 400, limit - (CHIP[0] + 14) * self.unit)
+        return LINE_HEIGHT * size * max(len(lines), 1)
 
     def _place_map(self, room: Box, foot: Box, *, align: str) -> None:
         layout, unit = self.layout, self.unit

@@ -63,7 +63,6 @@ class Inks:
     rule: str
     paper: str
     area_line: str
-    pale_line: str
     marking: str
 
 
@@ -71,8 +70,7 @@ class Inks:
 class Sheet:
     """One picture: ``size`` in pixels, words, and shapes from the bottom up.
 
-    ``fills`` has one colour an area, a ``hatched`` area has no data, a ``pale`` one needs a darker line around it.
-    ``labels`` come in order of importance: one that
+    ``fills`` has one colour an area, a ``hatched`` area has no data. ``labels`` come in order of importance: one that
     would touch an earlier one is left out. ``frame`` must be in sight (None: there is no map). ``ground_per_m`` is how
     many metres on the ground one metre of the coordinate system stands for at the frame's centre.
     """
@@ -92,7 +90,6 @@ class Sheet:
     areas: NDArray[np.object_]
     fills: tuple[str, ...]
     hatched: NDArray[np.bool_]
-    pale: NDArray[np.bool_]
     strokes: tuple[Stroke, ...]
     dots: Dots | None
     labels: tuple[Label, ...]
