@@ -7,14 +7,13 @@ applied: there is one way to draw. A plain dict costs 0.03 ms where ``go.Figure`
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard import theme
 from dashboard.figures.picture import Picture
-from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Points
 
@@ -40,12 +39,19 @@ class Ground:
 
 
 def figure(
-    picture: Picture, ground: Ground, view: View, words: Words, *, box: tuple[int, int], webgl: bool
+    picture: Picture,
+    ground: Ground,
+    chosen: Sequence[str],
+    words: Words,
+    *,
+    box: tuple[int, int],
+    webgl: bool,
+    large: bool,
 ) -> dict[str, Any]:
-    """The whole figure. ``box`` is the panel's width and height in pixels, for centre and zoom."""
+    """The whole figure. ``chosen`` areas are outlined; ``box`` is the panel's size in pixels, for centre and zoom."""
     empty = _map(ground, box) if webgl else _svg_map(ground)
-    ground_of_it = ground_changes(picture, ground, webgl=webgl, large=view.mode == "projector")
-    for path, value in {**ground_of_it, **changes(picture, view, words)}.items():
+    ground_of_it = ground_changes(picture, ground, webgl=webgl, large=large)
+    for path, value in {**ground_of_it, **changes(picture, chosen, words)}.items():
         place: Any = empty
         for step in path[:-1]:
             place = place[step]
@@ -65,17 +71,16 @@ def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, large: bool
     return made
 
 
-def changes(picture: Picture, view: View, words: Words) -> Mapping[Path, Any]:
+def changes(picture: Picture, chosen: Sequence[str], words: Words) -> Mapping[Path, Any]:
     """What changes with every question: classes, colours, hover, the chosen areas, points."""
     colours = [theme.NO_DATA_FILL, theme.ZERO_FILL, *picture.colours]
     colours += [theme.NO_DATA_FILL] * (CLASSES + 2 - len(colours))
-    here = [code for code in view.area if code in picture.codes]
     return {
         ("data", AREAS, "z"): (picture.classes.index + 1).tolist(),
         ("data", AREAS, "customdata"): list(picture.hover),
         ("data", AREAS, "colorscale"): _steps(colours),
-        ("data", CHOSEN, "locations"): here,
-        ("data", CHOSEN, "z"): [1] * len(here),
+        ("data", CHOSEN, "locations"): list(chosen),
+        ("data", CHOSEN, "z"): [1] * len(chosen),
         **_point_changes(picture.points, words),
     }
 

@@ -37,6 +37,16 @@ def picture(reading: Reading) -> Picture:
     return all_layers()[reading.view.layer].picture(reading.answers, around.question, reading.scope, reading.words)
 
 
+def chosen(reading: Reading) -> list[str]:
+    """Codes of the layer's areas that are asked about by name, themselves or by the area they lie in."""
+    view = reading.view
+    layer = reading.snapshot.boundaries.layers.get(view.question.layer)
+    if layer is None:
+        return []
+    own = zip(layer.codes, layer.parents, strict=True)
+    return [code for code, parent in own if code in view.area or parent in view.area]
+
+
 def ground(reading: Reading) -> Ground:
     """The boundary files under the view, by URL."""
     view, snapshot = reading.view, reading.snapshot
@@ -115,9 +125,11 @@ def downloads(reading: Reading) -> list[Component]:
 
 def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
-    words, view = reading.words, reading.view
+    words = reading.words
     made = picture(reading)
-    figure = choropleth.figure(made, ground(reading), view, words, box=box, webgl=webgl)
+    figure = choropleth.figure(
+        made, ground(reading), chosen(reading), words, box=box, webgl=webgl, large=reading.view.mode == "projector"
+    )
     return html.Section(
         [
             html.Header(
@@ -181,7 +193,7 @@ def register(app: Dash, answers: Answers) -> None:
         made, below = picture(reading), ground(reading)
         webgl = bool(drawn.get("webgl"))
         now = {"ground": shown(reading), "webgl": webgl}
-        changes = dict(choropleth.changes(made, reading.view, reading.words))
+        changes = dict(choropleth.changes(made, chosen(reading), reading.words))
         if drawn.get("ground") != now["ground"]:
             changes |= choropleth.ground_changes(made, below, webgl=webgl, large=reading.view.mode == "projector")
         around = (render_legend(reading, made), now, layer_links(reading), downloads(reading), _bounds(reading))

@@ -1,0 +1,80 @@
+"""The ``diemnong`` command: reads arguments, asks, prints, ends with 0 done, 2 refused, 1 a fault of ours.
+
+Commands import what they need when they run, so that ``diemnong --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from dashboard.cli.boundaries import boundaries
+from dashboard.cli.counts import counts
+from dashboard.cli.ingest import ingest, quarantine
+from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
+from dashboard.cli.snapshot import snapshot
+from dashboard.cli.terminal import say, speech
+from dashboard.cli.workspace import demo, init, serve
+from geodata.errors import DiemNongError
+
+DONE, FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(*WORKSPACE, type=DATA_FILE, metavar="DIR", envvar="DIEMNONG_WORKSPACE", help=WORKSPACE_HELP)
+@click.version_option(package_name="diemnong", message="%(version)s")
+def root(workspace: Path | None) -> None:
+    """Điểm Nóng: recorded incidents in, hot spots on the map out, without the internet."""
+    del workspace  # commands read it from the root's parameters, see options.workspace_option
+
+
+for _command in (demo, init, boundaries, ingest, quarantine, counts, snapshot, serve):
+    root.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status. No bad input ends in a traceback."""
+    try:
+        status = root.main(list(arguments), prog_name="diemnong", standalone_mode=False)
+    except DiemNongError as error:
+        say(speech().error(error))
+        return REFUSED
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except click.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of standard output went away (``| head``): nothing more to say, and no noise at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _admit(error)
+    return status if isinstance(status, int) else DONE
+
+
+def _admit(error: Exception) -> int:
+    if os.environ.get("DIEMNONG_DEBUG"):
+        traceback.print_exception(error)
+        return FAULT
+    w = speech()
+    kind, detail = type(error).__name__, " ".join(str(error).split())[:200]
+    say(
+        w(
+            "This is a fault of the program, not yours ({kind}: {detail}). "
+            "Run the same again with DIEMNONG_DEBUG=1 to see the details to report.",
+            kind=kind,
+            detail=detail,
+        )
+    )
+    return FAULT

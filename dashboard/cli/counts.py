@@ -1,0 +1,57 @@
+"""``diemnong counts``: the numbers of the map as rows. Asks the answers, prints, counts nothing itself."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dashboard.cli.filters import Filters, filter_options
+from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
+from dashboard.cli.terminal import json_text, rows_text, say, speech, write, write_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command()
+@workspace_option()
+@filter_options
+@click.option("--by", default="area", show_default=True, metavar="COLUMNS", help="Choice of area,category,month.")
+@format_option("csv", "json", "parquet")
+@json_option
+@click.option("--out", type=DATA_FILE, metavar="FILE", help="Write to a file instead of standard output.")
+def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool, out: Path | None) -> None:
+    """Count incidents by area, category and month.
+
+    Rows of zero and incidents without a place in the layer are left out; how many those are is said on standard error.
+    """
+    from dashboard.cli.opening import open_workspace
+    from geodata.answers.answers import Answers
+
+    answers = Answers(open_workspace(workspace))
+    question = filters.question(answers.snapshot)
+    table = answers.table(question, tuple(part.strip() for part in by.split(",")))
+    totals, _ = answers.totals(question)
+    if as_json:
+        facts = {"recorded": totals.recorded, "placed": totals.placed, "not_placed": totals.not_placed}
+        content = json_text({**facts, "rows": table.to_dict(orient="records")}).encode()
+    elif form == "parquet":
+        content = _parquet(table)
+    else:
+        content = rows_text(list(table.columns), table.itertuples(index=False, name=None), form).encode()
+    if out is None:
+        write(content)
+    else:
+        write_file(out, content)
+    if totals.not_placed:
+        w = speech()
+        say(w("{n} matching incidents have no area at this level and are left out", n=totals.not_placed))
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()

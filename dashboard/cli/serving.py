@@ -1,0 +1,79 @@
+"""Serves the dashboard on this machine with waitress until Ctrl-C. Knows addresses, nothing of what is shown."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from types import FrameType
+
+from dashboard.cli.terminal import say, speech
+from dashboard.settings import ServingError, Settings
+
+PATIENCE_S = 20.0  # how long the browser waits for the port to answer
+THREADS = 8
+
+
+def check_port(settings: Settings) -> None:
+    """Raise ServingError where something answers on the port already. Asked first: building a demo takes seconds."""
+    if _answers(settings):
+        raise _busy(settings)
+
+
+def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
+    """Serve the workspace until interrupted. Raises ServingError where the port cannot be had."""
+    from waitress.server import create_server
+
+    from dashboard.app import create_app
+    from geodata.warehouse.warehouse import Warehouse
+
+    app = create_app(settings, Warehouse(settings.workspace))
+    try:
+        server = create_server(app.server, host=settings.host, port=settings.port, threads=THREADS, ident="diemnong")
+    except OSError as error:
+        raise _busy(settings) from error
+    say(speech()("The dashboard is at {address} (Ctrl-C ends it)", address=settings.address))
+    if open_browser and has_screen():
+        threading.Thread(target=_open, args=(settings,), daemon=True).start()
+    signal.signal(signal.SIGTERM, _end)
+    server.run()  # returns on KeyboardInterrupt and SystemExit, after the requests under way
+
+
+def has_screen() -> bool:
+    """Whether a browser window can appear: without one, webbrowser would start a text browser in the terminal."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open(settings: Settings) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if _answers(settings):
+            webbrowser.open(settings.address)
+            return
+        time.sleep(0.1)
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        with socket.create_connection((settings.host, settings.port), timeout=0.5):
+            return True
+    except OSError:
+        return False
+
+
+def _busy(settings: Settings) -> ServingError:
+    return ServingError(
+        "port {port} on {host} is in use by another program, perhaps by another dashboard. "
+        "Close that one, or choose another port: --port {other}",
+        port=settings.port,
+        host=settings.host,
+        other=settings.port + 1,
+    )
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
