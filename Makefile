@@ -44,15 +44,8 @@ lint: $(TEST)
 bench: $(TEST)
 	@$(BIN)/python -m pytest -m bench --benchmark-only
 
-# Every exception class of geodata/errors.py takes its English text first: those texts are collected too.
-KEYWORDS = --keyword=w --keyword=N_ $(shell sed -n 's/^class \([A-Za-z]*Error\)(.*/--keyword=\1/p' geodata/errors.py dashboard/settings.py)
-LOCALE   = dashboard/locale
-
 words: $(TEST)
-	@$(BIN)/pybabel -q extract $(KEYWORDS) --mapping=$(LOCALE)/babel.cfg --no-location --omit-header \
-	  --sort-output --output-file=$(LOCALE)/diemnong.pot .
-	@for language in vi en; do $(BIN)/pybabel -q update --domain=diemnong --locale=$$language --no-fuzzy-matching \
-	  --input-file=$(LOCALE)/diemnong.pot --output-dir=$(LOCALE) --omit-header || exit 1; done
+	@$(BIN)/python -m dashboard.locale.collect
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
