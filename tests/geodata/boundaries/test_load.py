@@ -121,7 +121,9 @@ def test_repairs_are_reported_as_plain_values(tmp_path: Path) -> None:
     assert json.loads(json.dumps(asdict(report)))["areas"] == 3
 
 
-numbers = st.sampled_from([0, 106, 106.1, 11, -1e308, 1e308, 1e-320, 181, True, None, "1", [], {}])
+numbers: st.SearchStrategy[object] = st.sampled_from(
+    [0, 106, 106.1, 11, -1e308, 1e308, 1e-320, 181, True, None, "1", [], {}]
+)
 rings = st.lists(st.lists(numbers, max_size=3), max_size=5)
 shapes = st.one_of(
     st.none(),
