@@ -10,8 +10,7 @@ from pathlib import Path
 
 import flask
 
-from dashboard.exports import all_formats
-from dashboard.exports.snapshot import render
+from dashboard.exports import all_formats, render
 from dashboard.reading import read
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError

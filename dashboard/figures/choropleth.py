@@ -49,7 +49,7 @@ def figure(
     large: bool,
 ) -> dict[str, Any]:
     """The whole figure. ``chosen`` areas are outlined; ``box`` is the panel's size in pixels, for centre and zoom."""
-    empty = _map(ground, box) if webgl else _svg_map(ground)
+    empty = _map(ground, box) if webgl else _svg_map()
     ground_of_it = ground_changes(picture, ground, webgl=webgl, large=large)
     for path, value in {**ground_of_it, **changes(picture, chosen, words)}.items():
         place: Any = empty
@@ -160,9 +160,8 @@ def _map(ground: Ground, box: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def _svg_map(ground: Ground) -> dict[str, Any]:
+def _svg_map() -> dict[str, Any]:
     """Without WebGL2: the same map drawn as SVG, without labels and outlines."""
-    west, south, east, north = ground.bounds
     return {
         "data": _traces("choropleth", "scattergeo"),
         "layout": {
@@ -171,8 +170,7 @@ def _svg_map(ground: Ground) -> dict[str, Any]:
                 "visible": False,
                 "bgcolor": theme.MAP_GROUND,
                 "projection": {"type": "mercator"},
-                "lonaxis": {"range": [west, east]},
-                "lataxis": {"range": [south, north]},
+                "fitbounds": "geojson",
                 "uirevision": "camera",
             },
         },

@@ -13,6 +13,7 @@ from dashboard.figures.classes import Classes
 from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
 
+FEWEST = 5  # a rate on fewer incidents is noise and is never shown
 LegendKind = Literal["class", "zero", "no_data", "point"]
 
 
@@ -73,7 +74,7 @@ def _range(low: float, high: float, digits: int, words: Words) -> str:
 
 
 def hover_lines(counts: AreaCounts, words: Words) -> tuple[str, ...]:
-    """Below each area's name: incidents with last year's, and the rate where the population is known."""
+    """Below each area's name: incidents with last year's, and the rate where there are enough to have one."""
     return tuple(
         "<br>".join(_lines(n, before, rate, counts.comparable, words))
         for n, before, rate in zip(counts.n.tolist(), counts.before.tolist(), counts.per_10k.tolist(), strict=True)
@@ -84,6 +85,6 @@ def _lines(n: int, before: int, rate: float, comparable: bool, words: Words) -> 
     lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
     if comparable:
         lines.append(words("same period last year: {n}", n=words.number(before)))
-    if not np.isnan(rate):
+    if n >= FEWEST and not np.isnan(rate):
         lines.append(words("{rate} per 10,000 inhabitants", rate=words.decimal(rate)))
     return lines

@@ -6,12 +6,10 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures.classes import classify
-from dashboard.figures.picture import LegendRow, Picture, hover_lines, legend_rows
+from dashboard.figures.picture import FEWEST, LegendRow, Picture, hover_lines, legend_rows
 from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
-
-FEWEST = 5  # a rate on fewer incidents is noise (methods.md: never a rate on fewer than 5)
 
 
 def draw(counts: AreaCounts, words: Words) -> Picture:

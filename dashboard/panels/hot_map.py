@@ -152,7 +152,7 @@ def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Secti
                     html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
                 ],
                 id=ids.MAP_BOX,
-                className="map-box",
+                className="map-box" if webgl else "map-box svg",
                 role="group",
                 **attributes(aria_label=words("Map"), data_bounds=_bounds(reading)),
             ),
