@@ -18,7 +18,7 @@ from dashboard.cli.counts import counts
 from dashboard.cli.ingest import ingest, quarantine
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.snapshot import snapshot
-from dashboard.cli.terminal import say, speech
+from dashboard.cli.terminal import say, speech, tell
 from dashboard.cli.workspace import demo, init, serve
 from geodata.errors import DiemNongError
 
@@ -39,15 +39,15 @@ for _command in (demo, init, boundaries, ingest, quarantine, counts, snapshot, s
 
 def main() -> None:
     """Run the command line of this process and exit."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run())
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status. No bad input ends in a traceback."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (None: this process's own) and return its exit status. Bad input ends in words."""
     try:
-        status = root.main(list(arguments), prog_name="diemnong", standalone_mode=False)
+        status = root.main(arguments, prog_name="diemnong", standalone_mode=False)
     except DiemNongError as error:
-        say(speech().error(error))
+        say(tell(error))
         return REFUSED
     except click.ClickException as error:
         error.show()

@@ -1,1 +1,198 @@
-"""x"""
+"""``diemnong boundaries``: editions, zones, border, succession and regions into a workspace, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dashboard.cli.filters import read_day
+from dashboard.cli.options import DATA_FILE, json_option, workspace_option
+from dashboard.cli.terminal import json_text, say, speech, tell, write
+from geodata.vocabulary import Level, ZoneKind
+
+if TYPE_CHECKING:
+    from geodata.boundaries.editions import Zone
+    from geodata.boundaries.load import LayerReport
+
+KINDS = [kind.value for kind in ZoneKind if kind is not ZoneKind.DISTANCE_BAND]  # bands are computed, not loaded
+SHOWN = 8  # codes named in a line of a report
+file_argument = click.argument("file", type=DATA_FILE, metavar="FILE")
+
+
+@click.group()
+def boundaries() -> None:
+    """Load and check administrative units, zones, the border, succession and regions."""
+
+
+@boundaries.command()
+@workspace_option()
+@file_argument
+@click.option("--edition", required=True, metavar="ID", help="Edition of the administrative map, for example 2025.")
+@click.option("--level", required=True, type=click.Choice([level.value for level in Level]), help="Level of the areas.")
+@click.option("--from", "begin", type=read_day, metavar="DATE", help="First day the edition is in force.")
+@click.option("--until", "end", type=read_day, metavar="DATE", help="Last day the edition is in force.")
+@click.option("--code", metavar="FIELD", help="Property with the area's code, where it is not recognised.")
+@click.option("--name", metavar="FIELD", help="Property with the area's name.")
+@click.option("--parent", metavar="FIELD", help="Property with the code of the area above.")
+@click.option("--population", metavar="FIELD", help="Property with the number of inhabitants.")
+@json_option
+def add(
+    *,
+    workspace: Path,
+    file: Path,
+    edition: str,
+    level: str,
+    begin: date | None,
+    end: date | None,
+    as_json: bool,
+    **fields: str | None,
+) -> None:
+    """Load one level of an edition: GeoJSON, GeoPackage or a zipped Shapefile. Repairs what it can, and reports."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    generation, report = Warehouse(workspace).add_layer(
+        file, edition, Level(level), valid_from=begin, valid_until=end, **fields
+    )
+    for line in _layer_lines(report, edition, level):
+        say(line)
+    if as_json:
+        write(json_text({"generation": generation, "edition": edition, "level": level, **asdict(report)}))
+
+
+@boundaries.command()
+@workspace_option()
+@file_argument
+@click.option("--zone", required=True, metavar="ID", help="Short name of the zone, as filters call it.")
+@click.option("--kind", required=True, type=click.Choice(KINDS), help="What the zone is.")
+@click.option("--name", metavar="FIELD", help="Property with the zone's name, or the name itself.")
+@click.option("--buffer-m", type=float, default=0.0, metavar="N", help="Metres around each feature.")
+@json_option
+def zone(
+    workspace: Path, file: Path, zone: str, *, kind: str, name: str | None, buffer_m: float, as_json: bool
+) -> None:
+    """Load a zone that overlaps areas, or places of concern with a buffer."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    generation, made = Warehouse(workspace).add_zone(file, zone, ZoneKind(kind), name=name, buffer_m=buffer_m)
+    w = speech()
+    say(w("Zone {zone} is loaded: {name}", zone=made.id, name=made.name))
+    if as_json:
+        write(json_text({"generation": generation, **_zone(made)}))
+
+
+@boundaries.command("border-line")
+@workspace_option()
+@file_argument
+@json_option
+def border_line(workspace: Path, file: Path, *, as_json: bool) -> None:
+    """Load the border. Its distance bands 0-1, 1-5 and 5-10 km become zones (computed, not decided ones)."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    generation, bands = Warehouse(workspace).add_border_line(file)
+    w = speech()
+    if bands:
+        say(w("The border is loaded; zones: {zones}", zones=", ".join(band.id for band in bands)))
+    else:
+        say(w("The border is loaded; its distance bands are drawn as soon as an edition is."))
+    if as_json:
+        write(json_text({"generation": generation, "zones": [_zone(band) for band in bands]}))
+
+
+@boundaries.command()
+@workspace_option()
+@file_argument
+@json_option
+def succession(workspace: Path, file: Path, *, as_json: bool) -> None:
+    """Load which old commune became which new one (CSV: old_code, new_code, part)."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    generation, table = Warehouse(workspace).add_succession(file)
+    old, whole = {pair[0] for pair in table.pairs}, sum(pair[2] for pair in table.pairs)
+    facts = {"old": table.old_edition, "new": table.new_edition, "whole": whole, "split": len(old) - whole}
+    say(speech()("From {old} to {new}: {whole} communes moved whole, {split} were split", **facts))
+    if as_json:
+        named = {"old_edition": table.old_edition, "new_edition": table.new_edition, "pairs": len(table.pairs)}
+        write(json_text({"generation": generation, **named, "whole": whole, "split": len(old) - whole}))
+
+
+@boundaries.command()
+@workspace_option()
+@file_argument
+@json_option
+def region(workspace: Path, file: Path, *, as_json: bool) -> None:
+    """Load named sets of communes (CSV: region, edition, code)."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    generation, regions = Warehouse(workspace).add_regions(file)
+    w = speech()
+    for each in regions:
+        say(w("{name}: {n} communes of edition {edition}", name=each.name, n=len(each.codes), edition=each.edition))
+    if as_json:
+        write(json_text({"generation": generation, "regions": [asdict(each) for each in regions]}))
+
+
+@boundaries.command()
+@workspace_option()
+@json_option
+def check(workspace: Path, *, as_json: bool) -> None:
+    """Find gaps, overlaps, invalid geometry, orphans, and editions that do not nest."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    findings = Warehouse(workspace).check_boundaries()
+    w = speech()
+    severities = {"error": w("error"), "warning": w("warning"), "note": w("note")}
+    for each in findings:
+        place = " ".join(part for part in (each.edition, each.level) if part)
+        say(f"{severities[each.severity.value]}  {place}: {tell(each)}")
+    counted = {name: sum(each.severity.value == name for each in findings) for name in severities}
+    say(w("{error} errors, {warning} warnings, {note} notes", **counted))
+    if as_json:
+        names = ("severity", "edition", "level", "code", "what")
+        rows = [{**{name: getattr(each, name) for name in names}, "message": tell(each)} for each in findings]
+        write(json_text({**{f"{name}s": n for name, n in counted.items()}, "findings": rows}))
+
+
+def _zone(zone: Zone) -> dict[str, object]:
+    return {"zone": zone.id, "kind": zone.kind, "name": zone.name, "buffer_m": zone.buffer_m}
+
+
+def _layer_lines(report: LayerReport, edition: str, level: str) -> Iterator[str]:
+    """What was read and mended, only as many lines as there is to say."""
+    w = speech()
+    yield w(
+        "{file}: {features} features, {areas} areas of level {level} in edition {edition}",
+        file=report.file,
+        features=report.features,
+        areas=report.areas,
+        level=level,
+        edition=edition,
+    )
+    chosen = (report.code_field, report.name_field, report.parent_field, report.population_field)
+    code, name, parent, population = (field or "–" for field in chosen)
+    yield w(
+        "read as code: {code}, name: {name}, parent: {parent}, population: {population}",
+        code=code,
+        name=name,
+        parent=parent,
+        population=population,
+    )
+    if report.merged:
+        yield w("several features, one area: {codes}", codes=_some(report.merged))
+    if report.made_valid:
+        yield w("invalid geometry mended: {codes}", codes=_some(tuple(code for code, _ in report.made_valid)))
+    if report.cleaned:
+        yield w("edges brought in line with a neighbour's: {codes}", codes=_some(report.cleaned))
+    if report.left_overlapping:
+        pairs = tuple(f"{one} + {other}" for one, other in report.left_overlapping)
+        yield w("overlaps too large to mend, points there go to the first: {codes}", codes=_some(pairs))
+    if report.gaps:
+        yield w("{n} holes of {m2} m² remain between the areas", n=report.gaps, m2=report.gaps_m2)
+
+
+def _some(codes: tuple[str, ...]) -> str:
+    return ", ".join(codes[:SHOWN]) + (f" … ({len(codes)})" if len(codes) > SHOWN else "")

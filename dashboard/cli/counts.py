@@ -28,10 +28,10 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
 
     Rows of zero and incidents without a place in the layer are left out; how many those are is said on standard error.
     """
-    from dashboard.cli.opening import open_workspace
     from geodata.answers.answers import Answers
+    from geodata.warehouse.warehouse import Warehouse
 
-    answers = Answers(open_workspace(workspace))
+    answers = Answers(Warehouse(workspace))
     question = filters.question(answers.snapshot)
     table = answers.table(question, tuple(part.strip() for part in by.split(",")))
     totals, _ = answers.totals(question)

@@ -2,17 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.terminal import csv_text, json_text, progress_bar, rows_text, say, speech, write, write_file
+from dashboard.cli.terminal import (
+    csv_text,
+    json_text,
+    progress_bar,
+    rows_text,
+    say,
+    speech,
+    tell,
+    write,
+    write_file,
+)
 
 if TYPE_CHECKING:
-    from geodata.tables import QuarantinedRow
+    from geodata.warehouse.incoming import FileResult
+    from geodata.warehouse.warehouse import Warehouse
 
+NUMBERS = ("read", "kept", "quarantined", "with_point", "area_only", "unplaced")
 COLUMNS = ("file", "sheet", "row", "column", "reason", "message")
 BOM = b"\xef\xbb\xbf"  # without it, Excel reads UTF-8 as the code page of the office
+REFUSED = 2
+
+
+@click.command()
+@workspace_option()
+@click.argument("files", nargs=-1, required=True, type=DATA_FILE, metavar="FILE...")
+@click.option("--mapping", type=DATA_FILE, metavar="FILE", help="TOML file that says which header means what.")
+@click.option("--sheet", metavar="NAME", help="Only this sheet or layer. Default: all whose header is recognised.")
+@click.option("--crs", metavar="EPSG:n", help="Coordinate system of the file's coordinates, if not degrees.")
+@click.option("--dry-run", is_flag=True, help="Read and tally, store nothing.")
+@json_option
+@click.pass_context
+def ingest(
+    context: click.Context,
+    *,
+    workspace: Path,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    sheet: str | None,
+    crs: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read incident files, clean them, join them to all boundaries and commit them.
+
+    CSV, TSV, Excel, GeoJSON. A file with the same content as one before loads nothing; a refused one changes nothing.
+    """
+    from geodata.warehouse.warehouse import Warehouse
+
+    warehouse = Warehouse(workspace)
+    weights = [path.stat().st_size if path.is_file() else 0 for path in files]
+    results = []
+    with progress_bar(speech()("Reading")) as progress:
+        for i, path in enumerate(files):
+            results.append(warehouse.ingest(path, mapping=mapping, sheet=sheet, crs=crs, dry_run=dry_run))
+            progress(sum(weights[: i + 1]), sum(weights))
+    if as_json:
+        write(json_text({"generation": results[-1].generation, "files": [_plain(result) for result in results]}))
+    else:
+        _say_table(results)
+    if any(result.status == "refused" for result in results):
+        context.exit(REFUSED)
+
+
+@click.command()
+@workspace_option()
+@click.option("--csv", "csv_file", type=DATA_FILE, metavar="FILE", help="Write a CSV file that Excel opens as it is.")
+@format_option("csv", "json")
+@json_option
+def quarantine(workspace: Path, csv_file: Path | None, form: str, as_json: bool) -> None:
+    """List the rows that were put aside: file, sheet, row, column, reason and message."""
+    from geodata.warehouse.warehouse import Warehouse
+
+    rows = list(_quarantined(Warehouse(workspace)))
+    if csv_file is not None:
+        write_file(csv_file, BOM + csv_text(COLUMNS, rows).encode())
+        say(speech()("{n} rows are written to {file}", n=len(rows), file=csv_file))
+    if as_json:
+        write(json_text({"rows": [dict(zip(COLUMNS, row, strict=True)) for row in rows]}))
+    elif csv_file is None:
+        write(rows_text(COLUMNS, rows, form))
+
+
+def _quarantined(warehouse: Warehouse) -> Iterator[tuple[object, ...]]:
+    for row in warehouse.quarantine():
+        yield row.file, row.sheet, row.row, row.column, row.reason, tell(row)
+
+
+def _plain(result: FileResult) -> dict[str, object]:
+    numbers = {name: getattr(result, name) for name in NUMBERS}
+    outcome = {"reasons": dict(result.reasons), "message": tell(result)}
+    return {"file": result.file, "status": result.status, **numbers, **outcome}
+
+
+def _say_table(results: Sequence[FileResult]) -> None:
+    """What became of each file, for a person: a line of numbers, then what there is to say about it."""
+    w = speech()
+    statuses = {"loaded": w("loaded"), "already_loaded": w("already loaded"), "refused": w("refused")}
+    heads = (
+        w("File"),
+        w("Outcome"),
+        w("Read"),
+        w("Kept"),
+        w("Put aside"),
+        w("With a point"),
+        w("Area only"),
+        w("No place"),
+    )
+    rows = [[each.file, statuses[each.status], *(str(getattr(each, name)) for name in NUMBERS)] for each in results]
+    widths = [max(len(row[i]) for row in [list(heads), *rows]) for i in range(len(heads))]
+    say(_line(heads, widths))
+    for result, row in zip(results, rows, strict=True):
+        say(_line(row, widths))
+        for reason, n in result.reasons.items():
+            say(f"    {n} × {reason}")
+        if message := tell(result):
+            say(f"    {message}")
+    if any(result.quarantined for result in results):
+        say(w("Rows put aside, with place and reason: diemnong quarantine"))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    words, numbers = 2, len(cells)
+    left = [cell.ljust(width) for cell, width in zip(cells[:words], widths[:words], strict=True)]
+    right = [cell.rjust(width) for cell, width in zip(cells[words:numbers], widths[words:], strict=True)]
+    return "  ".join((*left, *right))

@@ -8,14 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from geodata.errors import DiemNongError
+from dashboard.cli.terminal import CommandError
 
 F = TypeVar("F", bound=Callable[..., Any])
 DATA_FILE = click.Path(path_type=Path)  # whether it is there and readable is said in our own words
-
-
-class NoWorkspaceError(DiemNongError):
-    """A command was not told which workspace it is about."""
 
 
 def workspace_option(*, default: Path | None = None) -> Callable[[F], F]:
@@ -24,7 +20,7 @@ def workspace_option(*, default: Path | None = None) -> Callable[[F], F]:
     def resolve(context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
         folder = value or context.find_root().params.get("workspace") or default
         if folder is None:
-            raise NoWorkspaceError("which workspace? Name its folder: diemnong -w DIR ..., or set DIEMNONG_WORKSPACE")
+            raise CommandError("which workspace? Name its folder: diemnong -w DIR ..., or set DIEMNONG_WORKSPACE")
         return Path(folder)
 
     def add(command: F) -> F:

@@ -9,18 +9,15 @@ from pathlib import Path
 import click
 
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
-from dashboard.cli.terminal import OutputError, json_text, say, speech, write, write_file
-
-SMALLEST, LARGEST = 200, 8000
+from dashboard.cli.terminal import CommandError, json_text, say, speech, write, write_file
 
 
 def read_size(text: str) -> tuple[int, int]:
     """A picture's width and height in pixels, as 1920x1080."""
     match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
-    size = (int(match[1]), int(match[2])) if match else (0, 0)
-    if min(size) < SMALLEST or max(size) > LARGEST:
-        raise click.BadParameter(f"«{text}» is no size; write 1920x1080, each side {SMALLEST} to {LARGEST} pixels")
-    return size
+    if match is None:
+        raise click.BadParameter(f"«{text}» is no size in pixels; write it as 1920x1080")
+    return int(match[1]), int(match[2])
 
 
 @click.command()
@@ -31,7 +28,7 @@ def read_size(text: str) -> tuple[int, int]:
 @json_option
 def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_json: bool) -> None:
     """Draw the picture of a view. QUERY is what stands behind the ? of the dashboard's address."""
-    from dashboard.exports.snapshot import render
+    from dashboard.exports import render
     from dashboard.reading import read
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
@@ -58,5 +55,5 @@ def _format_of(out: Path) -> str:
 
     known = {form.suffix: key for key, form in all_formats().items()}
     if out.suffix.lower() not in known:
-        raise OutputError("{file}: a picture ends in {known}", file=out, known=", ".join(known))
+        raise CommandError("{file}: a picture ends in {known}", file=out, known=", ".join(known))
     return known[out.suffix.lower()]

@@ -22,34 +22,35 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a c
 Progress = Callable[[int, int], None]
 
 
-class OutputError(DiemNongError):
-    """A result cannot be written where it was asked to go."""
+class CommandError(DiemNongError):
+    """A command line asks for something that cannot be done as it stands."""
+
+
+class Spoken(Protocol):
+    """Anything that says a template with facts: an error, a quarantined row, a finding, a file's result."""
+
+    @property
+    def template(self) -> str: ...  # noqa: D102
+
+    @property
+    def facts(self) -> Mapping[str, object]: ...  # noqa: D102
 
 
 class Speech(Protocol):
-    """What the command needs of a language: ``dashboard.words.Words`` and :class:`English` both have it."""
+    """A language: the English text with its facts in, the words out. ``dashboard.words.Words`` is one."""
 
     def __call__(self, text: str, /, **facts: object) -> str: ...  # noqa: D102
 
-    def error(self, error: DiemNongError, /) -> str: ...  # noqa: D102
 
-
-class English:
+def english(text: str, /, **facts: object) -> str:
     """The texts as they stand in the source: no catalogue has to be read for them."""
-
-    def __call__(self, text: str, /, **facts: object) -> str:
-        """The text with its named places filled."""
-        return text.format(**facts) if facts else text
-
-    def error(self, error: DiemNongError, /) -> str:
-        """What the error says."""
-        return str(error)
+    return text.format(**facts) if facts else text
 
 
 def speech() -> Speech:
     """Vietnamese where DIEMNONG_LANG or the system's language says so, else English."""
     if language(os.environ) == "en":
-        return English()
+        return english
     from dashboard.words import of
 
     return of("vi")
@@ -61,6 +62,11 @@ def language(environment: Mapping[str, str]) -> Literal["vi", "en"]:
         if value := environment.get(name):
             return "vi" if value.lower().startswith("vi") else "en"
     return "en"
+
+
+def tell(spoken: Spoken) -> str:
+    """What something says, in the reader's language."""
+    return speech()(spoken.template, **spoken.facts)
 
 
 def say(text: str) -> None:
@@ -78,7 +84,7 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise OutputError("{file} cannot be written: {detail}", file=path, detail=error.strerror) from error
+        raise CommandError("{file} cannot be written: {detail}", file=path, detail=error.strerror) from error
 
 
 def json_text(value: object) -> str:

@@ -42,7 +42,7 @@ def get() -> str | None:
 
 
 def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where no Chromium stands on the PATH
 
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
