@@ -71,7 +71,7 @@ def _bounds(reading: Reading) -> str:
     view, boundaries = reading.view, reading.snapshot.boundaries
     boxes = [
         layer.bounds_of(region.codes)
-        for region in boundaries.regions
+        for region in boundaries.regions_in(view.edition).values()
         if region.id in view.region
         and (layer := boundaries.layers.get(LayerKey(region.edition, Level.COMMUNE))) is not None
     ]
@@ -92,8 +92,6 @@ def shown(reading: Reading) -> list[Any]:
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
     """The legend, or in its place why the map is empty."""
     words = reading.words
-    if not reading.snapshot.boundaries.layers:
-        return [empty(words("No boundaries are loaded"), words("Load them with: diemnong boundaries add FILE"))]
     if made.facts.incidents == 0:
         return [empty(words("No incidents are loaded"), words("Load a file with: diemnong ingest FILE"))]
     if made.totals.recorded == 0:

@@ -29,7 +29,7 @@ def places_of(boundaries: Boundaries, question: Question, scope: Scope) -> list[
     if question.areas:
         filters.append(_positions(boundaries, question, question.areas, strict=True))
     if question.regions:
-        filters.append(_region_positions(boundaries, question.regions))
+        filters.append(_region_positions(boundaries, question))
     if scope.areas is not None:
         filters.append(_positions(boundaries, question, scope.areas, strict=False))
     return filters
@@ -68,10 +68,10 @@ def _positions(boundaries: Boundaries, question: Question, codes: Iterable[str],
     return found
 
 
-def _region_positions(boundaries: Boundaries, names: Iterable[str]) -> Positions:
-    regions = {region.id: region for region in boundaries.regions}
+def _region_positions(boundaries: Boundaries, question: Question) -> Positions:
+    regions = boundaries.regions_in(question.edition)
     found: Positions = {}
-    for name in names:
+    for name in question.regions:
         if name not in regions:
             known = ", ".join(regions) or "none"
             raise QuestionError("there is no region «{region}»; there are: {known}", region=name, known=known)

@@ -102,6 +102,11 @@ class Boundaries:
     regions: tuple[Region, ...] = ()
     border: object | None = None  # the border as one shapely (multi)line, EPSG:4326; None where none was loaded
 
+    def regions_in(self, edition: str) -> dict[str, Region]:
+        """Region id -> the region, made of this edition's communes where it is, of another edition's where not."""
+        own = {region.id: region for region in self.regions if region.edition == edition}
+        return {region.id: own.get(region.id, region) for region in self.regions}
+
     def finest(self, edition: str) -> Level | None:
         """The finest level loaded for the edition, None where it has no layer."""
         for level in (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE):
