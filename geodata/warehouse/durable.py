@@ -1,0 +1,74 @@
+"""Files that are whole or not there, named by their content. Knows bytes and the disk, nothing of what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+from geodata.errors import StoreError
+
+FORGOTTEN_S = 86_400.0  # a file nobody refers to may still be wanted by a reader or an open page for a day
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the content in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def put(folder: Path, name: str, content: bytes) -> None:
+    """Write the file so that it survives a power cut before this returns: temp, fsync, rename, fsync of the folder."""
+    path = folder / name
+    if path.exists() and path.read_bytes() == content:
+        path.touch()  # wanted again: young enough not to be swept before the catalogue names it
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync(folder)
+
+
+def get(folder: Path, name: str, sha256: str) -> bytes:
+    """The file's content, checked: Parquet readers decode flipped bits without a word. Raises StoreError."""
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise StoreError("{file} is missing from the store; restore a backup of the workspace", file=path) from None
+    if digest(content) != sha256:
+        raise StoreError(
+            "{file} is damaged: its content is not what was stored; restore a backup of the workspace", file=path
+        )
+    return content
+
+
+def sweep(folder: Path, wanted: Collection[str]) -> None:
+    """Delete files that nothing refers to and that have lain about for a day: leftovers and older versions."""
+    if not folder.is_dir():
+        return
+    limit = time.time() - FORGOTTEN_S
+    for path in folder.iterdir():
+        if path.name not in wanted and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":  # Windows can neither open nor flush a folder; NTFS journals the rename
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,118 @@
+"""Joined incidents to and from segments, with their file's tally. Knows rows and counts, reads no incident file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geodata.join import Join
+from geodata.tables import (
+    AREA_CODE,
+    AREA_LEVEL,
+    INCIDENT_COLUMNS,
+    LAT,
+    LON,
+    ROW,
+    SHEET,
+    QuarantinedRow,
+)
+from geodata.vocabulary import Placement
+from geodata.warehouse import segments
+from geodata.warehouse.snapshot import PLACEMENTS
+
+OUTSIDE = "outside_boundaries"
+OUTSIDE_COLUMN = "outside"  # bool, rows kept in the segment but in quarantine while no loaded boundary holds them
+PLACEMENT_COLUMN = "placement"  # int8, index into PLACEMENTS
+OUTSIDE_TEMPLATE = (
+    "the point {lon}, {lat} lies {km} km outside all loaded boundaries; check the coordinates and their system, or "
+    "load the boundaries it lies in"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the rows of one file: kept = with_point + area_only + unplaced."""
+
+    kept: int
+    with_point: int
+    area_only: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """A file's incidents as a segment stores them, and those of them that go to quarantine."""
+
+    frame: pd.DataFrame
+    tally: Tally
+    outside: tuple[QuarantinedRow, ...]
+
+
+def join_incidents(frame: pd.DataFrame, join: Join, file: str) -> Joined:
+    """Place the incidents. Points outside all boundaries stay in the segment, marked: later ones may hold them."""
+    placed = join.place(frame[list(INCIDENT_COLUMNS)])
+    placement = _placement(frame)
+    outside = np.zeros(len(frame), dtype=np.bool_)
+    outside[placed.outside] = True
+    with_point, area_only, unplaced = (int(n) for n in np.bincount(placement[~outside], minlength=len(PLACEMENTS)))
+    segment = placed.frame.assign(**{PLACEMENT_COLUMN: placement, OUTSIDE_COLUMN: outside})
+    tally = Tally(with_point + area_only + unplaced, with_point, area_only, unplaced)
+    rows = frame.iloc[placed.outside]
+    return Joined(segment, tally, tuple(_outside_rows(file, rows, placed.distance_m)))
+
+
+def write_joined(connection: sqlite3.Connection, workspace: Path, joined: Joined) -> str:
+    """Store the segment and name it in the catalogue."""
+    sha256 = segments.write_incidents(workspace, joined.frame)
+    connection.execute("INSERT OR IGNORE INTO segments VALUES (?, ?)", (sha256, len(joined.frame)))
+    return sha256
+
+
+def write_quarantine(connection: sqlite3.Connection, file: int, rows: Iterable[QuarantinedRow]) -> None:
+    """Add rows to a file's quarantine."""
+    connection.executemany(
+        "INSERT INTO quarantine (file, sheet, row, column_name, reason, template, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (file, row.sheet, row.row, row.column, row.reason, row.template, json.dumps(row.facts, default=str))
+            for row in rows
+        ),
+    )
+
+
+def join_again(connection: sqlite3.Connection, workspace: Path, join: Join) -> None:
+    """Join all incidents to changed boundaries: new segments, new tallies, new quarantine of points outside."""
+    files = connection.execute("SELECT id, name, read, segment FROM files").fetchall()
+    for file, name, read, segment in files:
+        joined = join_incidents(segments.read_incidents(workspace, segment), join, name)
+        sha256 = write_joined(connection, workspace, joined)
+        connection.execute("DELETE FROM quarantine WHERE file = ? AND reason = ?", (file, OUTSIDE))
+        write_quarantine(connection, file, joined.outside)
+        tally = joined.tally
+        values = (sha256, tally.kept, read - tally.kept, tally.with_point, tally.area_only, tally.unplaced, file)
+        connection.execute(
+            "UPDATE files SET segment = ?, kept = ?, quarantined = ?, with_point = ?, area_only = ?, unplaced = ? "
+            "WHERE id = ?",
+            values,
+        )
+    connection.execute("DELETE FROM segments WHERE sha256 NOT IN (SELECT segment FROM files)")
+
+
+def _placement(frame: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+    has_point = (np.isfinite(frame[LON]) & np.isfinite(frame[LAT])).to_numpy()
+    has_area = ((frame[AREA_CODE] != "") & (frame[AREA_LEVEL] != "")).to_numpy()
+    codes = [PLACEMENTS.index(each) for each in (Placement.POINT, Placement.AREA, Placement.NONE)]
+    return np.select([has_point, has_area], codes[:2], codes[2]).astype(np.int8)
+
+
+def _outside_rows(file: str, rows: pd.DataFrame, distance_m: Iterable[float]) -> Iterator[QuarantinedRow]:
+    columns = (rows[SHEET], rows[ROW], rows[LON], rows[LAT])
+    for (sheet, row, lon, lat), metres in zip(zip(*columns, strict=True), distance_m, strict=True):
+        km = round(metres / 1000, 3 if metres < 1000 else 1)
+        facts: dict[str, object] = {"lon": round(float(lon), 6), "lat": round(float(lat), 6), "km": km}
+        yield QuarantinedRow(file, str(sheet), int(row), LON, OUTSIDE, OUTSIDE_TEMPLATE, facts)

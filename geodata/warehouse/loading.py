@@ -1,0 +1,133 @@
+"""Catalogue and segments -> a Snapshot. Knows columns and codes, decides nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geodata.boundaries.editions import Boundaries
+from geodata.profile import Profile
+from geodata.tables import CATEGORY, DAY, LAT, LON, MINUTE, SOURCE, ZONES, area_column
+from geodata.vocabulary import Category
+from geodata.warehouse import segments
+from geodata.warehouse.catalogue import Generation
+from geodata.warehouse.ground import Ground
+from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
+from geodata.warehouse.snapshot import SOURCES, Incidents, LoadedFile, Snapshot
+
+Column = NDArray[Any]
+PLAIN = (DAY, MINUTE, PLACEMENT_COLUMN, LON, LAT, ZONES)
+CODED = (CATEGORY, SOURCE)
+EPOCH_WEEKDAY = 4  # 1970-01-01 was a Thursday
+
+
+def load_snapshot(
+    connection: sqlite3.Connection, workspace: Path, generation: Generation, *, ground: Ground, profile: Profile
+) -> Snapshot:
+    """Read one generation. Raises StoreError naming a segment that is missing or damaged."""
+    segment_names = [row[0] for row in connection.execute("SELECT segment FROM files ORDER BY id")]
+    known = known_categories(connection, profile)
+    tables = [_read(workspace, sha256, ground.boundaries) for sha256 in segment_names]
+    categories = _with_unknown(known, tables)
+    columns = _columns(tables, ground.boundaries, [each.key for each in categories])
+    return Snapshot(
+        generation=generation.id,
+        committed_at=generation.at,
+        incidents=_incidents(columns, ground.boundaries),
+        categories=categories,
+        boundaries=ground.boundaries,
+        web_files=ground.web_files,
+        zone_files=ground.zone_files,
+        files=_files(connection),
+        quarantined=connection.execute("SELECT count(*) FROM quarantine").fetchone()[0],
+        label_files=ground.label_files,
+        border_file=ground.border_file,
+        profile=profile,
+    )
+
+
+def known_categories(connection: sqlite3.Connection, profile: Profile) -> tuple[Category, ...]:
+    """The profile's categories, then those made from the files' own wording, in the order they came."""
+    own = profile.category_list()
+    keys = {category.key for category in own}
+    rows = connection.execute("SELECT key, vi, en, category_group FROM categories ORDER BY position")
+    return own + tuple(Category(*row) for row in rows if row[0] not in keys)
+
+
+def _with_unknown(known: tuple[Category, ...], tables: Sequence[pa.Table]) -> tuple[Category, ...]:
+    """A category taken out of the profile still has incidents: it stays, under its key."""
+    keys = {category.key for category in known}
+    found = {str(key) for table in tables for key in pc.unique(table[CATEGORY]).to_pylist()}
+    return known + tuple(Category(key, key, key, key) for key in sorted(found - keys))
+
+
+def _read(workspace: Path, sha256: str, boundaries: Boundaries) -> pa.Table:
+    names = [*PLAIN, *CODED, OUTSIDE_COLUMN, *(area_column(key) for key in boundaries.layers)]
+    table = segments.read_table(workspace / segments.FOLDER, sha256, names, coded=CODED)
+    outside = table[OUTSIDE_COLUMN]
+    table = table.drop_columns([OUTSIDE_COLUMN])
+    return table.filter(pc.invert(outside)) if pc.any(outside).as_py() else table
+
+
+def _columns(tables: Sequence[pa.Table], boundaries: Boundaries, keys: list[str]) -> dict[str, Column]:
+    """All segments' rows as numpy columns in the order of days (and of files, within a day)."""
+    codes = {CATEGORY: keys, SOURCE: [source.value for source in SOURCES]}
+    names = [*PLAIN, *CODED, *(area_column(key) for key in boundaries.layers)]
+    if not tables:
+        types = {LON: np.float64, LAT: np.float64, ZONES: np.uint64, SOURCE: np.int8, PLACEMENT_COLUMN: np.int8}
+        return {name: np.empty(0, dtype=types.get(name, np.int32)) for name in names}
+    days = _joined(tables, DAY, codes)
+    order = np.argsort(days, kind="stable")
+    # One column at a time: what was read is let go before the next is sorted.
+    return {name: _joined(tables, name, codes)[order] for name in names}
+
+
+def _joined(tables: Sequence[pa.Table], name: str, codes: dict[str, list[str]]) -> Column:
+    parts = [_coded(table[name], codes[name]) if name in codes else table[name].to_numpy() for table in tables]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _coded(column: pa.ChunkedArray, keys: list[str]) -> Column:
+    """Positions in ``keys``; each chunk has a dictionary of its own."""
+    position = {key: i for i, key in enumerate(keys)}
+    parts = [
+        np.array([position[key] for key in chunk.dictionary.to_pylist()], dtype=np.int16)[chunk.indices.to_numpy()]
+        for chunk in column.chunks
+    ]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int16)
+
+
+def _incidents(columns: dict[str, Column], boundaries: Boundaries) -> Incidents:
+    day, minute = columns[DAY].astype(np.int32, copy=False), columns[MINUTE]
+    incidents = Incidents(
+        day=day,
+        hour=np.where(minute < 0, -1, minute // 60).astype(np.int8),
+        weekday=((day + EPOCH_WEEKDAY - 1) % 7 + 1).astype(np.int8),
+        category=columns[CATEGORY].astype(np.int16, copy=False),
+        source=columns[SOURCE].astype(np.int8),
+        placement=columns[PLACEMENT_COLUMN],
+        lon=columns[LON],
+        lat=columns[LAT],
+        zones=columns[ZONES],
+        area={key: columns[area_column(key)] for key in boundaries.layers},
+    )
+    for column in columns.values():
+        column.setflags(write=False)  # a snapshot is shared by all askers
+    return incidents
+
+
+def _files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
+    names = "name, sha256, generation, loaded_at, read, kept, quarantined, with_point, area_only, unplaced"
+    rows = connection.execute(f"SELECT {names} FROM files ORDER BY id")  # noqa: S608 - column names from above
+    return tuple(
+        LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally)
+        for name, sha256, generation, at, *tally in rows
+    )

@@ -1,0 +1,49 @@
+"""Immutable Parquet segments named by their SHA-256: a file's joined incidents. Knows columns, no catalogue."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.warehouse import durable
+
+FOLDER = "segments"
+
+
+def write_table(folder: Path, table: pa.Table) -> str:
+    """Store a table and return its SHA-256. On return it is safe on disk, and referred to by nobody yet."""
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd", store_schema=False)
+    content = buffer.getvalue()
+    sha256 = durable.digest(content)
+    durable.put(folder, file_name(sha256), content)
+    return sha256
+
+
+def read_table(folder: Path, sha256: str, columns: Sequence[str] | None = None, coded: Sequence[str] = ()) -> pa.Table:
+    """A stored table, or some of its columns, those in ``coded`` as dictionaries. Raises StoreError if damaged."""
+    content = durable.get(folder, file_name(sha256), sha256)
+    return pq.read_table(
+        pa.BufferReader(content), columns=None if columns is None else list(columns), read_dictionary=list(coded)
+    )
+
+
+def write_incidents(workspace: Path, frame: pd.DataFrame) -> str:
+    """Store a frame of joined incidents as a segment."""
+    return write_table(workspace / FOLDER, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+
+
+def read_incidents(workspace: Path, sha256: str) -> pd.DataFrame:
+    """A segment whole, as it was stored."""
+    frame: pd.DataFrame = read_table(workspace / FOLDER, sha256).to_pandas()
+    return frame
+
+
+def file_name(sha256: str) -> str:
+    """The name of a stored table's file."""
+    return f"{sha256}.parquet"
