@@ -69,27 +69,29 @@ def _positions(boundaries: Boundaries, question: Question, codes: Iterable[str],
 
 
 def _region_positions(boundaries: Boundaries, question: Question) -> Positions:
-    regions = boundaries.regions_in(question.edition)
     found: Positions = {}
     for name in question.regions:
-        if name not in regions:
-            known = ", ".join(regions) or "none"
-            raise QuestionError("there is no region «{region}»; there are: {known}", region=name, known=known)
-        key, positions = _communes(boundaries, regions[name])
-        found.setdefault(key, []).extend(positions)
+        region = _region(boundaries, name, question.edition)
+        level = boundaries.finest(region.edition)
+        if level is None:
+            raise QuestionError(
+                "region «{region}» is made of areas of edition «{edition}», which is not loaded",
+                region=name,
+                edition=region.edition,
+            )
+        key = LayerKey(region.edition, level)
+        index = boundaries.layers[key].index()
+        found.setdefault(key, []).extend(index[code] for code in region.codes if code in index)
     return found
 
 
-def _communes(boundaries: Boundaries, region: Region) -> tuple[LayerKey, list[int]]:
-    key = LayerKey(region.edition, Level.COMMUNE)
-    if key not in boundaries.layers:
-        raise QuestionError(
-            "region «{region}» is made of communes of edition «{edition}», which has no commune level loaded",
-            region=region.id,
-            edition=region.edition,
-        )
-    index = boundaries.layers[key].index()
-    return key, [index[code] for code in region.codes if code in index]
+def _region(boundaries: Boundaries, name: str, edition: str) -> Region:
+    """The region as the question's edition has it, else as another one has: incidents know their area in all."""
+    same = [region for region in boundaries.regions if region.id == name]
+    if not same:
+        known = ", ".join(dict.fromkeys(region.id for region in boundaries.regions)) or "none"
+        raise QuestionError("there is no region «{region}»; there are: {known}", region=name, known=known)
+    return next((region for region in same if region.edition == edition), same[0])
 
 
 def _seen_from(boundaries: Boundaries, target: LayerKey, key: LayerKey, positions: list[int]) -> NDArray[np.bool_]:
