@@ -42,7 +42,7 @@ lint: $(TEST)
 	@$(BIN)/mypy
 
 bench: $(TEST)
-	@$(BIN)/python -m pytest -m bench --benchmark-only
+	@$(BIN)/python -m pytest -s tests/bench/bench_*.py
 
 words: $(TEST)
 	@$(BIN)/python -m dashboard.locale.collect

@@ -28,11 +28,14 @@ class Reading:
     snapshot: Snapshot
 
 
-def read(search: str | None, answers: Answers) -> Reading:
-    """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``."""
+def read(search: object, answers: Answers) -> Reading:
+    """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``.
+
+    ``search`` comes from a browser, so it may be anything; what is no text asks for nothing.
+    """
     snapshot = answers.snapshot
     names = _names(snapshot, datetime.now(snapshot.profile.zone).date())
-    view, dropped = View.from_query(search or "", names.choices)
+    view, dropped = View.from_query(search if isinstance(search, str) else "", names.choices)
     return Reading(view, dropped, names, of(view.lang), EVERYTHING, answers, snapshot)
 
 

@@ -186,7 +186,8 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.MAP_SHOWN, "data"),
         prevent_initial_call=True,
     )
-    def show(search: str | None, drawn: dict[str, Any]) -> tuple[Any, ...]:
+    def show(search: str | None, drawn: object) -> tuple[Any, ...]:
+        drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
         made, below = picture(reading), ground(reading)
         webgl = bool(drawn.get("webgl"))

@@ -45,8 +45,8 @@ FILTERS: list[tuple[tuple[str, ...], Twin]] = [
     (("--region", "West"), lambda t: t["area"].isin(["01", "03"])),
     (NIGHT, lambda t: (t["occurred"].dt.hour >= 18) | (t["occurred"].dt.hour <= 5)),
     (("--hours", "8-11"), lambda t: t["occurred"].dt.hour.between(8, 11)),
-    (("--weekdays", "6,7"), lambda t: t["occurred"].dt.dayofweek >= 5),
-    (("--weekdays", "1", "--weekdays", "2"), lambda t: t["occurred"].dt.dayofweek <= 1),
+    (("--weekdays", "6,7"), lambda t: t["occurred"].dt.day_of_week >= 5),
+    (("--weekdays", "1", "--weekdays", "2"), lambda t: t["occurred"].dt.day_of_week <= 1),
 ]
 
 

@@ -1,0 +1,54 @@
+"""Sends callbacks as a browser would, so that tests and measurements need none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """One entry of ``/_dash-dependencies``."""
+
+    output: str
+    inputs: list[Any]
+    state: list[Any]
+
+    def post(self, client: FlaskClient, values: dict[str, Any], *, changed: str = "url.search") -> TestResponse:
+        """Send it with the value of each ``id.property``; what is not named is null."""
+        single = not self.output.startswith("..")
+        outputs = [_place(part) for part in self.output.strip(".").split("...")]
+        body = {
+            "output": self.output,
+            "outputs": outputs[0] if single else outputs,
+            "inputs": [_filled(place, values) for place in self.inputs],
+            "state": [_filled(place, values) for place in self.state],
+            "changedPropIds": [changed],
+        }
+        return client.post("/_dash-update-component", json=body)
+
+
+def callbacks(client: FlaskClient) -> list[Callback]:
+    """Every callback of the app that runs on the server."""
+    entries = client.get("/_dash-dependencies").get_json()
+    return [
+        Callback(entry["output"], entry["inputs"], entry["state"])
+        for entry in entries
+        if not entry.get("clientside_function")
+    ]
+
+
+def _place(text: str) -> Json:
+    id_, _, name = text.rpartition(".")
+    return {"id": id_, "property": name}
+
+
+def _filled(place: Any, values: dict[str, Any]) -> Any:
+    if isinstance(place, list):
+        return [_filled(each, values) for each in place]
+    return {**place, "value": values.get(f"{place['id']}.{place['property']}")}
