@@ -36,7 +36,7 @@ def places(view: View, names: Names, words: Words) -> str:
     chosen = [
         *(names.area(view.edition, code) for code in view.area),
         *(names.region(key) for key in view.region),
-        *(names.zone(key) for key in view.zone),
+        *(names.zone(key, words) for key in view.zone),
     ]
     if chosen:
         return ", ".join(chosen)
@@ -79,7 +79,7 @@ def _chosen(view: View, names: Names, words: Words) -> Iterator[Part]:
         "category": lambda key: names.category(key, words.language),
         "area": lambda code: names.area(view.edition, code),
         "region": names.region,
-        "zone": names.zone,
+        "zone": lambda key: names.zone(key, words),
         "source": lambda source: words(SOURCES[source]),
     }
     for field, label in labels.items():

@@ -10,7 +10,7 @@ from dashboard.view import Choices
 from dashboard.words import N_, Language, Words
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
-from geodata.vocabulary import Category, LayerKey, Level, Period, Source
+from geodata.vocabulary import Category, LayerKey, Level, Period, Source, ZoneKind
 from geodata.warehouse.snapshot import Snapshot
 
 LEVELS: Mapping[Level, str] = {
@@ -51,9 +51,14 @@ class Names:
         """A region's name."""
         return next((item.name for item in self.boundaries.regions if item.id == key), key)
 
-    def zone(self, key: str) -> str:
-        """A zone's name."""
-        return next((item.name for item in self.boundaries.zones if item.id == key), key)
+    def zone(self, key: str, words: Words) -> str:
+        """A zone's name; a computed distance band says from what."""
+        zone = next((item for item in self.boundaries.zones if item.id == key), None)
+        if zone is None:
+            return key
+        if zone.kind is ZoneKind.DISTANCE_BAND:
+            return words("{band} from the border (computed)", band=zone.name)
+        return zone.name
 
     def edition(self, key: str, words: Words) -> str:
         """An edition by its time in force, by its id where it has none."""

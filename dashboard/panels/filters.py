@@ -123,7 +123,7 @@ def plain(text: str) -> str:
 def _places(reading: Reading) -> Component:
     view, names, words = reading.view, reading.names, reading.words
     regions = [{"value": item.id, "label": item.name} for item in names.boundaries.regions_in(view.edition).values()]
-    zones = [{"value": item.id, "label": item.name} for item in names.boundaries.zones]
+    zones = [{"value": item.id, "label": names.zone(item.id, words)} for item in names.boundaries.zones]
     return html.Div(
         [
             control(

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
-from dashboard.components.card import empty
+from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
 from dashboard.figures import choropleth
 from dashboard.figures.choropleth import Ground
@@ -91,12 +91,7 @@ def shown(reading: Reading) -> list[Any]:
 
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
     """The legend, or in its place why the map is empty."""
-    words = reading.words
-    if made.facts.incidents == 0:
-        return [empty(words("No incidents are loaded"), words("Load a file with: diemnong ingest FILE"))]
-    if made.totals.recorded == 0:
-        return [empty(words("No incident was recorded for this question"))]
-    return [*legend(made)]
+    return [*legend(made)] if made.totals.recorded else [why_empty(made.facts, reading.words)]
 
 
 def layer_links(reading: Reading) -> list[Component]:

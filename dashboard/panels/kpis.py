@@ -39,6 +39,8 @@ def _figure(value: str, unit: str, detail: str, *, tone: str = "") -> html.Div:
 
 
 def _placed(totals: Totals, words: Words) -> str:
+    if totals.recorded == 0:
+        return ""
     if totals.not_placed:
         return words(
             "{placed} on the map, {off} off it (no place known)",

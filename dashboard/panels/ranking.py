@@ -9,7 +9,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.card import card, empty
+from dashboard.components.card import card
+from dashboard.components.emptiness import why_empty
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
@@ -26,7 +27,7 @@ def render(reading: Reading) -> list[Component]:
     counts = reading.answers.counts(replace(view, area=()).question, reading.scope)
     order = [int(i) for i in np.argsort(-counts.n, kind="stable") if counts.asked[i] and counts.n[i] > 0]
     if not order:
-        return [empty(words("No incident was recorded for this question"))]
+        return [why_empty(counts.facts, words)]
     shown, rest = order[:MOST], order[MOST:]
     table: list[Component] = [_table(counts, shown, view, words)]
     if rest:

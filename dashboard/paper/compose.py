@@ -125,7 +125,7 @@ def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[K
         keys.append(Key(words("not asked about"), NOT_ASKED))
     if names.boundaries.border is not None:
         keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot"))
-    keys += [Key(names.zone(zone), theme.ZONE_LINE, "line") for zone in view.zone]
+    keys += [Key(names.zone(zone, words), theme.ZONE_LINE, "line") for zone in view.zone]
     return tuple(keys)
 
 
