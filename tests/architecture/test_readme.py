@@ -51,7 +51,8 @@ def test_the_readme_lists_every_option(name: str) -> None:
 
 
 def test_every_command_line_of_the_readme_is_one_the_program_takes() -> None:
-    for line in re.findall(r"diemnong ([a-z][^\n`]*)", "\n".join(re.findall(r"```.*?```", README, re.DOTALL))):
+    examples = "\n".join(re.findall(r"```(?:sh|powershell)\n(.*?)```", README, re.DOTALL))
+    for line in re.findall(r"diemnong ([a-z][^\n]*)", examples):
         name = next((name for name in COMMANDS if line == name or line.startswith(name + " ")), None)
         assert name is not None, line
         assert set(re.findall(r"--[a-z-]+", line)) <= options(COMMANDS[name]), line
