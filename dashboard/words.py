@@ -18,18 +18,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from geodata.errors import DiemNongError
+from geodata.errors import N_, DiemNongError
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Period
 
 Language = Literal["vi", "en"]
+__all__ = ["LANGUAGES", "N_", "Language", "Words", "of"]
+
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _NARROW = "\u00a0"  # a number and its unit stay on one line
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name gettext tools know
-    """Mark a text for the catalogue and return it as it is."""
-    return text
 
 
 class Words:

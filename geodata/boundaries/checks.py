@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geodata.boundaries.editions import Boundaries, Layer, Succession
+from geodata.errors import N_
 from geodata.geometry import coverage, crs
 from geodata.vocabulary import LayerKey
 
@@ -143,7 +144,7 @@ def _nesting(boundaries: Boundaries) -> Iterator[Finding]:
         return
     old, new = _finest(boundaries, table.old_edition), _finest(boundaries, table.new_edition)
     if old is None or new is None:
-        template = "the succession table speaks of editions {old} and {new}; both must be loaded"
+        template = N_("the succession table speaks of editions {old} and {new}; both must be loaded")
         facts = {"old": table.old_edition, "new": table.new_edition}
         yield Finding(Severity.ERROR, table.old_edition, "", "", "unknown_code", template, facts)
         return

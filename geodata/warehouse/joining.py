@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geodata.errors import N_
 from geodata.join import Join
 from geodata.tables import (
     AREA_CODE,
@@ -29,7 +30,7 @@ from geodata.warehouse.snapshot import PLACEMENTS
 OUTSIDE = "outside_boundaries"
 OUTSIDE_COLUMN = "outside"  # bool, rows kept in the segment but in quarantine while no loaded boundary holds them
 PLACEMENT_COLUMN = "placement"  # int8, index into PLACEMENTS
-OUTSIDE_TEMPLATE = (
+OUTSIDE_TEMPLATE = N_(
     "the point {lon}, {lat} lies {km} km outside all loaded boundaries; check the coordinates and their system, or "
     "load the boundaries it lies in"
 )
