@@ -1,0 +1,95 @@
+"""Gives rows without a point the area they name. Asks the gazetteer once for each distinct wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.gazetteer import Found, Gazetteer, Named
+from geodata.ingest.raw import Fault
+from geodata.ingest.wording import shown
+
+FIELDS = ("commune", "district", "commune_code", "district_code")
+_BETWEEN = "\x1f"
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Edition, level and code by row, "" where the row has a point or names no area."""
+
+    edition: NDArray[np.object_]
+    level: NDArray[np.object_]
+    code: NDArray[np.object_]
+
+
+def read_areas(
+    columns: Mapping[str, pd.Series],
+    headers: Mapping[str, str],
+    *,
+    wanted: NDArray[np.bool_],
+    day: NDArray[np.int64],
+    gazetteer: Gazetteer,
+) -> tuple[Areas, list[Fault]]:
+    """Look up the ``wanted`` rows (no point, a known day). A row with a point is placed by it alone."""
+    areas = Areas(*(np.full(len(wanted), "", dtype=object) for _ in range(3)))
+    rows = np.flatnonzero(wanted)
+    if not columns or not len(rows):
+        return areas, []
+    orders = {value: gazetteer.order(_EPOCH + timedelta(days=int(value))) for value in np.unique(day[rows])}
+    blank = pd.Series("", index=range(len(rows)), dtype="str")
+    said = [_said(columns[name].iloc[rows]) if name in columns else blank for name in FIELDS]
+    order = pd.Series(["\x1e".join(orders[value]) for value in day[rows]], dtype="str")
+    asked, asked_of = distinct(_joined([*said, order]))
+    answers = [_ask(one, gazetteer) for one in asked]
+    faults = []
+    for row, number in zip(rows, asked_of, strict=True):
+        named, found = answers[number]
+        if found.reason:
+            faults.append(_fault(int(row), named, found, headers))
+        elif found.code:
+            areas.edition[row], areas.level[row], areas.code[row] = found.edition, found.level, found.code
+    return areas, faults
+
+
+def _joined(parts: list[pd.Series]) -> pd.Series:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + _BETWEEN + part
+    return whole
+
+
+def _said(column: pd.Series) -> pd.Series:
+    written = texts(column).reset_index(drop=True)
+    return written.str.replace(_BETWEEN, " ", regex=False)
+
+
+def _ask(text: str, gazetteer: Gazetteer) -> tuple[Named, Found]:
+    commune, district, commune_code, district_code, order = text.split(_BETWEEN)
+    if "," in commune and not district:  # «Xã Tân Bình, huyện Tân Biên»
+        commune, district = (part.strip() for part in commune.split(",", 1))
+    named = Named(commune, district, commune_code, district_code)
+    return named, gazetteer.find(named, tuple(order.split("\x1e")) if order else ())
+
+
+def _fault(row: int, named: Named, found: Found, headers: Mapping[str, str]) -> Fault:
+    name = next(field for field in ("commune", "commune_code", "district", "district_code") if getattr(named, field))
+    header = headers[name if name in headers else "commune"]
+    facts: dict[str, object] = {"value": shown(getattr(named, name)), "proposals": "; ".join(found.proposals[:4])}
+    if found.reason == "ambiguous_area":
+        return Fault('"{value}" may be {proposals}. Write the district, or the code', row, header, found.reason, facts)
+    if found.reason == "contradicting_area":
+        facts["code"] = shown(named.commune_code or named.district_code)
+        return Fault(
+            '"{value}" has not the code {code}, which is {proposals}. Mend the name or the code',
+            row, header, found.reason, facts,
+        )  # fmt: skip
+    if found.proposals:
+        return Fault('"{value}" is no known area. Is it {proposals}?', row, header, found.reason, facts)
+    return Fault('"{value}" is no known area. Mend the name, or load its boundaries', row, header, found.reason, facts)

@@ -1,0 +1,107 @@
+"""The one entrance to ingest: a path in, clean incidents and quarantined rows out. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.boundaries.editions import Boundaries
+from geodata.errors import FileRefusedError
+from geodata.ingest.clean import Cleaned, clean
+from geodata.ingest.columns import Headers, check_mapping, read_mapping
+from geodata.ingest.content import reader_of
+from geodata.ingest.raw import RawTable, Request
+from geodata.ingest.wording import shown
+from geodata.profile import Profile
+from geodata.tables import QuarantinedRow
+from geodata.vocabulary import Category
+
+
+def read_file(
+    path: Path,
+    *,
+    profile: Profile,
+    boundaries: Boundaries,
+    today: date,
+    sheet: str | None = None,
+    mapping: Path | Mapping[str, str] | None = None,
+    crs: str | None = None,
+) -> Cleaned:
+    """Read and clean every table of a file. Raises FileRefusedError where it cannot be used."""
+    fields = _mapping(mapping)
+    parts = [
+        clean(table, file=path.name, profile=profile, boundaries=boundaries, mapping=fields, crs=crs, today=today)
+        for table in read_tables(path, sheet=sheet, mapping=fields)
+    ]
+    whole = _without_doubles(_together(parts), path.name)
+    if whole.read == 0:
+        raise FileRefusedError(
+            "«{file}» has a header but no rows below it. Is this the right file, the right sheet?", file=path.name
+        )
+    return whole
+
+
+def read_tables(
+    path: Path, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[RawTable]:
+    """The raw tables of a file, by the reader its content and suffix ask for."""
+    return reader_of(path).read(path, Request(Headers(mapping or {}), sheet))
+
+
+def _mapping(mapping: Path | Mapping[str, str] | None) -> dict[str, str]:
+    if mapping is None:
+        return {}
+    return read_mapping(mapping) if isinstance(mapping, Path) else check_mapping(mapping, file="--mapping")
+
+
+def _together(parts: list[Cleaned]) -> Cleaned:
+    if len(parts) == 1:
+        return parts[0]
+    categories: dict[str, Category] = {}
+    for part in parts:
+        for category in part.new_categories:
+            categories.setdefault(category.key, category)
+    return Cleaned(
+        pd.concat([part.frame for part in parts], ignore_index=True),
+        tuple(row for part in parts for row in part.quarantine),
+        sum(part.read for part in parts),
+        tuple(categories.values()),
+        tuple(dict.fromkeys(name for part in parts for name in part.dropped_columns)),
+        tuple(dict.fromkeys(name for part in parts for name in part.personal_columns)),
+        parts[0].skipped_sheets,
+        parts[0].id_column,
+    )
+
+
+def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
+    """Quarantine every further row with a case number that a kept row of the file has already."""
+    ids = whole.frame["incident_id"]
+    double = (ids != "") & ids.duplicated()
+    if not double.any():
+        return whole
+    first = whole.frame[(ids != "") & ~double].set_index("incident_id")[["sheet", "row"]]
+    found = whole.frame.loc[double, ["sheet", "row", "incident_id"]]
+    rows = tuple(
+        _double(file, sheet, int(row), name, first.loc[name], whole.id_column)
+        for sheet, row, name in found.itertuples(index=False)
+    )
+    quarantine = sorted((*whole.quarantine, *rows), key=lambda one: (one.sheet, one.row))
+    return replace(whole, frame=whole.frame[~double].reset_index(drop=True), quarantine=tuple(quarantine))
+
+
+def _double(file: str, sheet: str, row: int, name: str, first: pd.Series, column: str) -> QuarantinedRow:
+    facts: dict[str, object] = {"value": shown(name), "first_row": int(first["row"]), "first_sheet": first["sheet"]}
+    if first["sheet"] == sheet:
+        template = (
+            'the case number "{value}" is that of row {first_row} already. Delete one of the two, or mend its number'
+        )
+    else:
+        template = (
+            'the case number "{value}" is that of row {first_row} on sheet "{first_sheet}" already. Delete one of the '
+            "two, or mend its number"
+        )
+    return QuarantinedRow(file, sheet, row, column, "duplicate_id", template, facts)

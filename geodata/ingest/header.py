@@ -1,0 +1,59 @@
+"""Finds the header among the first rows of a sheet: below titles, in one row or in two. Reads no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.ingest.columns import Headers
+from geodata.ingest.wording import text_of, words
+
+SEARCHED_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeader:
+    """The header's texts, how many are known, and the position of the first row below it."""
+
+    columns: tuple[str, ...]
+    score: int
+    data_from: int
+
+
+def find_header(rows: Sequence[Sequence[object]], known: Headers) -> FoundHeader:
+    """The row, or pair of rows, with most known headers; where none is known, the first row that is not blank."""
+    texts = [[text_of(cell) for cell in row] for row in rows[:SEARCHED_ROWS]]
+    best = FoundHeader((), 0, 0)
+    for position, row in enumerate(texts):
+        single = FoundHeader(tuple(row), known.recognised(row), position + 1)
+        if single.score > best.score:
+            best = single
+        if position + 1 < len(texts):
+            merged = _merge(row, texts[position + 1], known)
+            score = known.recognised(merged)
+            if score > best.score:
+                best = FoundHeader(merged, score, position + 2)
+    if best.score:
+        return best
+    first = next((position for position, row in enumerate(texts) if any(row)), 0)
+    return FoundHeader(tuple(texts[first]) if texts else (), 0, first + 1)
+
+
+def _merge(upper: Sequence[str], lower: Sequence[str], known: Headers) -> tuple[str, ...]:
+    """One header of two rows: a merged cell above ("Xảy ra") reaches over the cells below it ("từ", "đến")."""
+    merged, above = [], ""
+    for position in range(max(len(upper), len(lower))):
+        top = upper[position] if position < len(upper) else ""
+        below = lower[position] if position < len(lower) else ""
+        above = top or (above if below else "")
+        if not below:
+            merged.append(top)
+            continue
+        both = f"{above} {below}".strip()
+        merged.append(both if known.recognised([both]) or not known.recognised([below]) else below)
+    return tuple(merged)
+
+
+def looks_like_header(columns: Sequence[str]) -> bool:
+    """Whether at least two cells hold text: a title stands alone in its row."""
+    return sum(1 for column in columns if words(column)) > 1

@@ -1,0 +1,68 @@
+"""What a reader hands over: tables of raw cells with their row numbers, and the shape of a reader. Cleans nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geodata.ingest.columns import Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why one row is not taken. ``template`` is a literal English text with the named places of ``facts``.
+
+    ``at`` is the row's position in the table's frame; for a row the reader could not even split into cells it is
+    the row number of the file.
+    """
+
+    template: str
+    at: int
+    column: str
+    reason: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawTable:
+    """One sheet, layer or text file as it stands.
+
+    ``frame`` has one column a header, labelled 0, 1, 2 ... because headers may repeat; cells are text or, where the
+    format has types, plain Python values with None for blank. ``rows`` is each row's number as a person sees it.
+    """
+
+    sheet: str
+    columns: tuple[str, ...]
+    frame: pd.DataFrame
+    rows: NDArray[np.int64]
+    broken: tuple[Fault, ...] = ()  # rows that have no cells to clean: ragged lines, features that are no points
+    points: NDArray[np.float64] | None = None  # (n, 2) x, y where the format carries geometry, NaN for none
+    skipped: tuple[str, ...] = ()  # sheets beside this one that hold no such table
+    crs: str = ""  # of ``points``, where the file declares one
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first data row, 0 where there is none."""
+        return int(self.rows[0]) if len(self.rows) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a reader: which headers are known, and which sheet (None: all whose header is recognised)."""
+
+    headers: Headers
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A member of the readers' rack: suffixes it answers to, kinds of content it accepts, and how it reads."""
+
+    suffixes: tuple[str, ...]
+    kinds: frozenset[str]  # see content.kind_of
+    read: Callable[[Path, Request], Iterator[RawTable]]

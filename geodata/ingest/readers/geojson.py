@@ -1,0 +1,149 @@
+"""Reads GeoJSON points into raw cells: properties as columns, the geometry as coordinates. Uses no GDAL."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geodata.errors import FileRefusedError
+from geodata.ingest.encoding import utf8
+from geodata.ingest.raw import Fault, RawTable, Reader, Request
+
+LARGEST = 300 << 20
+_EPSG = re.compile(r"EPSG:{1,2}(\d+)$", re.IGNORECASE)
+Place = tuple[float, float]
+
+
+def read(path: Path, request: Request) -> Iterator[RawTable]:
+    """Yield the collection's one table; row is the feature's number. Raises FileRefusedError where it is no GeoJSON."""
+    file = path.name
+    if request.sheet is not None:
+        raise FileRefusedError("«{file}» has no sheets: leave --sheet out", file=file)
+    if path.stat().st_size > LARGEST:
+        raise FileRefusedError(
+            "«{file}» is larger than {limit} MB. Split it by year, or save it as CSV with the columns lon and lat",
+            file=file, limit=LARGEST >> 20,
+        )  # fmt: skip
+    document = _document(path)
+    properties, places, rows, broken = _split(document["features"])
+    columns = tuple(dict.fromkeys(name for row in properties for name in row))
+    frame = pd.DataFrame(
+        {
+            place: pd.Series([_flat(row.get(name)) for row in properties], dtype=object)
+            for place, name in enumerate(columns)
+        },
+        index=range(len(properties)),
+    )
+    points = np.array(places, dtype=np.float64).reshape(-1, 2)
+    yield RawTable("", columns, frame, np.array(rows, dtype=np.int64), broken, points, crs=_crs(document, file))
+
+
+def _document(path: Path) -> dict[str, Any]:
+    file = path.name
+    payload = utf8(path.read_bytes(), file=file)
+    try:
+        document = json.loads(payload)
+    except json.JSONDecodeError as error:
+        raise FileRefusedError(
+            "«{file}», line {line}: not valid JSON ({detail}). Was it saved to the end?",
+            file=file, line=error.lineno, detail=error.msg,
+        ) from None  # fmt: skip
+    except (RecursionError, ValueError):
+        raise FileRefusedError(
+            "«{file}» is not GeoJSON: its values are nested too deep or too large", file=file
+        ) from None
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        document = {"type": "FeatureCollection", "features": [document]}
+    if not (isinstance(document, dict) and isinstance(document.get("features"), list)):
+        raise FileRefusedError(
+            "«{file}» is JSON but no GeoJSON feature collection. Export the points as GeoJSON, or as CSV", file=file
+        )
+    return document
+
+
+def _split(features: list[Any]) -> tuple[list[dict[str, Any]], list[Place], list[int], tuple[Fault, ...]]:
+    properties: list[dict[str, Any]] = []
+    places: list[Place] = []
+    rows: list[int] = []
+    broken: list[Fault] = []
+    for number, feature in enumerate(features, start=1):
+        row = feature.get("properties") if isinstance(feature, dict) else None
+        place = _place(feature.get("geometry")) if isinstance(feature, dict) else None
+        if place is None or not (row is None or isinstance(row, dict)):
+            broken.append(
+                Fault(
+                    "the feature is not a point but {found}. An incident is one point, or has no geometry",
+                    number, "geometry", "not_a_point", {"found": _kind(feature)},
+                )
+            )  # fmt: skip
+            continue
+        properties.append(row or {})
+        places.append(place)
+        rows.append(number)
+    return properties, places, rows, tuple(broken)
+
+
+def _place(geometry: object) -> Place | None:
+    """The point's x and y, NaN for no geometry, inf for numbers that are none (refused later, in words); else None."""
+    if geometry is None:
+        return math.nan, math.nan
+    if not isinstance(geometry, dict) or geometry.get("type") not in {"Point", "MultiPoint"}:
+        return None
+    inner = geometry.get("coordinates")
+    if geometry["type"] == "MultiPoint":
+        inner = inner[0] if isinstance(inner, list) and len(inner) == 1 else None
+    if not isinstance(inner, list):
+        return None
+    if not inner:  # "coordinates": [] is how an empty point is written
+        return math.nan, math.nan
+    if len(inner) < 2:
+        return None
+    return _number(inner[0]), _number(inner[1])
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return math.inf
+    try:
+        number = float(value)
+    except OverflowError:
+        return math.inf
+    return number if math.isfinite(number) else math.inf
+
+
+def _kind(feature: object) -> str:
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    return kind if isinstance(kind, str) and kind.isalpha() and len(kind) < 20 else "something else"
+
+
+def _flat(value: object) -> object:
+    return None if isinstance(value, list | dict) else value
+
+
+def _crs(document: dict[str, Any], file: str) -> str:
+    """The declared CRS as "EPSG:n", "" for lon/lat. Only names are understood: a link would have to be fetched."""
+    declared = document.get("crs")
+    if declared is None:
+        return ""
+    inner = declared.get("properties") if isinstance(declared, dict) else None
+    name = inner.get("name") if isinstance(inner, dict) else None
+    if isinstance(name, str) and name.upper().endswith(("CRS84", "EPSG::4326", "EPSG:4326")):
+        return ""
+    found = _EPSG.search(name) if isinstance(name, str) else None
+    if found is None:
+        raise FileRefusedError(
+            "«{file}» declares a coordinate system in a way that is not understood. Export it in WGS 84 (EPSG:4326)",
+            file=file,
+        )
+    return f"EPSG:{found.group(1)}"
+
+
+READER = Reader((".geojson", ".json"), frozenset({"json"}), read)

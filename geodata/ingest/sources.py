@@ -1,0 +1,30 @@
+"""Whether an incident was reported or discovered, from the words of the source column. Never refuses a row."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.wording import plain, words
+from geodata.vocabulary import Source
+
+_REPORTED = re.compile(r"\b(to giac|tin bao|trinh bao|bao tin|reported|report|complaint|emergency call)\b")
+_DISCOVERED = re.compile(r"\b(phat hien|bat qua tang|discovered|detected|police initiated|proactive)\b")
+
+
+def read_sources(column: pd.Series) -> NDArray[np.object_]:
+    """A Source value by row; blank, unknown and contradictory wording is "unknown"."""
+    values, codes = distinct(texts(column))
+    return np.array([*(_source(value) for value in values), ""], dtype=object)[:-1][codes]
+
+
+def _source(text: str) -> str:
+    written = plain(words(text))
+    reported, discovered = _REPORTED.search(written), _DISCOVERED.search(written)
+    if bool(reported) == bool(discovered):
+        return Source.UNKNOWN.value
+    return Source.REPORTED.value if reported else Source.DISCOVERED.value
