@@ -70,13 +70,12 @@ def serve(workspace: Path, host: str, port: int) -> None:
 
 
 def _build_where_absent(folder: Path) -> None:
+    """Build the demo; one that stands is left as it is, and a folder that holds anything else is refused."""
+    from geodata.demo.build import build
     from geodata.profile import PROFILE_NAME
 
-    if (folder / PROFILE_NAME).is_file():
-        return
-    from geodata.demo.build import build
-
     w = speech()
-    say(w("Building the demo province in {folder} ...", folder=folder))
+    if not (folder / PROFILE_NAME).is_file():
+        say(w("Building the demo province in {folder} ...", folder=folder))
     with progress_bar(w("Demo")) as progress:
         build(folder, today=datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), progress=progress)

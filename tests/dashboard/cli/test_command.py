@@ -176,3 +176,9 @@ def test_the_language_of_the_words_follows_the_environment() -> None:
 
 def test_no_cell_of_a_csv_is_a_formula_but_numbers_stay_numbers() -> None:
     assert csv_text(("a", "b"), [("=1+1", -2), ("@x", 3)]) == "a,b\n'=1+1,-2\n'@x,3\n"
+
+
+def test_the_demo_refuses_a_folder_that_is_another_workspace(city: City, call: Call) -> None:
+    said = call("demo", "--build-only", "-w", city.workspace)
+    assert (said.status, said.out) == (2, b"")
+    assert str(city.workspace) in said.err
