@@ -42,13 +42,13 @@ def fit_cells(middles: Array, areas: Array, region: shapely.Polygon) -> Geometri
 
 
 def _balanced(middles: Array, wanted: Array, region: shapely.Polygon) -> Geometries:
-    """Power cells of exact areas. Sites s and weights w minimise the convex function
+    """Power cells of exact areas: sites s and weights w that minimise a convex function.
 
     F = int_region max_i (s_i.x - h_i) dx - sum_i A_i (s_i.m_i - h_i) + stiffness/2 sum_i A_i |s_i - m_i|^2
 
     with h = (|s|^2 - w) / 2, whose gradient is the lack of area and of first moment (after Aurenhammer, Hoffmann,
     Aronov 1998): areas are met, centroids as far as the stiffness allows.
-    """  # noqa: D415  (the first sentence runs up to the formula)
+    """
     origin, n = middles.mean(axis=0), len(middles)
     at, ground = middles - origin, shapely.transform(region, lambda xy: xy - origin)
     wanted = wanted * region.area / wanted.sum()
