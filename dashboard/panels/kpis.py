@@ -43,7 +43,7 @@ def _placed(totals: Totals, words: Words) -> str:
         return ""
     if totals.not_placed:
         return words(
-            "{placed} on the map, {off} off it (no place known)",
+            "{placed} on the map, {off} that no area here can be given",
             placed=words.number(totals.placed),
             off=words.number(totals.not_placed),
         )

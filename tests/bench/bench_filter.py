@@ -25,7 +25,8 @@ LAYERS = ("count", "rate", "points")
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     held = Still(tiny_snapshot(n=INCIDENTS))
-    return create_app(Settings(tmp_path_factory.mktemp("empty")), held).server.test_client()
+    client: FlaskClient = create_app(Settings(tmp_path_factory.mktemp("empty")), held).server.test_client()
+    return client
 
 
 def _followers(client: FlaskClient) -> list[Callback]:
