@@ -146,35 +146,35 @@ class Headers:
 def require(matching: Matching, headers: Sequence[str], known: Headers, *, file: str, sheet: str) -> None:
     """Raise FileRefusedError where a field is claimed twice, mapped to nothing or to a person, or is missing."""
     seen = ", ".join(f"«{header.strip()}»" for header in headers if header.strip()) or "-"
-    facts = {"file": file, "sheet": sheet or "-", "headers": seen[:600]}
+    facts = {"place": f"«{file}» › {sheet}" if sheet else f"«{file}»", "headers": seen[:600]}
     for name, header in known.mapping.items():
         if is_personal(header):
             raise FileRefusedError(
-                "{file}, sheet {sheet}: the mapping gives «{header}» to the field {field}, but such columns speak of "
+                "{place}: the mapping gives «{header}» to the field {field}, but such columns speak of "
                 "people and never enter. Take it out of the mapping",
                 **facts, header=header, field=name,
             )  # fmt: skip
         if name not in matching.fields:
             raise FileRefusedError(
-                "{file}, sheet {sheet}: the mapping gives «{header}» to the field {field}, but there is no such "
+                "{place}: the mapping gives «{header}» to the field {field}, but there is no such "
                 "column. The headers found are {headers}",
                 **facts, header=header, field=name,
             )  # fmt: skip
     for name, claimants in matching.doubled.items():
         raise FileRefusedError(
-            "{file}, sheet {sheet}: the columns {claimants} both mean the field {field}. Delete one, or say which "
+            "{place}: the columns {claimants} both mean the field {field}. Delete one, or say which "
             'with --mapping M.toml ([columns] {field} = "header")',
             **facts, field=name, claimants=", ".join(f"«{header}»" for header in claimants),
         )  # fmt: skip
     if not any(name in matching.fields for name in DATE_FIELDS):
         raise FileRefusedError(
-            "{file}, sheet {sheet}: no column with the date. The headers found are {headers}. Name one «Xảy ra từ» or "
+            "{place}: no column with the date. The headers found are {headers}. Name one «Xảy ra từ» or "
             '«occurred», or say which it is with --mapping M.toml ([columns] occurred = "header")',
             **facts,
         )
     if not any(name in matching.fields for name in CATEGORY_FIELDS):
         raise FileRefusedError(
-            "{file}, sheet {sheet}: no column with the category. The headers found are {headers}. Name one «Tội danh» "
+            "{place}: no column with the category. The headers found are {headers}. Name one «Tội danh» "
             'or «category», or say which it is with --mapping M.toml ([columns] category = "header")',
             **facts,
         )

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.distinct import texts
 from geodata.ingest.raw import Fault
 from geodata.ingest.spellings import (
     BAD_MINUTE,
@@ -116,7 +116,8 @@ def _typed(column: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, _Typed]:
 
 def _halves(text: pd.Series) -> tuple[list[str], NDArray[np.intp], list[str], NDArray[np.intp]]:
     """Distinct day parts and distinct clock parts: ten years of minutes have 3,652 of the one, 1,440 of the other."""
-    parts = pc.extract_regex(pa.chunked_array([pa.array(text, type=pa.large_string())]), _SPLIT_RE2)
+    column = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0).cast(pa.large_string())
+    parts = pc.extract_regex(column, _SPLIT_RE2)
     days, day_of = _dictionary(pc.struct_field(parts, "day"))
     clocks, clock_of = _dictionary(pc.struct_field(parts, "clock"))
     return days, day_of, clocks, clock_of
@@ -196,31 +197,3 @@ def check_range(day: NDArray[np.int64], *, header: str, today: date, earliest: d
 def _dmy(day: int) -> str:
     moment = date.fromordinal(day + EPOCH)
     return f"{moment.day:02d}/{moment.month:02d}/{moment.year:04d}"
-
-
-def read_hours(column: pd.Series, header: str) -> tuple[NDArray[np.int64], list[Fault]]:
-    """Minutes of the day from a separate column of hours ("22", "22:15", "22h15", an Excel time); -1 where blank."""
-    plain = column if isinstance(column.dtype, pd.StringDtype) else pd.Series(
-        [_clock_text(value) for value in column], index=column.index, dtype="str"
-    )  # fmt: skip
-    values, codes = distinct(plain)
-    minutes = np.array([parse_clock(value.strip())[0] for value in values], dtype=np.int64)[codes] if values else codes
-    faults = [
-        Fault('"{value}" is not an hour. Write 22:15, or leave it blank', int(at), header, "bad_hour",
-              {"value": shown(plain.iat[int(at)])})
-        for at in np.flatnonzero(minutes == BAD_MINUTE)
-    ]  # fmt: skip
-    return np.where(minutes == BAD_MINUTE, NO_MINUTE, minutes).astype(np.int64), faults
-
-
-def _clock_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | time):
-        return f"{value.hour}:{value.minute:02d}"
-    if isinstance(value, float) and 0 <= value < 1:  # Excel keeps a time as a share of the day
-        minutes = int(value * 1440 + 0.5) % 1440
-        return f"{minutes // 60}:{minutes % 60:02d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

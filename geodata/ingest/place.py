@@ -1,0 +1,80 @@
+"""Where each row's incident happened: its point, else the area it names. Joins no point to an area."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from geodata.boundaries.editions import Boundaries
+from geodata.errors import FileRefusedError
+from geodata.ingest import areas
+from geodata.ingest.coordinates import (
+    Axis,
+    Box,
+    Points,
+    check_crs,
+    choose_pair,
+    geometry_axis,
+    read_axis,
+    read_points,
+)
+from geodata.ingest.gazetteer import Gazetteer
+from geodata.ingest.raw import Fault
+from geodata.ingest.sheet import Sheet
+from geodata.ingest.times import Moments
+
+
+def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple[Points, list[Fault]]:
+    """Lon/lat by row from the format's geometry, else from the best pair of columns. Raises where a column is alone."""
+    named_crs = check_crs(crs or sheet.table.crs, file=sheet.file) if crs or sheet.table.crs else ""
+    axes: tuple[Axis, Axis]
+    if sheet.points is not None:
+        pair = ("easting", "northing")
+        axes = (geometry_axis(sheet.points[:, 0]), geometry_axis(sheet.points[:, 1]))
+    else:
+        chosen = choose_pair(sheet.fields, projected=bool(named_crs))
+        if chosen is None:
+            nowhere = np.full(len(sheet), np.nan)
+            return Points(nowhere, nowhere), []
+        pair = chosen
+        _require_both(sheet, pair)
+        axes = (
+            read_axis(sheet.column(pair[0]), sheet.header(pair[0])),
+            read_axis(sheet.column(pair[1]), sheet.header(pair[1])),
+        )
+    return read_points(axes, names=pair, crs=named_crs, box=_box(boundaries), file=sheet.file)
+
+
+def _require_both(sheet: Sheet, pair: tuple[str, str]) -> None:
+    there = [name for name in pair if name in sheet.fields]
+    if len(there) < 2:
+        raise FileRefusedError(
+            "«{file}»: there is a column «{header}» but none for its other coordinate ({fields}). Name it, say which "
+            "it is with --mapping M.toml, or delete the one there is",
+            file=sheet.file, header=sheet.header(there[0]), fields=" / ".join(pair),
+        )  # fmt: skip
+
+
+def _box(boundaries: Boundaries) -> Box | None:
+    boxes = np.array([shapely.total_bounds(layer.polygons) for layer in boundaries.layers.values()])
+    if not np.isfinite(boxes).any():
+        return None
+    west, south = np.nanmin(boxes[:, :2], axis=0)
+    east, north = np.nanmax(boxes[:, 2:], axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def place_areas(
+    sheet: Sheet, moments: Moments, points: Points, faulty: list[Fault], boundaries: Boundaries
+) -> tuple[areas.Areas, list[Fault]]:
+    """Areas by name or code for the rows that have no point, not even a faulty one, and a known day."""
+    wanted = ~points.known & moments.known
+    wanted[[fault.at for fault in faulty]] = False
+    names = [name for name in areas.FIELDS if name in sheet.fields]
+    return areas.read_areas(
+        {name: sheet.column(name) for name in names},
+        {name: sheet.header(name) for name in names},
+        wanted=wanted,
+        day=moments.day,
+        gazetteer=Gazetteer(boundaries),
+    )

@@ -1,0 +1,42 @@
+"""Gathers the faults of a table into one quarantined row each, and words them. Finds no fault."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from geodata.ingest.raw import Fault
+from geodata.ingest.sheet import Sheet
+from geodata.tables import QuarantinedRow
+
+
+def quarantine(sheet: Sheet, faults: list[Fault]) -> tuple[QuarantinedRow, ...]:
+    """One row each, with its first fault in the order of the columns and the others as ``facts["further"]``."""
+    place = {header.strip(): position for position, header in reversed(list(enumerate(sheet.table.columns)))}
+    by_row: dict[int, list[Fault]] = {}
+    for fault in faults:
+        by_row.setdefault(fault.at, []).append(fault)
+    rows = [
+        _quarantined(sheet, int(sheet.rows[at]), sorted(found, key=lambda one: place.get(one.column, len(place))))
+        for at, found in by_row.items()
+    ]
+    rows += [_quarantined(sheet, fault.at, [fault]) for fault in sheet.table.broken]
+    return tuple(sorted(rows, key=lambda one: one.row))
+
+
+def _quarantined(sheet: Sheet, row: int, faults: list[Fault]) -> QuarantinedRow:
+    first, *others = faults
+    facts = dict(first.facts)
+    if others:
+        facts["further"] = [{name: value for name, value in asdict(other).items() if name != "at"} for other in others]
+    return QuarantinedRow(sheet.file, sheet.table.sheet, row, first.column, first.reason, first.template, facts)
+
+
+def describe(row: QuarantinedRow) -> str:
+    """A quarantined row in one English line: file, sheet, row, column, what is wrong and what to do."""
+    parts = [f"«{row.file}»"]
+    if row.sheet:
+        parts.append(f'sheet "{row.sheet}"')
+    parts.append(f"row {row.row}")
+    if row.column:
+        parts.append(f'column "{row.column}"')
+    return f"{', '.join(parts)}: {row.message}"
