@@ -13,7 +13,8 @@ from typing import Literal
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import DiemNongError, FileRefusedError, StoreError
-from geodata.ingest.file import Cleaned, read_file
+from geodata.ingest.clean import Cleaned
+from geodata.ingest.file import read_file
 from geodata.join import Join
 from geodata.profile import Profile
 from geodata.vocabulary import Category
@@ -53,7 +54,7 @@ class Reading:
     """How a file is to be read."""
 
     sheet: str | None
-    mapping: Path | None
+    mapping: Path | Mapping[str, str] | None
     crs: str | None
     today: date
 
@@ -120,8 +121,15 @@ class Intake:
     def _try(self, path: Path, sha256: str, reading: Reading, *, dry_run: bool) -> FileResult | None:
         """Read and join outside the transaction, so that nobody waits for a slow file; None: the ground has moved."""
         generation, boundaries, join = self._ground()
-        options = {"sheet": reading.sheet, "mapping": reading.mapping, "crs": reading.crs}
-        cleaned = read_file(path, profile=self._profile, boundaries=boundaries, today=reading.today, **options)
+        cleaned = read_file(
+            path,
+            profile=self._profile,
+            boundaries=boundaries,
+            today=reading.today,
+            sheet=reading.sheet,
+            mapping=reading.mapping,
+            crs=reading.crs,
+        )
         ready = Ready(sha256, cleaned, join_incidents(cleaned.frame, join, path.name))
         if dry_run:
             return replace(ready.result(path, generation.id), template="a trial only: nothing was stored")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -167,7 +167,7 @@ class Warehouse:
         path: Path,
         *,
         sheet: str | None = None,
-        mapping: Path | None = None,
+        mapping: Path | Mapping[str, str] | None = None,
         crs: str | None = None,
         dry_run: bool = False,
         today: date | None = None,
