@@ -114,7 +114,8 @@ def succession(workspace: Path, file: Path, *, as_json: bool) -> None:
     generation, table = Warehouse(workspace).add_succession(file)
     old, whole = {pair[0] for pair in table.pairs}, sum(pair[2] for pair in table.pairs)
     facts = {"old": table.old_edition, "new": table.new_edition, "whole": whole, "split": len(old) - whole}
-    say(speech()("From {old} to {new}: {whole} communes moved whole, {split} were split", **facts))
+    w = speech()
+    say(w("From {old} to {new}: {whole} communes moved whole, {split} were split", **facts))
     if as_json:
         named = {"old_edition": table.old_edition, "new_edition": table.new_edition, "pairs": len(table.pairs)}
         write(json_text({"generation": generation, **named, "whole": whole, "split": len(old) - whole}))

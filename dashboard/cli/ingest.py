@@ -60,7 +60,8 @@ def ingest(
     warehouse = Warehouse(workspace)
     weights = [path.stat().st_size if path.is_file() else 0 for path in files]
     results = []
-    with progress_bar(speech()("Reading")) as progress:
+    w = speech()
+    with progress_bar(w("Reading")) as progress:
         for i, path in enumerate(files):
             results.append(warehouse.ingest(path, mapping=mapping, sheet=sheet, crs=crs, dry_run=dry_run))
             progress(sum(weights[: i + 1]), sum(weights))
@@ -84,7 +85,8 @@ def quarantine(workspace: Path, csv_file: Path | None, form: str, as_json: bool)
     rows = list(_quarantined(Warehouse(workspace)))
     if csv_file is not None:
         write_file(csv_file, BOM + csv_text(COLUMNS, rows).encode())
-        say(speech()("{n} rows are written to {file}", n=len(rows), file=csv_file))
+        w = speech()
+        say(w("{n} rows are written to {file}", n=len(rows), file=csv_file))
     if as_json:
         write(json_text({"rows": [dict(zip(COLUMNS, row, strict=True)) for row in rows]}))
     elif csv_file is None:

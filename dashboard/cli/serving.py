@@ -36,7 +36,8 @@ def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
         server = create_server(app.server, host=settings.host, port=settings.port, threads=THREADS, ident="diemnong")
     except OSError as error:
         raise _busy(settings) from error
-    say(speech()("The dashboard is at {address} (Ctrl-C ends it)", address=settings.address))
+    w = speech()
+    say(w("The dashboard is at {address} (Ctrl-C ends it)", address=settings.address))
     if open_browser and has_screen():
         threading.Thread(target=_open, args=(settings,), daemon=True).start()
     signal.signal(signal.SIGTERM, _end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from dashboard.cli import root
 from dashboard.cli.terminal import csv_text, language
 from tests.dashboard.cli.city import Call, City
 
+CLI = Path(__file__).parents[3] / "dashboard" / "cli"
 COMMAND = [sys.executable, "-c", "from dashboard.cli import main; main()"]
 
 
@@ -172,6 +174,11 @@ def test_the_language_of_the_words_follows_the_environment() -> None:
     assert language({"LANG": "vi_VN.UTF-8"}) == "vi"
     assert language({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}) == "en"
     assert language({"LANG": "en_GB.UTF-8", "DIEMNONG_LANG": "vi"}) == "vi"
+
+
+def test_every_text_of_the_command_is_known_to_the_translators() -> None:
+    said = {name for path in CLI.glob("*.py") for name in re.findall(r"speech\(\)\(", path.read_text(encoding="utf-8"))}
+    assert said == set(), "call it w, the name that `make words` collects"
 
 
 def test_no_cell_of_a_csv_is_a_formula_but_numbers_stay_numbers() -> None:
