@@ -177,7 +177,9 @@ def test_the_language_of_the_words_follows_the_environment() -> None:
 
 
 def test_every_text_of_the_command_is_known_to_the_translators() -> None:
-    said = {name for path in CLI.glob("*.py") for name in re.findall(r"speech\(\)\(", path.read_text(encoding="utf-8"))}
+    said = {
+        name for path in CLI.glob("*.py") for name in re.findall(r"speech\(\)\(\"", path.read_text(encoding="utf-8"))
+    }
     assert said == set(), "call it w, the name that `make words` collects"
 
 
