@@ -68,6 +68,8 @@
   let followed;
   let shown;
   setInterval(() => {
+    // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
+    for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
     const map = camera();
     if (!map) return;
     if (map !== followed) {

@@ -128,13 +128,7 @@ def _places(reading: Reading) -> Component:
         [
             control(
                 words("Area"),
-                dcc.Dropdown(
-                    id=ids.AREA,
-                    options=area_options(view, names),
-                    value=list(view.area),
-                    multi=True,
-                    placeholder=words("all areas"),
-                ),
+                _picker(ids.AREA, area_options(view, names), view.area, words),
             ),
             _shown_if(regions, words("Area of responsibility"), _picker(ids.REGION, regions, view.region, words)),
             _shown_if(
@@ -147,7 +141,22 @@ def _places(reading: Reading) -> Component:
 
 
 def _picker(id_: str, options: Options, value: tuple[str, ...], words: Words) -> dcc.Dropdown:
-    return dcc.Dropdown(id=id_, options=options, value=list(value), multi=True, placeholder=words("all"))
+    return dcc.Dropdown(
+        id=id_,
+        options=options,
+        value=list(value),
+        multi=True,
+        placeholder=words("all"),
+        labels={
+            "select_all": words("choose all"),
+            "deselect_all": words("choose none"),
+            "selected_count": words("{num_selected} chosen"),
+            "search": words("Search"),
+            "clear_search": words("Clear the search"),
+            "clear_selection": words("Clear the choice"),
+            "no_options_found": words("nothing found"),
+        },
+    )
 
 
 def _shown_if(options: Options, label: str, part: Component) -> html.Div:

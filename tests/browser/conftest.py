@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 
 from dashboard.app import create_app
@@ -65,7 +65,7 @@ class Visit:
         self.page.wait_for_selector("#map .js-plotly-plot .main-svg", state="attached")
         self.page.wait_for_selector("#kpis .kpi-value")
         self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("!document.querySelector('[data-dash-is-loading=true]')")
+        expect(self.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
 
     def number(self) -> int:
         """The number of recorded incidents on the screen."""
