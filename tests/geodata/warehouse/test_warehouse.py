@@ -50,9 +50,7 @@ def csv_file(folder: Path, text: str = HEADER + ROWS, name: str = "four.csv") ->
 def run(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     """Another process on the same workspace."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
-    )
+    return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
 
 def test_a_folder_without_a_profile_is_no_workspace(tmp_path: Path) -> None:
