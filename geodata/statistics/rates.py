@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def per_10k(n: ArrayLike, population: ArrayLike) -> NDArray[np.float64]:
-    """Incidents per 10,000 inhabitants, element by element; nan where the population is unknown (nan), 0 or negative."""
+    """Incidents per 10,000 inhabitants, element by element; nan where the population is unknown, 0 or negative."""
     counts, people = np.asarray(n, dtype=np.float64), np.asarray(population, dtype=np.float64)
     known = people > 0
     return np.where(known, counts / np.where(known, people, 1.0) * 10_000, np.nan)

@@ -23,7 +23,8 @@ def client(tmp_path: Path) -> FlaskClient:
     (tmp_path / "boundaries").mkdir()
     (tmp_path / "boundaries" / "2024-commune.abc.json").write_text("{}", encoding="utf-8")
     (tmp_path / "profile.toml").write_text("secret", encoding="utf-8")
-    return create_app(Settings(tmp_path), Still(tiny_snapshot())).server.test_client()
+    client: FlaskClient = create_app(Settings(tmp_path), Still(tiny_snapshot())).server.test_client()
+    return client
 
 
 def test_a_boundary_file_may_be_kept_for_ever(client: FlaskClient) -> None:
