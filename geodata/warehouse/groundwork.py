@@ -36,17 +36,18 @@ NAME = re.compile(r"[\w.-]{1,64}")
 METRES_PER_DEGREE = 111_320.0
 
 
-def check_name(what: str, name: str) -> None:
+def check_name(name: str) -> None:
     """Raise BoundaryError where an edition or a zone could not stand in an address by this name."""
     if not NAME.fullmatch(name):
         raise BoundaryError(
-            "«{name}» cannot name an {what}; use letters, digits, dot, hyphen and underscore", name=name, what=what
+            "«{name}» cannot name an edition or a zone; use letters, digits, dot, hyphen and underscore, at most 64",
+            name=name,
         )
 
 
 def put_edition(connection: sqlite3.Connection, edition: str, begin: date | None, end: date | None) -> None:
     """Add the edition, or set the dates given of one that is there."""
-    check_name("edition", edition)
+    check_name(edition)
     known = connection.execute("SELECT valid_from, valid_until FROM editions WHERE id = ?", (edition,)).fetchone()
     dates = [day.isoformat() if day else old for day, old in zip((begin, end), known or (None, None), strict=True)]
     if dates[0] and dates[1] and dates[1] < dates[0]:
@@ -147,7 +148,7 @@ def put_bands(connection: sqlite3.Connection, workspace: Path, profile: Profile)
 
 def check_zone_name(zone: str, kind: ZoneKind) -> None:
     """Raise BoundaryError on a name that is none, or one that the computed bands own."""
-    check_name("zone", zone)
+    check_name(zone)
     if kind is ZoneKind.DISTANCE_BAND or re.fullmatch(r"border_\d+_\d+km", zone):
         raise BoundaryError(
             "zone «{zone}»: distance bands are computed; load the border with: diemnong boundaries border-line FILE",

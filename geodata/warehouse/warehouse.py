@@ -98,7 +98,7 @@ class Warehouse:
         from geodata.boundaries.load import read_layer
         from geodata.warehouse import groundwork
 
-        groundwork.check_name("edition", edition)
+        groundwork.check_name(edition)
         layer, report = read_layer(
             path, edition=edition, level=level, code=code, name=name, parent=parent, population=population
         )
