@@ -99,7 +99,7 @@ class MonthlyTrend:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """Exact locations to draw, at most ``limit`` of ``total``: every k-th in time order, so the choice is even."""
+    """Exact locations to draw, at most ``limit`` of ``total``, chosen evenly in time."""
 
     question: Question
     lon: NDArray[np.float64]

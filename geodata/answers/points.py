@@ -13,13 +13,13 @@ from geodata.warehouse.snapshot import Snapshot
 
 
 def answer_points(snapshot: Snapshot, question: Question, scope: Scope, limit: int) -> Points:
-    """Points that lie in the question's layer, every k-th in time order; none where the scope does not allow points."""
+    """Points in the question's layer, at most ``limit``, chosen evenly in time; none where the scope allows none."""
     selection = select(snapshot, question, scope)
     incidents = snapshot.incidents
     placed = selection.take(incidents.area[question.layer]) >= 0
     rows = np.flatnonzero(placed & (selection.take(incidents.placement) == POINT))
-    step = max(1, -(-len(rows) // max(limit, 1)))
-    drawn = rows[::step] if scope.points and limit > 0 else rows[:0]
+    many = min(len(rows), limit) if scope.points else 0
+    drawn = rows[np.arange(many) * len(rows) // max(many, 1)]
     return Points(
         question=question,
         lon=selection.take(incidents.lon)[drawn],
