@@ -49,11 +49,12 @@ def kind_of(head: bytes) -> str:
 
 
 def looks_like_utf16(head: bytes) -> bool:
-    """Whether every other byte is mostly zero, as in UTF-16 written without a byte order mark."""
+    """Whether every other byte, and only that, is mostly zero, as in UTF-16 written without a byte order mark."""
     pairs = len(head) // 2
     if pairs < 2:
         return False
-    return max(head[0::2].count(0), head[1::2].count(0)) > 0.6 * pairs
+    few, many = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return many > 0.6 * pairs and few < 0.1 * pairs
 
 
 def all_readers() -> tuple[Reader, ...]:

@@ -33,16 +33,17 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
         )  # fmt: skip
     document = _document(path)
     properties, places, rows, broken = _split(document["features"])
-    columns = tuple(dict.fromkeys(name for row in properties for name in row))
+    names = tuple(dict.fromkeys(name for row in properties for name in row))
     frame = pd.DataFrame(
         {
             place: pd.Series([_flat(row.get(name)) for row in properties], dtype=object)
-            for place, name in enumerate(columns)
+            for place, name in enumerate(names)
         },
         index=range(len(properties)),
     )
     points = np.array(places, dtype=np.float64).reshape(-1, 2)
-    yield RawTable("", columns, frame, np.array(rows, dtype=np.int64), broken, points, crs=_crs(document, file))
+    columns, numbers = tuple(_sound(name) for name in names), np.array(rows, dtype=np.int64)
+    yield RawTable("", columns, frame, numbers, broken, points, crs=_crs(document, file))
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def _place(geometry: object) -> Place | None:
     """The point's x and y, NaN for no geometry, inf for numbers that are none (refused later, in words); else None."""
     if geometry is None:
         return math.nan, math.nan
-    if not isinstance(geometry, dict) or geometry.get("type") not in {"Point", "MultiPoint"}:
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Point", "MultiPoint"):
         return None
     inner = geometry.get("coordinates")
     if geometry["type"] == "MultiPoint":
@@ -125,7 +126,14 @@ def _kind(feature: object) -> str:
 
 
 def _flat(value: object) -> object:
+    if isinstance(value, str):
+        return _sound(value)
     return None if isinstance(value, list | dict) else value
+
+
+def _sound(text: str) -> str:
+    """The text without halves of letters: JSON can write them, no store can keep them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _crs(document: dict[str, Any], file: str) -> str:

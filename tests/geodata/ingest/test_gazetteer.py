@@ -1,0 +1,78 @@
+"""Names and codes to areas of the right edition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodata.boundaries.editions import Boundaries
+from geodata.ingest.gazetteer import Found, Gazetteer, Named, name_key
+
+BEFORE, AFTER = date(2024, 3, 5), date(2025, 8, 1)
+
+
+def find(ground: Boundaries, day: date = BEFORE, **named: str) -> Found:
+    gazetteer = Gazetteer(ground)
+    return gazetteer.find(Named(**named), gazetteer.order(day))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Phường IV", "Phường 4"), ("P.4", "phường 04"), ("P4", "Phường 4"), ("X. Hoà Hội", "Xã Hòa Hội"),
+        ("TT Tân Biên", "Thị trấn Tân Biên"), ("TP.Tây Ninh", "thành phố Tây Ninh"), ("H. Tân Biên", "Huyện  Tân Biên"),
+        ("TX.Trảng Bàng", "Thị xã Trảng Bàng"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+def test_names_that_only_look_alike_are_not_equal() -> None:
+    assert name_key("Tân Thành") != name_key("Tân Thạnh")
+    assert name_key("Xã Phước Vinh")[1] == "phước vinh"
+    assert name_key("Hiệp Ninh") == ("", "hiệp ninh")
+    assert name_key("Phước Vi") == ("", "phước vi")
+
+
+def test_a_homonym_is_told_by_its_district_or_not_at_all(ground: Boundaries) -> None:
+    assert find(ground, commune="Xã Tân Bình", district="H. Tân Biên") == Found("2024", "commune", "201")
+    assert find(ground, commune="Tân Bình", district="TP Tây Ninh") == Found("2024", "commune", "102")
+    unclear = find(ground, commune="Xã Tân Bình")
+    assert unclear.reason == "ambiguous_area"
+    assert unclear.proposals == ("Xã Tân Bình, Thành phố Tây Ninh (102)", "Xã Tân Bình, Huyện Tân Biên (201)")
+
+
+def test_the_day_decides_the_edition_and_the_other_one_helps_out(ground: Boundaries) -> None:
+    assert find(ground, BEFORE, commune="Hoà Hội") == Found("2024", "commune", "202")
+    assert find(ground, AFTER, commune="Xã Hòa Hội") == Found("2025", "commune", "206")
+    assert find(ground, AFTER, commune="Suối Ngô") == Found("2024", "commune", "203")
+    assert find(ground, BEFORE, commune="P. Tân Ninh") == Found("2025", "commune", "101")
+
+
+def test_a_code_is_believed_where_the_name_agrees(ground: Boundaries) -> None:
+    assert find(ground, BEFORE, commune_code="203") == Found("2024", "commune", "203")
+    assert find(ground, AFTER, commune_code="203") == Found("2025", "commune", "203")
+    assert find(ground, AFTER, commune_code="203", commune="Suối Ngô") == Found("2024", "commune", "203")
+    assert find(ground, AFTER, commune_code="203", commune="Hoà Hội").reason == "contradicting_area"
+    assert find(ground, AFTER, commune="206") == Found("2025", "commune", "206")
+    assert find(ground, commune_code="999", commune="Phường IV") == Found("2024", "commune", "101")
+
+
+def test_a_district_alone_gives_a_district(ground: Boundaries) -> None:
+    assert find(ground, district="Huyện Tân Biên") == Found("2024", "district", "20")
+    assert find(ground, AFTER, district="tx. tân biên") == Found("2024", "district", "20")
+    assert find(ground, district_code="10") == Found("2024", "district", "10")
+
+
+def test_names_without_diacritics_or_unknown_ones_are_not_guessed(ground: Boundaries) -> None:
+    assert find(ground, commune="Tan Thanh").reason == "unknown_area"
+    wrong = find(ground, commune="Xã Hòa Hộii")
+    assert (wrong.reason, wrong.proposals) == ("unknown_area", ("Xã Hòa Hội",))
+    assert find(ground, commune="Suối Ngô", district="TP Tây Ninh").reason == "unknown_area"
+
+
+def test_saying_nothing_is_no_fault(ground: Boundaries) -> None:
+    assert find(ground) == Found()
+    assert Gazetteer(Boundaries()).find(Named(commune="x"), ()).reason == "unknown_area"
