@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.errors import FileRefusedError
 from geodata.geometry.crs import WGS84, transform_xy
-from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.decimals import read_numbers
+from geodata.ingest.distinct import texts
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import shown
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 PAIRS: Final = (("lon", "lat"), ("easting", "northing"), ("x", "y"))
-_PLAIN: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
-_GROUPED: Final = tuple(
-    (group, decimal, re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"))
-    for group, decimal in ((".", ","), (",", "."), (" ", ","), (" ", "."))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +63,12 @@ def read_axis(column: pd.Series, header: str) -> Axis:
     """Numbers with a decimal point or comma, thousands grouped or not; NaN where the text is none."""
     text = texts(column)
     blank = np.array(text == "", dtype=bool)
-    value = _numbers(text)
-    left = np.flatnonzero(np.isnan(value) & ~blank)
-    if len(left):  # decimal commas, all at once
-        some = text.iloc[left].reset_index(drop=True)
-        comma = np.array(~some.str.contains(".", regex=False), dtype=bool)
-        value[left] = np.where(comma, _numbers(some.str.replace(",", ".", regex=False)), np.nan)
-        left = left[np.isnan(value[left])]
-    if len(left):  # oddities: spell each distinct one out
-        values, codes = distinct(text.iloc[left])
-        value[left] = np.array([_number(one) for one in values])[codes]
-    return Axis(header, text, value, blank)
-
-
-def _numbers(text: pd.Series) -> NDArray[np.float64]:
-    """The column as numbers, NaN where a text is none. Casting it whole is 4 times as fast as one by one."""
-    cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
-    try:
-        numbers = pc.if_else(pc.equal(cells, ""), None, cells).cast(pa.float64())
-    except pa.ArrowInvalid:
-        return np.array(pd.to_numeric(text, errors="coerce"), dtype=np.float64)
-    return np.array(numbers.to_numpy(), dtype=np.float64)
+    return Axis(header, text, read_numbers(text), blank)
 
 
 def geometry_axis(values: NDArray[np.float64]) -> Axis:
     """A coordinate that a format carries as geometry."""
     return Axis("geometry", None, values, np.isnan(values))
-
-
-def _number(text: str) -> float:
-    bare = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").replace("°", "").strip()
-    if _DECIMAL_COMMA.fullmatch(bare):
-        return float(bare.replace(",", "."))
-    for group, decimal, pattern in _GROUPED:
-        if pattern.fullmatch(bare):
-            return float(bare.replace(group, "").replace(decimal, "."))
-    try:
-        return float(bare) if _PLAIN.fullmatch(bare) else math.nan
-    except ValueError:
-        return math.nan
 
 
 def read_points(
