@@ -38,7 +38,7 @@ def read_numbers(text: pd.Series) -> NDArray[np.float64]:
 
 
 def _numbers(text: pd.Series) -> NDArray[np.float64]:
-    """The column as numbers, NaN where a text is none. Casting it whole is 4 times as fast as one by one."""
+    """The column as numbers, NaN where a text is none. Casting a sound column whole is the fast way."""
     cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
     try:
         numbers = pc.if_else(pc.equal(cells, ""), None, cells).cast(pa.float64())
