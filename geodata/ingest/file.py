@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.boundaries.editions import Boundaries
-from geodata.errors import FileRefusedError
+from geodata.errors import N_, FileRefusedError
 from geodata.ingest.clean import Cleaned, clean
 from geodata.ingest.columns import Headers, check_mapping, read_mapping
 from geodata.ingest.content import reader_of
@@ -96,11 +96,11 @@ def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
 def _double(file: str, sheet: str, row: int, name: str, first: pd.Series, column: str) -> QuarantinedRow:
     facts: dict[str, object] = {"value": shown(name), "first_row": int(first["row"]), "first_sheet": first["sheet"]}
     if first["sheet"] == sheet:
-        template = (
+        template = N_(
             'the case number "{value}" is that of row {first_row} already. Delete one of the two, or mend its number'
         )
     else:
-        template = (
+        template = N_(
             'the case number "{value}" is that of row {first_row} on sheet "{first_sheet}" already. Delete one of the '
             "two, or mend its number"
         )

@@ -12,6 +12,8 @@ from geodata.errors import StoreError
 from geodata.vocabulary import LayerKey, Level
 from geodata.warehouse.warehouse import Warehouse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:

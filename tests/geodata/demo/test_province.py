@@ -12,6 +12,8 @@ from geodata.demo.layers import write_layers
 from geodata.demo.province import Province, draw_province
 from geodata.geometry import crs
 
+pytestmark = pytest.mark.slow
+
 UTM = "EPSG:32648"
 
 

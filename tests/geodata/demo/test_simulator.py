@@ -14,6 +14,8 @@ from geodata.demo.sheets import COLUMNS, write_sheets
 from geodata.demo.simulator import Simulation, simulate
 from geodata.ingest.personal_data import is_personal
 
+pytestmark = pytest.mark.slow
+
 
 def test_four_statistical_years_and_the_present_one_up_to_yesterday(simulation: Simulation) -> None:
     assert (simulation.first, simulation.last) == (date(2022, 11, 1), date(2026, 11, 22))
