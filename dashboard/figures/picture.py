@@ -51,6 +51,24 @@ class Picture:
         return theme.ZERO_FILL if index == 0 else self.colours[index - 1]
 
 
+def shaded(counts: AreaCounts, classes: Classes, words: Words, *, title: str, unit: str, method: str) -> Picture:
+    """Areas shaded by class, with the legend and hover that every such layer has."""
+    colours = theme.ramp(len(classes)) if len(classes) else ()
+    return Picture(
+        codes=counts.codes,
+        names=counts.names,
+        asked=counts.asked,
+        classes=classes,
+        colours=colours,
+        hover=hover_lines(counts, words),
+        legend_title=title,
+        legend=legend_rows(classes, colours, words, unit=unit),
+        method=method,
+        totals=counts.totals,
+        facts=counts.facts,
+    )
+
+
 def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words, *, unit: str) -> tuple[LegendRow, ...]:
     """Rows from the highest class to zero and, where there is one, no data. ``unit`` stands behind the top range."""
     rows = [

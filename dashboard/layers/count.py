@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import theme
 from dashboard.figures.classes import classify
-from dashboard.figures.picture import Picture, hover_lines, legend_rows
+from dashboard.figures.picture import Picture, shaded
 from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
@@ -12,20 +11,13 @@ from geodata.answers.answer import AreaCounts
 
 def draw(counts: AreaCounts, words: Words) -> Picture:
     """Areas shaded by their number of incidents; areas that were not asked about have no data."""
-    classes = classify(counts.shown(counts.n))
-    colours = theme.ramp(len(classes)) if len(classes) else ()
-    return Picture(
-        codes=counts.codes,
-        names=counts.names,
-        asked=counts.asked,
-        classes=classes,
-        colours=colours,
-        hover=hover_lines(counts, words),
-        legend_title=words("Recorded incidents"),
-        legend=legend_rows(classes, colours, words, unit=words("incidents")),
+    return shaded(
+        counts,
+        classify(counts.shown(counts.n)),
+        words,
+        title=words("Recorded incidents"),
+        unit=words("incidents"),
         method=words("number of recorded incidents in each area, not adjusted for population"),
-        totals=counts.totals,
-        facts=counts.facts,
     )
 
 

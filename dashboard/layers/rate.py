@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from dashboard import theme
 from dashboard.figures.classes import classify
-from dashboard.figures.picture import FEWEST, LegendRow, Picture, hover_lines, legend_rows
+from dashboard.figures.picture import FEWEST, LegendRow, Picture, shaded
 from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
@@ -16,26 +17,19 @@ def draw(counts: AreaCounts, words: Words) -> Picture:
     """Areas shaded by their rate; fewer than five incidents, or an unknown population, is no data."""
     few = (counts.n > 0) & (counts.n < FEWEST)
     rate = np.where(few, np.nan, counts.per_10k)
-    classes = classify(counts.shown(rate), digits=1)
-    colours = theme.ramp(len(classes)) if len(classes) else ()
-    rows = legend_rows(classes, colours, words, unit=words("per 10,000"))
-    return Picture(
-        codes=counts.codes,
-        names=counts.names,
-        asked=counts.asked,
-        classes=classes,
-        colours=colours,
-        hover=hover_lines(counts, words),
-        legend_title=words("Per 10,000 inhabitants"),
-        legend=tuple(_say_why(row, words) for row in rows),
+    picture = shaded(
+        counts,
+        classify(counts.shown(rate), digits=1),
+        words,
+        title=words("Per 10,000 inhabitants"),
+        unit=words("per 10,000"),
         method=words(
             "recorded incidents per 10,000 inhabitants over the period, not annualised; "
             "none shown on fewer than {n} incidents",
             n=FEWEST,
         ),
-        totals=counts.totals,
-        facts=counts.facts,
     )
+    return replace(picture, legend=tuple(_say_why(row, words) for row in picture.legend))
 
 
 def _say_why(row: LegendRow, words: Words) -> LegendRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import claims, ids
 from dashboard.layers import all_layers
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -20,22 +20,14 @@ def facts(reading: Reading) -> list[str]:
     """The facts as texts, in the order of their weight."""
     view, words, names = reading.view, reading.words, reading.names
     picture = all_layers()[view.layer].picture(reading.answers, view.question, reading.scope, words)
-    totals, data = picture.totals, picture.facts
-    texts = [words("schematic drawing, not official boundaries")] if names.profile.schematic else []
-    texts.append(
-        words(
-            "{n} recorded incidents, {points} with coordinates, {off} without a place here",
-            n=words.number(totals.recorded),
-            points=words.number(totals.with_point),
-            off=words.number(totals.not_placed),
-        )
-    )
-    texts.append(names.edition(view.edition, words))
-    if data.last_day is not None:
-        texts.append(words("data until {day}", day=words.date(data.last_day)))
-    texts.append(words("version {n}", n=words.number(data.generation)))
-    texts.append(words("method: {method}", method=picture.method))
-    texts.append(names.profile.notice_vi if words.language == "vi" else names.profile.notice_en)
+    notice = names.profile.notice_vi if words.language == "vi" else names.profile.notice_en
+    texts = [
+        *claims.drawing(names, words),
+        claims.placed(picture.totals, words),
+        words("method: {method}", method=picture.method),
+        *claims.source(picture.facts, view, names, words),
+        notice,
+    ]
     return [text for text in texts if text]
 
 

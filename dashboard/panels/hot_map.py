@@ -91,7 +91,7 @@ def shown(reading: Reading) -> list[Any]:
 
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
     """The legend, or in its place why the map is empty."""
-    return [*legend(made)] if made.totals.recorded else [why_empty(made.facts, reading.words)]
+    return [*legend(made)] if made.totals.recorded else [why_empty(made.totals, made.facts, reading.words)]
 
 
 def layer_links(reading: Reading) -> list[Component]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import claims, ids
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import Words
 from geodata.answers.answer import Change, Totals
-
-CHANCE = 0.05
 
 
 def render(reading: Reading) -> list[Component]:
@@ -51,29 +47,11 @@ def _placed(totals: Totals, words: Words) -> str:
 
 
 def _change(change: Change, words: Words) -> html.Div:
-    period = words.period(change.period)
-    if not change.comparable:
-        return _figure("–", words("against last year"), words("no data for the whole of {period}", period=period))
-    if change.before == 0:
-        return _figure("–", words("against last year"), words("none recorded in {period}", period=period))
-    difference = change.now - change.before
-    sign = "▲" if difference > 0 else "▼" if difference < 0 else "="
-    share = words.percent(abs(difference) / change.before)
-    detail = words("{before} in {period}", before=words.number(change.before), period=period)
-    return _figure(f"{sign} {share}", _direction(difference, words), f"{detail}. {_certainty(change, words)}")
-
-
-def _direction(difference: int, words: Words) -> str:
-    n = words.number(abs(difference))
-    if difference == 0:
-        return words("unchanged on last year")
-    return words("{n} more than last year", n=n) if difference > 0 else words("{n} fewer than last year", n=n)
-
-
-def _certainty(change: Change, words: Words) -> str:
-    if math.isnan(change.p) or change.p >= CHANCE:
-        return words("May be chance alone.")
-    return words("More than chance alone would explain.")
+    if not change.comparable or change.before == 0:
+        return _figure("–", words("against last year"), claims.before(change, words))
+    sign = "▲" if change.now > change.before else "▼" if change.now < change.before else "="
+    detail = f"{claims.before(change, words)}. {claims.certainty(change, words)}"
+    return _figure(f"{sign} {claims.share(change, words)}", claims.difference(change, words), detail)
 
 
 def layout(reading: Reading) -> html.Div:

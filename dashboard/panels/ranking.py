@@ -27,7 +27,7 @@ def render(reading: Reading) -> list[Component]:
     counts = reading.answers.counts(replace(view, area=()).question, reading.scope)
     order = [int(i) for i in np.argsort(-counts.n, kind="stable") if counts.asked[i] and counts.n[i] > 0]
     if not order:
-        return [why_empty(counts.facts, words)]
+        return [why_empty(counts.totals, counts.facts, words)]
     shown, rest = order[:MOST], order[MOST:]
     table: list[Component] = [_table(counts, shown, view, words)]
     if rest:

@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import theme
+from dashboard import claims, theme
 from dashboard.figures.picture import Picture
 from dashboard.layers import all_layers
 from dashboard.names import Names, name_things
@@ -67,7 +67,7 @@ def compose(request: Request) -> Sheet:
         _blank(request, names),
         headline=words.plural("{n} recorded incident", "{n} recorded incidents", totals.recorded),
         comparison=wording.comparison(view, change, words),
-        notice=wording.empty(totals, picture.facts, words),
+        notice=claims.nothing(totals, picture.facts, words),
         legend_title=picture.legend_title,
         legend=_legend(picture, names, view, words),
         caption=tuple(wording.caption(view, picture, totals, names, words, now=request.now)),
@@ -95,7 +95,10 @@ def _blank(request: Request, names: Names) -> Sheet:
         notice=words("No boundaries are loaded"),
         legend_title="",
         legend=(),
-        caption=tuple(wording.stamp(request.answers.facts(), names, words, now=request.now)),
+        caption=(
+            *claims.source(request.answers.facts(), view, names, words),
+            wording.printed(names, words, now=request.now),
+        ),
         north=words("N"),
         areas=np.empty(0, dtype=object),
         fills=(),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from geodata.boundaries.editions import Boundaries
-from geodata.errors import DiemNongError, FileRefusedError, StoreError
+from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.file import read_file
 from geodata.join import Join
@@ -132,7 +132,7 @@ class Intake:
         )
         ready = Ready(sha256, cleaned, join_incidents(cleaned.frame, join, path.name))
         if dry_run:
-            return replace(ready.result(path, generation.id), template="a trial only: nothing was stored")
+            return replace(ready.result(path, generation.id), template=N_("a trial only: nothing was stored"))
         with self._catalogue.writing() as connection:
             if newest(connection).ground != generation.ground:
                 return None
@@ -169,7 +169,7 @@ class Intake:
             path.name,
             "already_loaded",
             self._catalogue.generation().id,
-            template="the same content was loaded before, as {name} on {when}; nothing was loaded again",
+            template=N_("the same content was loaded before, as {name} on {when}; nothing was loaded again"),
             facts={"name": name, "when": f"{local:%d/%m/%Y %H:%M}"},
         )
 

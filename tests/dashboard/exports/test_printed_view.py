@@ -114,7 +114,7 @@ def test_vietnamese_words_are_found_in_pdf_and_svg() -> None:
 def test_the_stamp_says_how_many_from_what_and_when() -> None:
     stamp = " · ".join(sheet_of(VIEW, language="en").caption)
     assert "schematic drawing, not official boundaries" in stamp
-    assert "14 recorded, 13 placed on the map (13 with coordinates), 1 not placed" in stamp
+    assert "14 recorded incidents, 13 placed on the map (13 with coordinates), 1 not placed" in stamp
     assert "data until 01/02/2025" in stamp
     assert "version 17" in stamp
     assert "printed 02/07/2025 03:30" in stamp  # the workspace's clock

@@ -1,0 +1,78 @@
+"""The one place that words what the numbers say, with its uncertainty, for screen and paper. Knows no layout."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard.names import Names
+from dashboard.view import View
+from dashboard.words import Words
+from geodata.answers.answer import Change, DataFacts, Totals
+
+CHANCE = 0.05  # two-sided p from which a change is called more than chance
+
+
+def difference(change: Change, words: Words) -> str:
+    """How many more or fewer than in the same days a year earlier."""
+    n = change.now - change.before
+    if n == 0:
+        return words("unchanged on last year")
+    text = words("{n} more than last year") if n > 0 else words("{n} fewer than last year")
+    return text.format(n=words.number(abs(n)))
+
+
+def share(change: Change, words: Words) -> str:
+    """The size of the difference as a share of the year before, without its sign."""
+    return words.percent(abs(change.now - change.before) / change.before)
+
+
+def before(change: Change, words: Words) -> str:
+    """What it is compared with: the count a year earlier and its days, or why there is nothing to compare with."""
+    period = words.period(change.period)
+    if not change.comparable:
+        return words("no data for the whole of {period}", period=period)
+    if change.before == 0:
+        return words("none recorded in {period}", period=period)
+    return words("{before} in {period}", before=words.number(change.before), period=period)
+
+
+def certainty(change: Change, words: Words) -> str:
+    """Whether chance alone could make such a difference."""
+    if math.isnan(change.p) or change.p >= CHANCE:
+        return words("May be chance alone.")
+    return words("More than chance alone would explain.")
+
+
+def placed(totals: Totals, words: Words) -> str:
+    """How many were recorded, and how many of them the map shows."""
+    return words(
+        "{n} recorded incidents, {placed} placed on the map ({points} with coordinates), {off} not placed",
+        n=words.number(totals.recorded),
+        placed=words.number(totals.placed),
+        points=words.number(totals.with_point),
+        off=words.number(totals.not_placed),
+    )
+
+
+def source(facts: DataFacts, view: View, names: Names, words: Words) -> list[str]:
+    """Over which administrative units and from which data."""
+    said = [names.edition(view.edition, words)]
+    if facts.last_day is not None:
+        said.append(words("data until {day}", day=words.date(facts.last_day)))
+    return [*said, words("version {n}", n=words.number(facts.generation))]
+
+
+def drawing(names: Names, words: Words) -> list[str]:
+    """That the map is no official one, where it is not."""
+    return [words("schematic drawing, not official boundaries")] if names.profile.schematic else []
+
+
+def nothing(totals: Totals, facts: DataFacts, words: Words) -> str:
+    """Why there is nothing to see, "" where there is something: not loaded is not the same as not recorded."""
+    if facts.incidents == 0:
+        return words("No incidents are loaded")
+    if totals.recorded == 0:
+        return words("No incident was recorded for this question")
+    if totals.placed == 0:
+        return words("None of the recorded incidents has a place on this map")
+    return ""
