@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import ids, routes, sync
+from dashboard import guard, ids, routes, sync
 from dashboard.components.attributes import attributes
 from dashboard.pages import Screen, all_pages
 from dashboard.panels import all_panels
@@ -54,7 +54,7 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
         panel.register(app, answers)
     sync.register(app, answers)
     routes.register(server, answers, workspace=settings.workspace)
-    _guard(server, app)
+    guard.protect(app)
     return app
 
 
@@ -128,28 +128,3 @@ def _language() -> Language:
     """The language of the page that called, from its address."""
     referrer = flask.request.referrer or ""
     return next((language for language in LANGUAGES if f"lang={language}" in referrer), "vi")
-
-
-def _guard(server: flask.Flask, app: Dash) -> None:
-    """The browser may load from here and nowhere else, whatever a page says."""
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {' '.join(app.csp_hashes())}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "frame-ancestors 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-        )
-    )
-
-    @server.after_request
-    def protect(response: flask.Response) -> flask.Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        return response

@@ -43,8 +43,19 @@ def certainty(change: Change, words: Words) -> str:
     return words("More than chance alone would explain.")
 
 
-def placed(totals: Totals, words: Words) -> str:
-    """How many were recorded, and how many of them the map shows."""
+def placed(totals: Totals, around: Totals | None, words: Words) -> str:
+    """How many were recorded, and how many of them the map shows.
+
+    ``around`` are the totals without the areas chosen: the map colours those areas' neighbours too, and says so.
+    """
+    if around is not None:
+        return words(
+            "{n} recorded incidents in the area chosen ({points} with coordinates); "
+            "the map colours every area, {all} incidents, to compare with",
+            n=words.number(totals.placed),
+            points=words.number(totals.with_point),
+            all=words.number(around.placed),
+        )
     return words(
         "{n} recorded incidents, {placed} placed on the map ({points} with coordinates), {off} not placed",
         n=words.number(totals.recorded),

@@ -9,7 +9,7 @@ from geodata.errors import DiemNongError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+LOCAL_NAMES = ("127.0.0.1", "localhost")  # what a browser on this machine may call it
 
 
 class ServingError(DiemNongError):
@@ -18,7 +18,7 @@ class ServingError(DiemNongError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What ``create_app`` needs to know of the place it runs in. Only local addresses make a Settings."""
+    """What ``create_app`` needs to know of the place it runs in. Only the local address makes a Settings."""
 
     workspace: Path
     host: str = DEFAULT_HOST
@@ -31,18 +31,17 @@ class Settings:
     @property
     def address(self) -> str:
         """The address to open in a browser on this machine."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}/"
+        return f"http://{self.host}:{self.port}/"
 
 
 def check_host(host: str) -> None:
-    """Raise ServingError for any address that other machines could reach."""
-    if host not in LOCAL_HOSTS:
+    """Raise ServingError for any address but 127.0.0.1, which only this machine reaches."""
+    if host != DEFAULT_HOST:
         raise ServingError(
             "{host} is refused: the dashboard has no accounts yet, so whoever reaches this address could read recorded "
-            "crime. It listens on this machine only; leave --host away or use one of {allowed}.",
+            "crime. It listens on this machine only; leave --host away or use {allowed}.",
             host=host,
-            allowed=", ".join(LOCAL_HOSTS),
+            allowed=DEFAULT_HOST,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from datetime import date, timedelta
 from importlib import resources
@@ -183,7 +182,14 @@ def write(folder: Path, preset: str) -> Path:
     path = folder / PROFILE_NAME
     if path.exists():
         raise ProfileError("{file} exists already; it was left as it is", file=path)
-    folder.mkdir(parents=True, exist_ok=True)
-    with resources.as_file(resources.files("geodata") / "profiles" / f"{preset}.toml") as source:
-        shutil.copyfile(source, path)
+    source = resources.files("geodata") / "profiles" / f"{preset}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(source.read_bytes())
+    except OSError as error:
+        raise ProfileError(
+            "{folder} cannot be made a workspace ({detail}); name a folder that can be written to",
+            folder=folder,
+            detail=error.strerror,
+        ) from None
     return path

@@ -51,7 +51,7 @@ class Picture:
         return theme.ZERO_FILL if index == 0 else self.colours[index - 1]
 
 
-def shaded(counts: AreaCounts, classes: Classes, words: Words, *, title: str, unit: str, method: str) -> Picture:
+def shaded(counts: AreaCounts, classes: Classes, words: Words, *, title: str, method: str) -> Picture:
     """Areas shaded by class, with the legend and hover that every such layer has."""
     colours = theme.ramp(len(classes)) if len(classes) else ()
     return Picture(
@@ -62,21 +62,19 @@ def shaded(counts: AreaCounts, classes: Classes, words: Words, *, title: str, un
         colours=colours,
         hover=hover_lines(counts, words),
         legend_title=title,
-        legend=legend_rows(classes, colours, words, unit=unit),
+        legend=legend_rows(classes, colours, words),
         method=method,
         totals=counts.totals,
         facts=counts.facts,
     )
 
 
-def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words, *, unit: str) -> tuple[LegendRow, ...]:
-    """Rows from the highest class to zero and, where there is one, no data. ``unit`` stands behind the top range."""
+def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words) -> tuple[LegendRow, ...]:
+    """Rows from the highest class to zero and, where there is one, no data."""
     rows = [
         LegendRow(colour, _range(low, high, classes.digits, words))
         for colour, low, high in zip(colours, classes.lows, classes.highs, strict=True)
     ]
-    if rows:
-        rows[-1] = LegendRow(rows[-1].colour, f"{rows[-1].label} {unit}")
     rows.reverse()
     if (classes.index == 0).any():
         rows.append(LegendRow(theme.ZERO_FILL, words("none recorded"), "zero"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
 from dashboard.figures.picture import Picture
+from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answers import Answers
 from geodata.question import Question, Scope
@@ -26,6 +27,11 @@ class MapLayer:
     def picture(self, answers: Answers, question: Question, scope: Scope, words: Words) -> Picture:
         """Ask and draw."""
         return self.draw(self.ask(answers, question, scope), words)
+
+
+def picture_of(view: View, answers: Answers, scope: Scope, words: Words) -> Picture:
+    """What the view's map shows. A chosen area is outlined, not alone: the map keeps its neighbours."""
+    return all_layers()[view.layer].picture(answers, replace(view, area=()).question, scope, words)
 
 
 @cache

@@ -16,7 +16,6 @@ def draw(counts: AreaCounts, words: Words) -> Picture:
         classify(counts.shown(counts.n)),
         words,
         title=words("Recorded incidents"),
-        unit=words("incidents"),
         method=words("number of recorded incidents in each area, not adjusted for population"),
     )
 

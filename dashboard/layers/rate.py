@@ -22,7 +22,6 @@ def draw(counts: AreaCounts, words: Words) -> Picture:
         classify(counts.shown(rate), digits=1),
         words,
         title=words("Per 10,000 inhabitants"),
-        unit=words("per 10,000"),
         method=words(
             "recorded incidents per 10,000 inhabitants over the period, not annualised; "
             "none shown on fewer than {n} incidents",

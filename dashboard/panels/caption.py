@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
-from dashboard.layers import all_layers
+from dashboard.layers import picture_of
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 
@@ -19,11 +19,12 @@ def render(reading: Reading) -> list[Component]:
 def facts(reading: Reading) -> list[str]:
     """The facts as texts, in the order of their weight."""
     view, words, names = reading.view, reading.words, reading.names
-    picture = all_layers()[view.layer].picture(reading.answers, view.question, reading.scope, words)
+    picture = picture_of(view, reading.answers, reading.scope, words)
+    totals, _ = reading.answers.totals(view.question, reading.scope)
     notice = names.profile.notice_vi if words.language == "vi" else names.profile.notice_en
     texts = [
         *claims.drawing(names, words),
-        claims.placed(picture.totals, words),
+        claims.placed(totals, picture.totals if view.area else None, words),
         words("method: {method}", method=picture.method),
         *claims.source(picture.facts, view, names, words),
         notice,

@@ -15,7 +15,7 @@ from dashboard.components.legend import legend
 from dashboard.figures import choropleth
 from dashboard.figures.choropleth import Ground
 from dashboard.figures.picture import Picture
-from dashboard.layers import all_layers
+from dashboard.layers import all_layers, picture_of
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
@@ -29,12 +29,6 @@ CONFIG: Any = {
     "plotlyServerURL": "",
 }
 NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
-
-
-def picture(reading: Reading) -> Picture:
-    """What the view's layer shows. A chosen area is outlined, not alone: the map keeps its neighbours."""
-    around = replace(reading.view, area=())
-    return all_layers()[reading.view.layer].picture(reading.answers, around.question, reading.scope, reading.words)
 
 
 def chosen(reading: Reading) -> list[str]:
@@ -119,7 +113,7 @@ def downloads(reading: Reading) -> list[Component]:
 def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
     words = reading.words
-    made = picture(reading)
+    made = picture_of(reading.view, reading.answers, reading.scope, reading.words)
     figure = choropleth.figure(
         made, ground(reading), chosen(reading), words, box=box, webgl=webgl, large=reading.view.mode == "projector"
     )
@@ -184,7 +178,8 @@ def register(app: Dash, answers: Answers) -> None:
     def show(search: str | None, drawn: object) -> tuple[Any, ...]:
         drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
-        made, below = picture(reading), ground(reading)
+        below = ground(reading)
+        made = picture_of(reading.view, answers, reading.scope, reading.words)
         webgl = bool(drawn.get("webgl"))
         now = {"ground": shown(reading), "webgl": webgl}
         changes = dict(choropleth.changes(made, chosen(reading), reading.words))

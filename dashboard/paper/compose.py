@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard import claims, theme
 from dashboard.figures.picture import Picture
-from dashboard.layers import all_layers
+from dashboard.layers import all_layers, picture_of
 from dashboard.names import Names, name_things
 from dashboard.paper import ground as grounds
 from dashboard.paper import wording
@@ -54,9 +54,7 @@ def compose(request: Request) -> Sheet:
     names = name_things(snapshot, layers=tuple(all_layers()), today=request.now.date())
     if view.question.layer not in snapshot.boundaries.layers:
         return _blank(request, names)
-    # As on the screen: a chosen area is outlined, not alone; the map keeps its neighbours and their classes.
-    around = replace(view, area=()).question
-    picture = all_layers()[view.layer].picture(request.answers, around, request.scope, request.words)
+    picture = picture_of(view, request.answers, request.scope, request.words)
     totals, change = request.answers.totals(view.question, request.scope)
     words, size = request.words, request.size
     ground = grounds.lay_ground(

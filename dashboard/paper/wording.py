@@ -52,7 +52,7 @@ def caption(view: View, picture: Picture, totals: Totals, names: Names, words: W
     """The stamp: what is shown, of how many, under which filters, by which method, from which data, printed when."""
     return [
         *claims.drawing(names, words),
-        claims.placed(totals, words),
+        claims.placed(totals, picture.totals if view.area else None, words),
         *_filters(view, words),
         words("method: {method}", method=picture.method),
         *claims.source(picture.facts, view, names, words),

@@ -69,13 +69,35 @@ def test_the_picture_of_a_view_is_a_file_to_save(client: FlaskClient) -> None:
     assert client.get("/snapshot.exe").status_code == 404
 
 
+def test_a_name_that_is_not_this_machine_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 403
+    assert client.get("/", headers={"Host": "127.0.0.1:8050"}).status_code == 200
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "7", '{"output": 3}', '{"output": "x.y", "inputs": []}'])
+def test_a_malformed_callback_is_refused(client: FlaskClient, body: str) -> None:
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_a_known_callback_without_its_inputs_is_refused(client: FlaskClient) -> None:
+    for callback in callbacks(client):
+        answer = client.post("/_dash-update-component", json={"output": callback.output, "inputs": [{}], "state": 3})
+        assert answer.status_code == 400
+
+
+def test_an_unknown_page_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/nope").status_code == 404
+    assert client.get("/").status_code == 200
+
+
 def test_two_apps_live_in_one_process(tmp_path: Path) -> None:
     first, second = (create_app(Settings(tmp_path), Still(tiny_snapshot())) for _ in range(2))
     counts = [len(callbacks(app.server.test_client())) for app in (first, second)]
     assert counts[0] == counts[1] > 5
 
 
-@pytest.mark.parametrize("forged", FORGED, ids=str)
+@pytest.mark.parametrize("forged", FORGED, ids=lambda value: repr(value)[:20])
 def test_a_forged_address_or_store_never_breaks_a_callback(client: FlaskClient, forged: Any) -> None:
     values = {f"{ids.URL}.search": forged, f"{ids.MAP_SHOWN}.data": forged, f"{ids.PAGE_KEY}.data": forged}
     for callback in callbacks(client):
@@ -83,7 +105,7 @@ def test_a_forged_address_or_store_never_breaks_a_callback(client: FlaskClient, 
         assert answer.status_code in {200, 204}, (callback.output, answer.get_data(as_text=True)[:200])
 
 
-@pytest.mark.parametrize("forged", FORGED, ids=str)
+@pytest.mark.parametrize("forged", FORGED, ids=lambda value: repr(value)[:20])
 def test_forged_controls_ask_for_something_that_exists(client: FlaskClient, forged: Any) -> None:
     for callback in callbacks(client):
         held = [place for place in callback.inputs if place["id"].startswith("filter-")]

@@ -1,0 +1,71 @@
+"""What stands between the network and the app: who may ask, what a browser may load. Knows nothing of what is shown."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import flask
+from dash import Dash
+from werkzeug.exceptions import HTTPException
+
+from dashboard.pages import all_pages
+from dashboard.settings import LOCAL_NAMES
+
+CALLBACKS = "/_dash-update-component"
+
+
+def protect(app: Dash) -> None:
+    """Guard every route of the app."""
+    server: flask.Flask = app.server
+    policy = _policy(app)
+
+    @server.before_request
+    def check() -> None:
+        # A page of another site that resolves its own name to this machine would otherwise read everything here.
+        if urlsplit(f"//{flask.request.host}").hostname not in LOCAL_NAMES:
+            flask.abort(403)
+        if flask.request.path == CALLBACKS and _output() not in app.callback_map:
+            flask.abort(400)
+
+    @server.errorhandler(Exception)
+    def refuse(error: Exception) -> flask.typing.ResponseReturnValue:
+        if isinstance(error, HTTPException):
+            return error
+        server.logger.exception("a request failed", exc_info=error)
+        # Faults of our own callbacks are told by on_error; what arrives here from their route was malformed.
+        return flask.Response(status=400 if flask.request.path == CALLBACKS else 500)
+
+    @server.after_request
+    def stamp(response: flask.Response) -> flask.Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        is_page = response.status_code == 200 and response.mimetype == "text/html"
+        if is_page and flask.request.path not in all_pages():
+            response.status_code = 404  # the page says so too, in words
+        return response
+
+
+def _output() -> object:
+    """Which callback the request asks for."""
+    body = flask.request.get_json(silent=True)
+    output = body.get("output") if isinstance(body, dict) else None
+    return output if isinstance(output, str) else None
+
+
+def _policy(app: Dash) -> str:
+    """The browser may load from here and nowhere else, whatever a page says."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {' '.join(app.csp_hashes())}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
