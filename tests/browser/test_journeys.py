@@ -194,6 +194,8 @@ def test_the_points_layer_draws_the_points_it_counts(visit: Visit) -> None:
 def test_an_unknown_page_says_so(visit: Visit) -> None:
     visit.page.goto(visit.site.address + "/moon")
     expect(visit.page.locator("h1")).to_have_text("Không có trang này")
+    assert ["404" in trouble for trouble in visit.troubles] == [True]  # the browser's own remark on the page
+    visit.troubles.clear()
 
 
 def test_without_webgl_the_map_is_drawn_as_svg(chromes: Callable[..., Browser], site: Site) -> None:
