@@ -70,7 +70,7 @@ def _hover(trend: MonthlyTrend, words: Words) -> list[str]:
 
 
 def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
-    step = max(1, math.ceil(len(trend.months) / (5 if size > 16 else 6)))
+    step = max(1, math.ceil(len(trend.months) / (4 if size > 16 else 6)))
     ticks = trend.months[::-1][::step][::-1]
     return {
         "margin": {"l": 3 * size, "r": 8, "t": 8, "b": int(2.4 * size)},
