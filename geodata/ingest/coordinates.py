@@ -104,6 +104,19 @@ def _refuse_metres(axes: tuple[Axis, Axis], finite: NDArray[np.bool_], file: str
         )  # fmt: skip
 
 
+def in_metres(crs: str) -> bool:
+    """Whether the CRS (one that exists, or "") measures in metres or the like, not in degrees."""
+    return bool(crs) and bool(CRS.from_user_input(crs).is_projected)
+
+
+def mostly_degrees(axes: tuple[Axis, Axis]) -> bool:
+    """Whether most of the pairs can be degrees, in either order. No projected point lies 180 m from both its axes."""
+    first, second = np.abs(axes[0].value), np.abs(axes[1].value)
+    finite = np.isfinite(first) & np.isfinite(second)
+    small = finite & (np.maximum(first, second) <= 180) & (np.minimum(first, second) <= 90)
+    return bool(small.sum() * 2 > finite.sum())
+
+
 def _to_degrees(x: NDArray[np.float64], y: NDArray[np.float64], crs: str, finite: NDArray[np.bool_]) -> Points:
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     if not finite.any():

@@ -15,6 +15,8 @@ from geodata.ingest.coordinates import (
     check_crs,
     choose_pair,
     geometry_axis,
+    in_metres,
+    mostly_degrees,
     read_axis,
     read_points,
 )
@@ -25,7 +27,11 @@ from geodata.ingest.times import Moments
 
 
 def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple[Points, list[Fault]]:
-    """Lon/lat by row from the format's geometry, else from the best pair of columns. Raises where a column is alone."""
+    """Lon/lat by row from the format's geometry, else from the best pair of columns. Raises where a column is alone.
+
+    A CRS in metres is meant for columns in metres: degrees under headers of degrees, or in a GeoJSON that declares no
+    CRS, are read as degrees (EPSG:4326) whatever ``crs`` says. One --crs is often given for several files.
+    """
     named_crs = check_crs(crs or sheet.table.crs, file=sheet.file) if crs or sheet.table.crs else ""
     axes: tuple[Axis, Axis]
     if sheet.points is not None:
@@ -42,6 +48,9 @@ def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple
             read_axis(sheet.column(pair[0]), sheet.header(pair[0])),
             read_axis(sheet.column(pair[1]), sheet.header(pair[1])),
         )
+    says_degrees = pair == ("lon", "lat") if sheet.points is None else not sheet.table.crs
+    if says_degrees and in_metres(named_crs) and mostly_degrees(axes):
+        named_crs = ""
     return read_points(axes, names=pair, crs=named_crs, box=_box(boundaries), file=sheet.file)
 
 

@@ -108,6 +108,18 @@ def test_vn_2000_with_decimal_commas_lands_in_the_province(read: Read) -> None:
     assert found.quarantine[0].column == "X"
 
 
+@pytest.mark.parametrize("headers", ["Kinh độ,Vĩ độ", "lon,lat"])
+def test_degrees_under_headers_of_degrees_stay_degrees_whatever_system_is_named(read: Read, headers: str) -> None:
+    text = f"occurred,category,{headers}\n05/03/2024,theft,106.1,11.3\n05/03/2024,theft,106.2,11.4\n"
+    found = read("a.csv", text, crs="EPSG:9209")
+    assert found.frame[["lon", "lat"]].to_numpy().tolist() == [[106.1, 11.3], [106.2, 11.4]]
+
+
+def test_metres_under_headers_of_degrees_are_read_in_the_system_named(read: Read) -> None:
+    found = read("a.csv", "occurred,category,lon,lat\n05/03/2024,theft,565483.2,1249136.5\n", crs="EPSG:9209")
+    assert found.frame[["lon", "lat"]].to_numpy().tolist() == [pytest.approx([106.1, 11.295], abs=2e-3)]
+
+
 def test_own_categories_are_returned_only_where_a_row_kept_them(read: Read, open_minded: Profile) -> None:
     text = HEADER + "1,05/03/2024,aggravated assault,,\n2,x,burglary,,\n"
     found = read("a.csv", text, profile=open_minded)

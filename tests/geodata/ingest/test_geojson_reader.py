@@ -40,6 +40,11 @@ def test_a_declared_crs_is_obeyed_and_a_linked_one_refused(read: Read) -> None:
         read("a.geojson", collection(point(1, 2), crs=link))
 
 
+def test_degrees_without_a_declared_crs_stay_degrees(read: Read) -> None:
+    found = read("a.geojson", collection(point(106.1, 11.3)), crs="EPSG:9209")
+    assert found.frame[["lon", "lat"]].to_numpy().tolist() == [[106.1, 11.3]]
+
+
 def test_half_a_letter_is_no_fault_of_ours(read: Read) -> None:
     text = collection(point(106.1, 11.3)).replace('"category": "theft"', '"category": "\\ud800", "\\udfff": 1')
     assert read("a.geojson", text).quarantine[0].reason == "unknown_category"
