@@ -83,6 +83,13 @@ class Profile(_Table):
             raise ValueError("a time zone of the IANA list, for example Asia/Ho_Chi_Minh")
         return value
 
+    @field_validator("earliest")
+    @classmethod
+    def _not_in_the_future(cls, value: date) -> date:
+        if value > date.today():  # no row could be kept
+            raise ValueError("a day up to today, for example 2000-01-01")
+        return value
+
     @field_validator("metric_crs")
     @classmethod
     def _metric(cls, value: str) -> str:
@@ -165,7 +172,7 @@ def load(folder: Path) -> Profile:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    text = str(value) if isinstance(value, date) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

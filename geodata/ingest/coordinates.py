@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -31,10 +31,11 @@ class Axis:
     text: pd.Series | None
     value: NDArray[np.float64]  # NaN where blank or no number
     blank: NDArray[np.bool_]
+    written: Mapping[int, str] = field(default_factory=dict)  # cells of a geometry that are no numbers
 
     def shown(self, at: int) -> str:
         """The cell as a message shows it."""
-        return shown(self.text.iat[at] if self.text is not None else self.value[at])
+        return shown(self.text.iat[at] if self.text is not None else self.written.get(at, self.value[at]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def read_axis(column: pd.Series, header: str) -> Axis:
     return Axis(header, text, read_numbers(text), blank)
 
 
-def geometry_axis(values: NDArray[np.float64]) -> Axis:
-    """A coordinate that a format carries as geometry."""
-    return Axis("geometry", None, values, np.isnan(values))
+def geometry_axis(values: NDArray[np.float64], written: Mapping[int, str]) -> Axis:
+    """A coordinate that a format carries as geometry; ``written`` are those that are no numbers, by position."""
+    return Axis("geometry", None, values, np.isnan(values), written)
 
 
 def read_points(
@@ -177,6 +178,12 @@ def _faults(axes: tuple[Axis, Axis], given: Points, other: Points, box: Box | No
 
 
 def _not_a_number(axis: Axis, at: int) -> Fault:
+    if axis.text is None:
+        return Fault(
+            "the coordinate {value} of the geometry is not a number. Write numbers without quotation marks, as "
+            "106.112, or null as the geometry where the place is not known",
+            at, axis.header, "bad_coordinate", {"value": axis.shown(at)},
+        )  # fmt: skip
     return Fault(
         '"{value}" is not a number. Write it as 106.112 or 106,112, or leave both coordinates blank',
         at, axis.header, "bad_coordinate", {"value": axis.shown(at)},

@@ -36,7 +36,11 @@ def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple
     axes: tuple[Axis, Axis]
     if sheet.points is not None:
         pair = ("easting", "northing")
-        axes = (geometry_axis(sheet.points[:, 0]), geometry_axis(sheet.points[:, 1]))
+        odd = sheet.table.odd_points  # a feature is never a blank row, so positions are those of the table
+        axes = (
+            geometry_axis(sheet.points[:, 0], {at: written[0] for at, written in odd.items()}),
+            geometry_axis(sheet.points[:, 1], {at: written[1] for at, written in odd.items()}),
+        )
     else:
         chosen = choose_pair(sheet.fields, projected=bool(named_crs))
         if chosen is None:

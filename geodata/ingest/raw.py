@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class RawTable:
     rows: NDArray[np.int64]
     broken: tuple[Fault, ...] = ()  # rows that have no cells to clean: ragged lines, features that are no points
     points: NDArray[np.float64] | None = None  # (n, 2) x, y where the format carries geometry, NaN for none
+    odd_points: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # by position: as written, no numbers
     skipped: tuple[str, ...] = ()  # sheets beside this one that hold no such table
     crs: str = ""  # of ``points``, where the file declares one
 

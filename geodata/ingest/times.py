@@ -1,6 +1,7 @@
 """Reads days and minutes from cells: text in many forms, Excel dates and serials. Knows no other column.
 
-A midnight that Excel adds to a bare date is no time: date cells and serials at exactly 00:00 have an unknown minute.
+A midnight that Excel adds to a bare date is no time: where no cell of the column has a time of day, date cells and
+serials at exactly 00:00 have an unknown minute. Where some cell has one, midnight is an hour like any other.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,7 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """The date cells of a sheet, which need no reading: where they are, their days and minutes."""
+    """The date cells of a sheet, which need no reading: where they are, their days and minutes (0 at midnight)."""
 
     at: NDArray[np.intp]
     day: NDArray[np.int64]
@@ -70,10 +71,13 @@ def read_moments(column: pd.Series, *, header: str, zone: ZoneInfo, file: str) -
         text, typed = texts(column), None
     else:
         text, typed = _typed(column, zone)
-    day, minute = _read_text(text, zone, header=header, file=file)
+    day, minute, serial = _read_text(text, zone, header=header, file=file)
     blank = np.array(text == "", dtype=bool)
     if typed is not None:
         day[typed.at], minute[typed.at], blank[typed.at] = typed.day, typed.minute, False
+        serial[typed.at] = typed.minute >= 0
+    if not ((minute > 0) | ((minute == 0) & ~serial)).any():
+        minute[serial] = NO_MINUTE
     moments = Moments(day, minute, blank)
     wrong = np.flatnonzero(~moments.known & ~blank)
     return moments, [_bad_date(int(at), str(text.iat[int(at)]), header) for at in wrong]
@@ -81,18 +85,19 @@ def read_moments(column: pd.Series, *, header: str, zone: ZoneInfo, file: str) -
 
 def _read_text(
     text: pd.Series, zone: ZoneInfo, *, header: str, file: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Days, minutes, and which are Excel serials: those have a minute whether or not they mean one."""
     days, day_of, clocks, clock_of = _halves(text)
     _refuse_month_first(days, np.bincount(day_of, minlength=len(days)), header=header, file=file)
     by_day = np.array([parse_day(value) for value in days], dtype=np.int64).reshape(-1, 2)[day_of]
     by_clock = np.array([parse_clock(value) for value in clocks], dtype=np.int64).reshape(-1, 2)[clock_of]
-    serial_minute = np.where(by_day[:, 1] == 0, NO_MINUTE, by_day[:, 1])
-    minute = np.where(by_day[:, 1] != NO_MINUTE, serial_minute, by_clock[:, 0])
+    serial = by_day[:, 1] != NO_MINUTE
+    minute = np.where(serial, by_day[:, 1], by_clock[:, 0])
     day = np.where(by_clock[:, 0] == BAD_MINUTE, NO_DAY, by_day[:, 0])
     zoned = (day != NO_DAY) & (by_clock[:, 1] != NO_ZONE)
     if zoned.any():
         day[zoned], minute[zoned] = _local(day[zoned], minute[zoned] - by_clock[zoned, 1], zone)
-    return day, minute
+    return day, minute, serial
 
 
 def _typed(column: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, _Typed]:
@@ -102,8 +107,7 @@ def _typed(column: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, _Typed]:
     for at, value in enumerate(column):
         if isinstance(value, datetime):
             local = value.astimezone(zone) if value.tzinfo else value
-            minute = NO_MINUTE if local.time() == time(0) else local.hour * 60 + local.minute
-            found.append((at, local.toordinal() - EPOCH, minute))
+            found.append((at, local.toordinal() - EPOCH, local.hour * 60 + local.minute))
         elif isinstance(value, date):
             found.append((at, value.toordinal() - EPOCH, NO_MINUTE))
         elif value is not None:

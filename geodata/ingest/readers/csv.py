@@ -24,6 +24,7 @@ from geodata.ingest.raw import Fault, RawTable, Reader, Request
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_RECORD = 200  # lines; a longer one is a quotation mark never closed, which would swallow rows in silence
 _LONGEST_HEADER = 1 << 18
+_LONGEST_LINE = 1 << 17  # of a header; csv takes no longer cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _refuse_size(path: Path) -> None:
 def _layout(payload: bytes, request: Request, *, file: str) -> _Layout:
     """The separator under which most headers are known, then the one with most cells in the header."""
     cut = payload[:_LONGEST_HEADER]
+    _refuse_endless_line(cut[:_LONGEST_LINE], file)
     sample = cut.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     mark = 3 if payload.startswith(b"\xef\xbb\xbf") else 0
     candidates = []
@@ -94,6 +96,21 @@ def _layout(payload: bytes, request: Request, *, file: str) -> _Layout:
         raise FileRefusedError("«{file}» holds no table: its first lines are blank", file=file)
     lines, characters = ends[header.data_from - 1]
     return _Layout(separator, _stripped(header), mark + len(sample[:characters].encode()), lines)
+
+
+def _refuse_endless_line(head: bytes, file: str) -> None:
+    if len(head) < _LONGEST_LINE or b"\n" in head or b"\r" in head:
+        return
+    if any(separator.encode() in head for separator in SEPARATORS):
+        raise FileRefusedError(
+            "«{file}» is no table: there is no line break in its first {size} bytes. Save the table anew as CSV UTF-8",
+            file=file, size=len(head),
+        )  # fmt: skip
+    raise FileRefusedError(
+        "«{file}» is no table: there is no line break and no separator (comma, semicolon, tab) in its first {size} "
+        "bytes. Save the table anew as CSV UTF-8",
+        file=file, size=len(head),
+    )  # fmt: skip
 
 
 def _stripped(header: FoundHeader) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,17 @@ from geodata.ingest.raw import Fault, RawTable, Reader, Request
 
 LARGEST = 300 << 20
 _EPSG = re.compile(r"EPSG:{1,2}(\d+)$", re.IGNORECASE)
-Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A point's x and y: NaN for no geometry, inf for numbers that are none (refused later, in words)."""
+
+    numbers: tuple[float, float]
+    written: tuple[str, str] | None = None  # as the file has them, where one is no number
+
+
+_NOWHERE = _Place((math.nan, math.nan))
 
 
 def read(path: Path, request: Request) -> Iterator[RawTable]:
@@ -32,6 +43,10 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
             file=file, limit=LARGEST >> 20,
         )  # fmt: skip
     document = _document(path)
+    if not document["features"]:
+        raise FileRefusedError(
+            "«{file}» holds no features: its list is empty. Was the right layer exported, without a filter?", file=file
+        )
     properties, places, rows, broken = _split(document["features"])
     names = tuple(dict.fromkeys(name for row in properties for name in row))
     frame = pd.DataFrame(
@@ -41,9 +56,10 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
         },
         index=range(len(properties)),
     )
-    points = np.array(places, dtype=np.float64).reshape(-1, 2)
+    points = np.array([place.numbers for place in places], dtype=np.float64).reshape(-1, 2)
+    odd = {at: place.written for at, place in enumerate(places) if place.written}
     columns, numbers = tuple(_sound(name) for name in names), np.array(rows, dtype=np.int64)
-    yield RawTable("", columns, frame, numbers, broken, points, crs=_crs(document, file))
+    yield RawTable("", columns, frame, numbers, broken, points, odd, crs=_crs(document, file))
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -69,9 +85,9 @@ def _document(path: Path) -> dict[str, Any]:
     return document
 
 
-def _split(features: list[Any]) -> tuple[list[dict[str, Any]], list[Place], list[int], tuple[Fault, ...]]:
+def _split(features: list[Any]) -> tuple[list[dict[str, Any]], list[_Place], list[int], tuple[Fault, ...]]:
     properties: list[dict[str, Any]] = []
-    places: list[Place] = []
+    places: list[_Place] = []
     rows: list[int] = []
     broken: list[Fault] = []
     for number, feature in enumerate(features, start=1):
@@ -91,10 +107,10 @@ def _split(features: list[Any]) -> tuple[list[dict[str, Any]], list[Place], list
     return properties, places, rows, tuple(broken)
 
 
-def _place(geometry: object) -> Place | None:
-    """The point's x and y, NaN for no geometry, inf for numbers that are none (refused later, in words); else None."""
+def _place(geometry: object) -> _Place | None:
+    """The point, or None where the geometry is no point."""
     if geometry is None:
-        return math.nan, math.nan
+        return _NOWHERE
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Point", "MultiPoint"):
         return None
     inner = geometry.get("coordinates")
@@ -103,10 +119,12 @@ def _place(geometry: object) -> Place | None:
     if not isinstance(inner, list):
         return None
     if not inner:  # "coordinates": [] is how an empty point is written
-        return math.nan, math.nan
+        return _NOWHERE
     if len(inner) < 2:
         return None
-    return _number(inner[0]), _number(inner[1])
+    x, y = inner[:2]
+    numbers = _number(x), _number(y)
+    return _Place(numbers, (json.dumps(x), json.dumps(y)) if math.inf in numbers else None)
 
 
 def _number(value: object) -> float:

@@ -72,6 +72,15 @@ def test_a_header_without_rows_is_refused(read: Read) -> None:
             read("t.csv", content)
 
 
+def test_one_endless_line_is_refused_for_what_it_is(read: Read) -> None:
+    with pytest.raises(FileRefusedError, match="no line break and no separator .* in its first 131072 bytes"):
+        read("t.csv", "x" * 200_000 + "\n")
+    with pytest.raises(FileRefusedError, match="no line break in its first 131072 bytes"):
+        read("t.csv", "x," * 150_000)
+    with pytest.raises(FileRefusedError, match="its first lines are blank"):
+        read("t.csv", "\n" * 300_000)
+
+
 def test_a_broken_gzip_is_refused(read: Read) -> None:
     with pytest.raises(FileRefusedError, match="broken gzip"):
         read("t.csv.gz", gzip.compress(HEADER.encode() * 99)[:40])

@@ -45,6 +45,17 @@ def test_degrees_without_a_declared_crs_stay_degrees(read: Read) -> None:
     assert found.frame[["lon", "lat"]].to_numpy().tolist() == [[106.1, 11.3]]
 
 
+@pytest.mark.parametrize(("value", "said"), [(float("nan"), "NaN"), ("105.95", '"105.95"'), (None, "null")])
+def test_a_coordinate_that_is_no_number_is_quoted_as_the_file_has_it(read: Read, value: object, said: str) -> None:
+    (row,) = read("a.geojson", collection(point(value, 11.3))).quarantine
+    assert row.message.startswith(f"the coordinate {said} of the geometry is not a number.")
+
+
+def test_a_collection_without_features_is_refused_as_such(read: Read) -> None:
+    with pytest.raises(FileRefusedError, match="holds no features"):
+        read("a.geojson", collection())
+
+
 def test_half_a_letter_is_no_fault_of_ours(read: Read) -> None:
     text = collection(point(106.1, 11.3)).replace('"category": "theft"', '"category": "\\ud800", "\\udfff": 1')
     assert read("a.geojson", text).quarantine[0].reason == "unknown_category"

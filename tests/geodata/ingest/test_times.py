@@ -88,6 +88,14 @@ def test_date_cells_of_excel_have_an_hour_unless_it_is_midnight() -> None:
     assert one(45292.25) == ("2024-01-01", 360)
 
 
+def test_midnight_is_an_hour_where_another_cell_of_the_column_has_one() -> None:
+    midnight, evening = datetime.fromisoformat("2024-03-05"), datetime.fromisoformat("2024-03-05T22:15")
+    assert moments(midnight, evening, 45292, date(2024, 3, 5), "05/03/2024")[0].minute.tolist() == [0, 1335, 0, -1, -1]
+    assert moments(midnight, "05/03/2024 00:00")[0].minute.tolist() == [0, 0]
+    assert moments(midnight, "05/03/2024", 45292.0)[0].minute.tolist() == [-1, -1, -1]
+    assert moments("45292", "45292.5", dtype="str")[0].minute.tolist() == [0, 720]
+
+
 def test_forms_may_mix_in_one_column_and_blanks_are_no_faults() -> None:
     found, faults = moments("05/03/2024", None, datetime.fromisoformat("2024-03-05"), "2024-03-05", "", "x")
     assert found.day.tolist() == [19787, NO_DAY, 19787, 19787, NO_DAY, NO_DAY]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
@@ -93,6 +94,18 @@ def test_a_mapping_finds_the_header_row_too(read: Read) -> None:
 def test_an_hour_cell_of_excel_is_read(read: Read) -> None:
     rows: list[list[object]] = [[*SIMPLE, "Giờ"], ["1", datetime.fromisoformat("2024-03-05"), "theft", time(22, 15)]]
     assert read("t.xlsx", workbook({"T": rows})).frame["minute"].tolist() == [22 * 60 + 15]
+
+
+def test_the_same_hours_come_from_excel_text_and_geojson(read: Read) -> None:
+    times = ["2024-03-05 00:00", "2024-03-06 22:15"]
+    cells = [SIMPLE, *([str(i), datetime.fromisoformat(time), "theft"] for i, time in enumerate(times))]
+    features = [{"properties": {"date": time, "category": "theft"}, "geometry": None} for time in times]
+    for found in (
+        read("t.xlsx", workbook({"T": cells})),
+        read("t.csv", "date,category\n" + "".join(f"{time},theft\n" for time in times)),
+        read("t.geojson", json.dumps({"features": features})),
+    ):
+        assert found.frame["minute"].tolist() == [0, 22 * 60 + 15]
 
 
 def test_a_workbook_without_cells_is_refused(read: Read) -> None:
