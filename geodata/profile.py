@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
@@ -85,8 +85,9 @@ class Profile(_Table):
 
     @field_validator("earliest")
     @classmethod
-    def _not_in_the_future(cls, value: date) -> date:
-        if value > date.today():  # no row could be kept
+    def _not_in_the_future(cls, value: date, info: ValidationInfo) -> date:
+        zone = ZoneInfo(info.data.get("time_zone", "UTC"))  # UTC where the zone itself is at fault
+        if value > datetime.now(zone).date():  # no row could be kept
             raise ValueError("a day up to today, for example 2000-01-01")
         return value
 

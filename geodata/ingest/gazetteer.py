@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from itertools import product
 
 from geodata.boundaries.editions import Boundaries, Edition, Layer
-from geodata.ingest.wording import normal
+from geodata.ingest.names import name_key, plain_key, same_name
+from geodata.ingest.wording import plain
 from geodata.vocabulary import LayerKey, Level
-
-_ROMAN = {
-    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
-    "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
-}  # fmt: skip
-_KINDS = {
-    "xã": "xã", "x": "xã", "phường": "phường", "p": "phường", "f": "phường", "thị trấn": "thị trấn", "tt": "thị trấn",
-    "huyện": "huyện", "h": "huyện", "quận": "quận", "q": "quận", "thị xã": "thị xã", "tx": "thị xã",
-    "thành phố": "thành phố", "tp": "thành phố", "tỉnh": "tỉnh",
-}  # fmt: skip
-_PREFIX = re.compile(
-    r"(?:(xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+|(tt|tx|tp|x|p|f|h|q)\s*(?:\.\s*|\s+|(?=\d)))(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +35,16 @@ class Found:
     proposals: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def name_key(text: str) -> tuple[str, str]:
-    """A name as (kind, bare name): "P. IV" and "Phường 4" are both ("phường", "4"); the kind is "" where not said."""
-    written = normal(text).replace("_", " ")
-    written = re.sub(r"\s*[-–]\s*", "-", written)
-    found = _PREFIX.match(written)
-    kind = _KINDS[found[1] or found[2]] if found else ""
-    bare = written[found.end() :] if found else written
-    if kind in {"phường", "quận", ""}:
-        bare = _ROMAN.get(bare, bare) if kind else bare
-        bare = bare.lstrip("0") if bare.isdigit() and bare.strip("0") else bare
-    return kind, bare
-
-
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """One layer, looked up by code, by kind and bare name, and by bare name alone."""
+    """One layer, looked up by code, by kind and bare name, and by bare name alone, with diacritics and without."""
 
     layer: Layer
     by_code: dict[str, int] = field(default_factory=dict)
     by_name: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     by_bare: dict[str, list[int]] = field(default_factory=dict)
+    by_plain_name: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    by_plain: dict[str, list[int]] = field(default_factory=dict)
 
     def named(self, text: str, *, exact: bool) -> list[int]:
         """Positions of the areas of that name; unless ``exact``, whatever kind of area the name says."""
@@ -78,6 +53,19 @@ class _Index:
             return self.by_name.get((kind, bare), [])
         return self.by_bare.get(bare, [])
 
+    def unaccented(self, text: str, *, exact: bool) -> list[int]:
+        """:meth:`named` for a name typed without diacritics; nothing for one that has any."""
+        key = plain_key(text)
+        if key is None:
+            return []
+        return self.by_plain_name.get(key, []) if key[0] and exact else self.by_plain.get(key[1], [])
+
+    def likeliest(self, text: str) -> list[int]:
+        """Positions of the areas whose name comes first to mind for that text."""
+        if found := self.named(text, exact=True) or self.named(text, exact=False):
+            return found
+        return self.unaccented(text, exact=True) or self.unaccented(text, exact=False)
+
 
 def _index(layer: Layer) -> _Index:
     index = _Index(layer, layer.index())
@@ -85,6 +73,8 @@ def _index(layer: Layer) -> _Index:
         kind, bare = name_key(name)
         index.by_name.setdefault((kind, bare), []).append(position)
         index.by_bare.setdefault(bare, []).append(position)
+        index.by_plain_name.setdefault((kind, plain(bare)), []).append(position)
+        index.by_plain.setdefault(plain(bare), []).append(position)
     return index
 
 
@@ -93,7 +83,8 @@ class Gazetteer:
 
     Order: code; commune within its district; commune alone where only one has the name; district alone. Each in the
     edition in force on the day first, then in the others, latest first. A code whose area has another name than the
-    row says is not believed: codes are reused. A name without diacritics matches only a name that has none.
+    row says is not believed: codes are reused. A name without diacritics is compared without them only where it is
+    that of no area as it stands, and taken where one area alone fits.
     """
 
     def __init__(self, boundaries: Boundaries) -> None:
@@ -133,7 +124,7 @@ class Gazetteer:
                 position = index.by_code.get(code) if index and code else None
                 if index is None or position is None:
                     continue
-                if not name or name == code or name_key(name)[1] == name_key(index.layer.names[position])[1]:
+                if not name or name == code or same_name(name, index.layer.names[position]):
                     return Found(edition, level.value, code)
                 contradicted.append(index.layer.names[position])
         if contradicted:
@@ -143,12 +134,12 @@ class Gazetteer:
     def _by_name(self, text: str, named: Named, level: Level, order: Sequence[str]) -> Found | None:
         if not text:
             return None
-        for exact in (True, False):
+        for look, exact in product((_Index.named, _Index.unaccented), (True, False)):
             for edition in order:
                 index = self._indexes.get(LayerKey(edition, level))
                 if index is None:
                     continue
-                positions = index.named(text, exact=exact)
+                positions = look(index, text, exact=exact)
                 if level is Level.COMMUNE:
                     positions = self._within(positions, index, named, edition)
                 if len(positions) == 1:
@@ -164,8 +155,7 @@ class Gazetteer:
             return positions
         parents = {code for code in (named.district_code, named.district) if code in districts.by_code}
         if not parents:
-            there = districts.named(named.district, exact=True) or districts.named(named.district, exact=False)
-            parents = {districts.layer.codes[position] for position in there}
+            parents = {districts.layer.codes[position] for position in districts.likeliest(named.district)}
         return (
             [position for position in positions if index.layer.parents[position] in parents] if parents else positions
         )
@@ -181,9 +171,12 @@ class Gazetteer:
         return tuple(names)
 
     def _nearest(self, text: str, level: Level, order: Sequence[str]) -> tuple[str, ...]:
+        unaccented = plain_key(text)
+        said = unaccented[1] if unaccented else name_key(text)[1]
         for edition in order:
-            index = self._indexes.get(LayerKey(edition, level))
-            near = get_close_matches(name_key(text)[1][:100], index.by_bare, n=3, cutoff=0.7) if index else []
-            if index and near:
-                return tuple(index.layer.names[position] for bare in near for position in index.by_bare[bare])[:3]
+            if index := self._indexes.get(LayerKey(edition, level)):
+                known = index.by_plain if unaccented else index.by_bare
+                near = get_close_matches(said[:100], known, n=3, cutoff=0.7)
+                if near:
+                    return tuple(index.layer.names[position] for bare in near for position in known[bare])[:3]
         return ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,7 @@ from geodata.profile import load
 
 
 def test_the_earliest_day_is_never_in_the_future(tmp_path: Path) -> None:
-    today = date.today()
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     (tmp_path / "profile.toml").write_text(f"earliest = {today}")
     assert load(tmp_path).earliest == today
     later = today + timedelta(days=2)

@@ -73,7 +73,7 @@ def test_a_header_without_rows_is_refused(read: Read) -> None:
 
 
 def test_one_endless_line_is_refused_for_what_it_is(read: Read) -> None:
-    with pytest.raises(FileRefusedError, match="no line break and no separator .* in its first 131072 bytes"):
+    with pytest.raises(FileRefusedError, match=r"no line break and no separator .* in its first 131072 bytes"):
         read("t.csv", "x" * 200_000 + "\n")
     with pytest.raises(FileRefusedError, match="no line break in its first 131072 bytes"):
         read("t.csv", "x," * 150_000)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from geodata.boundaries.editions import Boundaries
-from geodata.ingest.gazetteer import Found, Gazetteer, Named, name_key
+from geodata.ingest.gazetteer import Found, Gazetteer, Named
+from geodata.ingest.names import name_key
 
 BEFORE, AFTER = date(2024, 3, 5), date(2025, 8, 1)
 
@@ -66,8 +67,25 @@ def test_a_district_alone_gives_a_district(ground: Boundaries) -> None:
     assert find(ground, district_code="10") == Found("2024", "district", "10")
 
 
-def test_names_without_diacritics_or_unknown_ones_are_not_guessed(ground: Boundaries) -> None:
-    assert find(ground, commune="Tan Thanh").reason == "unknown_area"
+def test_a_name_without_diacritics_is_taken_where_one_area_alone_fits(ground: Boundaries) -> None:
+    assert find(ground, commune="Xa Hoa Hoi") == Found("2024", "commune", "202")
+    assert find(ground, commune="Suoi Ngo") == Found("2024", "commune", "203")
+    assert find(ground, commune="Xa Tan Binh", district="Huyen Tan Bien") == Found("2024", "commune", "201")
+    assert find(ground, commune="tan binh", district="TP Tay Ninh") == Found("2024", "commune", "102")
+    assert find(ground, district="thanh pho tay ninh") == Found("2024", "district", "10")
+    assert find(ground, AFTER, commune_code="206", commune="Hoa Hoi") == Found("2025", "commune", "206")
+
+
+def test_a_name_without_diacritics_that_fits_several_areas_is_ambiguous(ground: Boundaries) -> None:
+    unclear = find(ground, commune="Xa Tan Thanh", district="Huyen Tan Bien")
+    assert unclear.reason == "ambiguous_area"
+    assert unclear.proposals == ("Xã Tân Thành, Huyện Tân Biên (204)", "Xã Tân Thạnh, Huyện Tân Biên (205)")
+    assert find(ground, commune="Tan Thanh", district="TP Tây Ninh").reason == "unknown_area"
+    assert find(ground, commune="Tán Thanh").reason == "unknown_area"
+    assert find(ground, commune="Suoi Ngoo").proposals == ("Suối Ngô",)
+
+
+def test_unknown_names_are_not_guessed(ground: Boundaries) -> None:
     wrong = find(ground, commune="Xã Hòa Hộii")
     assert (wrong.reason, wrong.proposals) == ("unknown_area", ("Xã Hòa Hội",))
     assert find(ground, commune="Suối Ngô", district="TP Tây Ninh").reason == "unknown_area"

@@ -98,11 +98,14 @@ def test_an_hour_cell_of_excel_is_read(read: Read) -> None:
 
 def test_the_same_hours_come_from_excel_text_and_geojson(read: Read) -> None:
     times = ["2024-03-05 00:00", "2024-03-06 22:15"]
-    cells = [SIMPLE, *([str(i), datetime.fromisoformat(time), "theft"] for i, time in enumerate(times))]
-    features = [{"properties": {"date": time, "category": "theft"}, "geometry": None} for time in times]
+    cells: list[list[object]] = [
+        [*SIMPLE],
+        *([str(i), datetime.fromisoformat(when), "theft"] for i, when in enumerate(times)),
+    ]
+    features = [{"properties": {"date": when, "category": "theft"}, "geometry": None} for when in times]
     for found in (
         read("t.xlsx", workbook({"T": cells})),
-        read("t.csv", "date,category\n" + "".join(f"{time},theft\n" for time in times)),
+        read("t.csv", "date,category\n" + "".join(f"{when},theft\n" for when in times)),
         read("t.geojson", json.dumps({"features": features})),
     ):
         assert found.frame["minute"].tolist() == [0, 22 * 60 + 15]
