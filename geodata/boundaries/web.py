@@ -71,7 +71,8 @@ def label_points(layer: Layer) -> bytes:
 
 def zone_geojson(zone: Zone, *, tolerance_m: float = TOLERANCE_M) -> bytes:
     """A zone as GeoJSON of one simplified feature with its id, kind and name."""
-    shape = shapely.simplify(zone.polygon, tolerance_m / _METRES_PER_DEGREE)
+    simple = np.array([shapely.simplify(zone.polygon, tolerance_m / _METRES_PER_DEGREE)], dtype=object)
+    shape = coverage.round_off(simple, DECIMALS)[0]
     properties = {"zone": zone.id, "kind": zone.kind.value, "name": zone.name}
     return _collection([{"type": "Feature", "id": zone.id, "properties": properties, "geometry": _geometry(shape)}])
 
@@ -97,7 +98,7 @@ def _fitting(layer: Layer, tolerance_m: float) -> Polygons:
     limit = max(MAX_BYTES, BYTES_PER_AREA * len(layer.codes))
     ground = coverage.matched(layer.polygons, gap_width=tolerance_m / _METRES_PER_DEGREE)
     while True:
-        polygons = coverage.simplify(ground, tolerance_m / _METRES_PER_DEGREE)
+        polygons = coverage.round_off(coverage.simplify(ground, tolerance_m / _METRES_PER_DEGREE), DECIMALS)
         if tolerance_m >= _MAX_TOLERANCE_M or len(web_geojson(layer, polygons)) <= limit:
             return polygons
         tolerance_m *= _COARSER_STEP
@@ -106,7 +107,7 @@ def _fitting(layer: Layer, tolerance_m: float) -> Polygons:
 def _from_children(layer: Layer, finer: Layer, drawn: Polygons) -> Polygons | None:
     """Unions of the simplified children, or None where they do not cover the same ground."""
     if len(layer.codes) == 1 and layer.derived:
-        return np.array([coverage.union(drawn)], dtype=object)
+        return _unions([drawn])
     if set(finer.parents) != set(layer.codes):
         return None
     parents = np.array(finer.parents, dtype=object)
@@ -114,7 +115,12 @@ def _from_children(layer: Layer, finer: Layer, drawn: Polygons) -> Polygons | No
     theirs = np.array([shapely.area(finer.polygons[parents == code]).sum() for code in layer.codes])
     if (np.abs(theirs - own) > _SAME_GROUND * own).any():
         return None
-    return np.array([coverage.union(drawn[parents == code]) for code in layer.codes], dtype=object)
+    return _unions([drawn[parents == code] for code in layer.codes])
+
+
+def _unions(families: Iterable[Polygons]) -> Polygons:
+    """One shape a family. What is drawn overlapping has no lines in common: its union is rounded once more."""
+    return coverage.round_off(np.array([coverage.union(family) for family in families], dtype=object), DECIMALS)
 
 
 def _pole(shape: shapely.Geometry) -> shapely.Geometry:

@@ -70,15 +70,19 @@ def repair(polygons: Geometries, *, gap_width: float = 0.0) -> tuple[Geometries,
     if shapely.coverage_is_valid(whole, gap_width=gap_width):
         return whole, Repair(made_valid, emptied)
     overlaps = _overlaps(whole)
-    large = tuple((i, j) for i, j, shape in overlaps if not _is_sliver(shape, whole[i], whole[j]))
+    large = {(i, j) for i, j, shape in overlaps if not _is_sliver(shape, whole[i], whole[j])}
     has_gaps = any(_width(gap) < gap_width for gap in _holes(shapely.union_all(whole)))
-    if large or not (overlaps or has_gaps):
-        return whole, Repair(made_valid, emptied, (), large)
-    cleaned = shapely.coverage_clean(whole, gap_width=gap_width, snapping_distance=0.0, merge_strategy="min_index")
-    if (shapely.is_empty(cleaned) & ~shapely.is_empty(whole)).any():
-        return whole, Repair(made_valid, emptied, (), tuple((i, j) for i, j, _ in overlaps))
+    if len(large) == len(overlaps) and not has_gaps:
+        return whole, Repair(made_valid, emptied, (), tuple(sorted(large)))
+    cleaned = _cleaned(whole, [o for o in overlaps if o[:2] in large], gap_width)
+    swallowed = set(np.flatnonzero(shapely.is_empty(cleaned) & ~shapely.is_empty(whole)).tolist())
+    if swallowed:  # by many slivers together: then none of them is cut
+        large |= {(i, j) for i, j, _ in overlaps if swallowed & {i, j}}
+        cleaned = _cleaned(whole, [o for o in overlaps if o[:2] in large], gap_width)
+    cleaned = np.where(shapely.is_empty(cleaned), whole, cleaned)
     moved = ~shapely.equals_identical(shapely.normalize(cleaned), shapely.normalize(whole))
-    return np.where(moved, cleaned, whole), Repair(made_valid, emptied, tuple(int(i) for i in np.flatnonzero(moved)))
+    touched = tuple(int(i) for i in np.flatnonzero(moved))
+    return np.where(moved, cleaned, whole), Repair(made_valid, emptied, touched, tuple(sorted(large)))
 
 
 def simplify(polygons: Geometries, tolerance: float) -> Geometries:
@@ -95,6 +99,22 @@ def matched(polygons: Geometries, *, gap_width: float = 0.0) -> Geometries:
         return polygons
     cleaned = shapely.coverage_clean(polygonal(polygons), gap_width=gap_width, merge_strategy="min_index")
     return np.where(shapely.is_empty(cleaned), polygons, cleaned)
+
+
+def round_off(polygons: Geometries, decimals: int) -> Geometries:
+    """Polygons with coordinates of so many decimals, valid ones, and a valid coverage where they were one.
+
+    Rounding each vertex alone keeps shared edges shared, but may push a vertex over an edge nearby. Then all lines
+    are rounded together (snap rounding), and each face between them goes to whom its ground belonged.
+    """
+    plain = shapely.transform(polygons, lambda xy: np.round(xy, decimals))
+    if shapely.is_valid(plain).all() and shapely.coverage_is_valid(plain):
+        return np.asarray(plain, dtype=object)
+    whole = polygonal(polygons)
+    lines = shapely.union_all(shapely.boundary(whole), grid_size=10.0**-decimals)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    face, owner = _owners(faces, whole)
+    return _joined(faces[face], owner, len(whole))
 
 
 def union(polygons: Geometries) -> object:
@@ -132,6 +152,59 @@ def _overlaps(polygons: Geometries) -> tuple[tuple[int, int, object], ...]:
     found = np.flatnonzero(shapely.area(shared) > 0.0)
     order = sorted((int(first[k]), int(second[k]), int(k)) for k in found)
     return tuple((i, j, polygonal(shared[k : k + 1])[0]) for i, j, k in order)
+
+
+def _cleaned(polygons: Geometries, kept: list[tuple[int, int, object]], gap_width: float) -> Geometries:
+    """The polygons as a coverage, but for the overlaps to be ``kept``: each of these stays with all its owners.
+
+    They go in as areas of their own, first in the line for shared ground, and are joined to their owners again.
+    """
+    cells = _cells(kept)
+    ground = np.array([*cells.values(), *polygons], dtype=object)
+    clean = shapely.coverage_clean(ground, gap_width=gap_width, snapping_distance=0.0, merge_strategy="min_index")
+    if not cells:
+        return np.asarray(clean, dtype=object)
+    owners = [*cells, *({i} for i in range(len(polygons)))]
+    pairs = [(k, i) for k, those in enumerate(owners) for i in sorted(those) if not shapely.is_empty(clean[k])]
+    cell, owner = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    return _joined(clean[cell], owner, len(polygons))
+
+
+def _cells(overlaps: list[tuple[int, int, object]]) -> dict[frozenset[int], object]:
+    """The ground of these overlaps in disjoint pieces, by the set of those who share it."""
+    cells: dict[frozenset[int], object] = {}
+    for i, j, shape in overlaps:
+        rest, before = shape, list(cells.items())
+        for owners, cell in before:
+            both = shapely.intersection(cell, shape)
+            if shapely.area(both) == 0.0:
+                continue
+            rest, cells[owners] = shapely.difference(rest, both), shapely.difference(cell, both)
+            wider = owners | {i, j}
+            cells[wider] = shapely.union(cells.get(wider, shapely.Polygon()), both)
+        cells[frozenset({i, j})] = shapely.union(cells.get(frozenset({i, j}), shapely.Polygon()), rest)
+    shapes = polygonal(np.array(list(cells.values()), dtype=object))
+    return {owners: shape for owners, shape in zip(cells, shapes, strict=True) if not shapely.is_empty(shape)}
+
+
+def _owners(faces: Geometries, polygons: Geometries) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs (face, polygon its ground belongs to). A face on an edge counts for the lowest index, once."""
+    inner, tree = shapely.point_on_surface(faces), shapely.STRtree(polygons)
+    face, owner = tree.query(inner, predicate="within")
+    left = np.setdiff1d(np.arange(len(faces)), face)
+    edge, beside = tree.query(inner[left], predicate="intersects")
+    order = np.lexsort((beside, edge))
+    edge, first = np.unique(edge[order], return_index=True)
+    return np.concatenate([face, left[edge]]), np.concatenate([owner, beside[order][first]])
+
+
+def _joined(parts: Geometries, owner: NDArray[np.intp], n: int) -> Geometries:
+    """For each of ``n`` owners the union of its parts, which share their edges; without parts it is empty."""
+    result = np.full(n, shapely.Polygon(), dtype=object)
+    for i in np.unique(owner):
+        own = parts[owner == i]
+        result[i] = own[0] if len(own) == 1 else polygonal(np.array([shapely.coverage_union_all(own)], dtype=object))[0]
+    return result
 
 
 def _holes(whole: object) -> tuple[object, ...]:

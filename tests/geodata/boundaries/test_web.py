@@ -8,17 +8,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from numpy.typing import NDArray
 from shapely import box
 from shapely.geometry import shape
 
 from geodata.boundaries import web
 from geodata.boundaries.editions import Boundaries, Layer, Zone
+from geodata.boundaries.load import derive_province
 from geodata.geometry import coverage
 from geodata.vocabulary import LayerKey, Level, ZoneKind
 
 
 def of_edition(boundaries: Boundaries, edition: str) -> dict[LayerKey, Layer]:
     return {key: layer for key, layer in boundaries.layers.items() if key.edition == edition}
+
+
+def drawn_shapes(content: bytes) -> NDArray[np.object_]:
+    return np.array([shape(f["geometry"]) for f in json.loads(content)["features"]], dtype=object)
 
 
 def test_a_feature_carries_its_code_as_id_and_its_name(squares: Boundaries) -> None:
@@ -59,7 +65,7 @@ def test_real_layers_are_small_and_share_their_lines_at_every_level(real: Bounda
     for key, polygons in drawn.items():
         content = web.web_geojson(layers[key], polygons)
         assert len(content) <= limit
-        read = np.array([shape(f["geometry"]) for f in json.loads(content)["features"]], dtype=object)
+        read = drawn_shapes(content)
         assert shapely.coverage_is_valid(read)
         assert coverage.gaps(read) == ()
         lines[key.level] = shapely.node(shapely.union_all(shapely.boundary(read)))
@@ -76,6 +82,29 @@ def test_narrow_gaps_of_a_rough_file_are_closed_on_the_screen() -> None:
     assert len(coverage.gaps(shapes)) == 1
     assert coverage.gaps(drawn) == ()
     assert shapely.coverage_is_valid(drawn)
+
+
+def test_a_layer_with_a_vertex_close_to_an_edge_is_drawn_valid_at_every_level() -> None:
+    x, y = 106.0, 11.0
+    notch = shapely.Polygon([(x, y), (x + 0.1, y), (x + 0.1, y + 0.1), (x + 0.05, y + 3e-6), (x, y + 0.1)])
+    wedge = shapely.Polygon([(x, y + 0.1), (x + 0.05, y + 3e-6), (x + 0.1, y + 0.1)])
+    shapes = np.array([notch, wedge, box(x, y - 0.1, x + 0.1, y)], dtype=object)
+    codes = ("a", "b", "c")
+    layer = Layer(LayerKey("e", Level.COMMUNE), codes, codes, ("P", "P", "P"), np.full(3, np.nan), shapes)
+    layers = {layer.key: layer, LayerKey("e", Level.PROVINCE): derive_province(layer, "P", "P")}
+    for key, polygons in web.web_layers(layers).items():
+        read = drawn_shapes(web.web_geojson(layers[key], polygons))
+        assert shapely.is_valid(read).all()
+        assert shapely.coverage_is_valid(read)
+        assert coverage.gaps(read) == ()
+
+
+def test_areas_that_overlap_widely_are_drawn_valid() -> None:
+    shapes = np.array([box(106, 11, 106.1, 11.1), box(106.02, 11.033333333, 106.03, 11.04)], dtype=object)
+    layer = Layer(LayerKey("e", Level.COMMUNE), ("a", "b"), ("a", "b"), ("", ""), np.full(2, np.nan), shapes)
+    drawn = drawn_shapes(web.web_geojson(layer, web.web_layers({layer.key: layer})[layer.key]))
+    assert shapely.is_valid(drawn).all()
+    assert (shapely.area(drawn) > 0).all()
 
 
 def test_a_label_lies_in_its_area_and_the_largest_ranks_first(squares: Boundaries) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from shapely import LineString, Polygon, box
 
@@ -101,6 +103,68 @@ def test_unmatched_edges_are_matched_before_simplifying() -> None:
     plain = coverage.simplify(array(left, right), 0.001)
     assert shapely.coverage_is_valid(plain)
     assert shapely.area(plain).tolist() == pytest.approx([1.0, 1.0])
+
+
+def test_slivers_away_from_a_large_overlap_are_still_cut() -> None:
+    town = array(box(0, 0, 10, 10), box(8, 0, 20, 10), box(19.99, 0, 30, 10), box(30, 0, 40, 10))
+    mended, done = coverage.repair(town)
+    assert done.left_overlapping == ((0, 1),)
+    assert 2 in done.cleaned
+    assert mended[3] is town[3]
+    assert shapely.area(mended).tolist() == pytest.approx([100.0, 120.0, 100.0, 100.0])
+    ((first, second, shape),) = coverage.check(mended).overlaps
+    assert (first, second, shapely.area(shape)) == (0, 1, pytest.approx(20.0))
+
+
+def test_a_narrow_gap_away_from_a_large_overlap_is_closed() -> None:
+    frame = [box(0, 0, 3, 1), box(0, 2, 3, 3), box(2, 1, 3, 2), box(0, 1, 1.995, 2)]
+    mended, done = coverage.repair(array(*frame, box(3, 0, 5, 3), box(4, 0, 6, 3)), gap_width=0.01)
+    assert coverage.gaps(mended) == ()
+    assert done.left_overlapping == ((4, 5),)
+    assert shapely.area(mended).sum() == pytest.approx(9.0 + 12.0)
+
+
+def test_ground_that_three_share_stays_with_all_three_beside_a_mended_sliver() -> None:
+    three = [box(0, 0, 4, 4), box(2, 0, 6, 4), box(3, 0, 7, 4)]
+    mended, done = coverage.repair(array(*three, box(0, 3.99, 7, 9)))
+    assert done.left_overlapping == ((0, 1), (0, 2), (1, 2))
+    assert shapely.area(mended).tolist() == pytest.approx([16.0, 16.0, 16.0, 35.0])
+    assert {pair[:2] for pair in coverage.check(mended).overlaps} == {(0, 1), (0, 2), (1, 2)}
+
+
+def test_an_area_that_many_slivers_would_swallow_keeps_its_ground() -> None:
+    bars = [box(i, -1, i + 1, 1) for i in range(20)]
+    mended, done = coverage.repair(array(*bars, box(0, 0, 20, 0.1), box(20, -1, 21.01, 1), box(21, -1, 22, 1)))
+    assert shapely.area(mended)[20] == pytest.approx(2.0)
+    assert (0, 20) in done.left_overlapping
+    assert shapely.area(mended)[22] == pytest.approx(1.98)
+
+
+def test_a_vertex_rounded_onto_an_edge_nearby_leaves_valid_polygons() -> None:
+    notch = Polygon([(0, 0), (10, 0), (10, 10), (5, 0.3), (0, 10)])
+    drawn = coverage.round_off(array(notch, Polygon([(0, 10), (5, 0.3), (10, 10)])), 0)
+    assert shapely.is_valid(drawn).all()
+    assert shapely.coverage_is_valid(drawn)
+    assert shapely.area(drawn).tolist() == [50.0, 50.0]
+
+
+def test_ground_that_rounds_to_nothing_is_empty_and_its_neighbour_whole() -> None:
+    drawn = coverage.round_off(array(box(0, 0, 9, 9.2), box(0, 9.2, 9, 9.4)), 0)
+    assert shapely.area(drawn).tolist() == [81.0, 0.0]
+    assert shapely.is_valid(drawn).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), n=st.integers(2, 60))
+def test_a_rounded_coverage_is_a_coverage_on_the_grid(seed: int, n: int) -> None:
+    points = np.random.default_rng(seed).uniform(0, 12, (n, 2))
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
+    drawn = coverage.round_off(cells, 0)
+    assert shapely.is_valid(drawn).all()
+    assert shapely.coverage_is_valid(drawn)
+    assert (shapely.get_coordinates(drawn) % 1 == 0).all()
+    assert shapely.area(shapely.union_all(drawn)) == pytest.approx(shapely.area(drawn).sum())
+    assert coverage.gaps(drawn) == ()
 
 
 def test_real_editions_are_valid_coverages_and_stay_untouched(shared_data: Path) -> None:
