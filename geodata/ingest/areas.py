@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geodata.ingest.distinct import distinct, texts
 from geodata.ingest.gazetteer import Found, Gazetteer, Named
 from geodata.ingest.raw import Fault
-from geodata.ingest.wording import shown
+from geodata.ingest.wording import says_nothing, shown
 
 FIELDS = ("commune", "district", "commune_code", "district_code")
 _BETWEEN = "\x1f"
@@ -71,7 +71,8 @@ def _said(column: pd.Series) -> pd.Series:
 
 
 def _ask(text: str, gazetteer: Gazetteer) -> tuple[Named, Found]:
-    commune, district, commune_code, district_code, order = text.split(_BETWEEN)
+    *parts, order = text.split(_BETWEEN)
+    commune, district, commune_code, district_code = ("" if says_nothing(part) else part for part in parts)
     if "," in commune and not district:  # «Xã Tân Bình, huyện Tân Biên»
         commune, district = (part.strip() for part in commune.split(",", 1))
     named = Named(commune, district, commune_code, district_code)

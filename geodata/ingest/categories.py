@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geodata.ingest.distinct import distinct, texts
 from geodata.ingest.raw import Fault
-from geodata.ingest.wording import normal, plain, shown, words
+from geodata.ingest.wording import normal, plain, says_nothing, shown, words
 from geodata.vocabulary import Category
 
 _ARTICLE = re.compile(r"(?:^|[\s,;(])(?:điều|dieu|đ|d|art|article|section|s)\s*\.?\s*(\d{1,3}[a-zđ]?)\b")
@@ -82,7 +82,7 @@ def read_categories(
     keys: list[str] = []
     proposals: dict[int, str] = {}
     for number, pair in enumerate(pairs):
-        text, law = pair.split(_BETWEEN, 1)
+        text, law = _said(pair, known)
         key = _meant(text, known) or (known.by_article.get(article_in(law), "") if law else "")
         if not key and own and (text or law):
             key = _own(text or law, known, made)
@@ -91,9 +91,16 @@ def read_categories(
         keys.append(key)
     key_of = np.array([*keys, ""], dtype=object)[:-1][pair_of]
     faults = [
-        _fault(int(at), pairs[pair_of[at]], headers, proposals[int(pair_of[at])]) for at in np.flatnonzero(key_of == "")
+        _fault(int(at), pairs[pair_of[at]], headers, proposals[int(pair_of[at])], known)
+        for at in np.flatnonzero(key_of == "")
     ]
     return key_of, tuple(made.values()), faults
+
+
+def _said(pair: str, known: Wordings) -> tuple[str, str]:
+    """Wording and article of a pair, "" for marks of a blank ("-", "N/A") that no category has for a name."""
+    text, law = pair.split(_BETWEEN, 1)
+    return ("" if says_nothing(text) and not _meant(text, known) else text), ("" if says_nothing(law) else law)
 
 
 def _own(text: str, known: Wordings, made: dict[str, Category]) -> str:
@@ -123,8 +130,8 @@ def _nearest(text: str, known: Wordings) -> str:
     return ", ".join(dict.fromkeys(f"«{known.labels[name]}»" for name in near))
 
 
-def _fault(at: int, pair: str, headers: tuple[str, str], proposals: str) -> Fault:
-    text, law = pair.split(_BETWEEN, 1)
+def _fault(at: int, pair: str, headers: tuple[str, str], proposals: str, known: Wordings) -> Fault:
+    text, law = _said(pair, known)
     if not text and not law:
         return Fault("the category is blank. Write it, or the article of the law", at, headers[0], "missing_category")
     header = headers[0] if text else headers[1]

@@ -24,6 +24,7 @@ from geodata.ingest.raw import RawTable
 from geodata.ingest.sheet import Sheet, without_blank_rows
 from geodata.ingest.sources import read_sources
 from geodata.ingest.times import Moments
+from geodata.ingest.wording import USUAL_MARKS
 from geodata.profile import Profile
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Category
@@ -90,7 +91,7 @@ def _incidents(
         {
             tables.SHEET: pd.Series(sheet.table.sheet, index=sheet.frame.index, dtype="str"),
             tables.ROW: sheet.rows,
-            tables.INCIDENT_ID: texts(sheet.column("id")),
+            tables.INCIDENT_ID: _ids(sheet),
             tables.DAY: moments.day,
             tables.MINUTE: moments.minute,
             tables.CATEGORY: category,
@@ -103,6 +104,13 @@ def _incidents(
         }
     )
     return tables.check_incidents(frame[kept].reset_index(drop=True))
+
+
+def _ids(sheet: Sheet) -> pd.Series:
+    """The case numbers. A mark for blank is none: else all rows with "-" but the first would be doubles."""
+    ids = texts(sheet.column("id"))
+    marks = np.array(ids.isin(USUAL_MARKS), dtype=bool)
+    return ids.mask(marks, "") if marks.any() else ids
 
 
 def _used(made: tuple[Category, ...], kept: NDArray[np.object_]) -> tuple[Category, ...]:

@@ -15,7 +15,7 @@ from pyproj.exceptions import CRSError
 from geodata.errors import FileRefusedError
 from geodata.geometry.crs import WGS84, transform_xy
 from geodata.ingest.decimals import read_numbers
-from geodata.ingest.distinct import texts
+from geodata.ingest.distinct import texts, where_nothing
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import shown
 
@@ -61,10 +61,13 @@ def choose_pair(fields: Mapping[str, int], *, projected: bool) -> tuple[str, str
 
 
 def read_axis(column: pd.Series, header: str) -> Axis:
-    """Numbers with a decimal point or comma, thousands grouped or not; NaN where the text is none."""
+    """Numbers with a decimal point or comma, thousands grouped or not; NaN where the text is none.
+
+    Marks for a blank ("-", "N/A", "NULL") are blank.
+    """
     text = texts(column)
-    blank = np.array(text == "", dtype=bool)
-    return Axis(header, text, read_numbers(text), blank)
+    value = read_numbers(text)
+    return Axis(header, text, value, where_nothing(text, np.isnan(value)))
 
 
 def geometry_axis(values: NDArray[np.float64], written: Mapping[int, str]) -> Axis:

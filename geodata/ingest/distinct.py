@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geodata.ingest.wording import text_of
+from geodata.ingest.wording import says_nothing, text_of
 
 
 def texts(column: pd.Series) -> pd.Series:
@@ -14,6 +14,16 @@ def texts(column: pd.Series) -> pd.Series:
     if isinstance(column.dtype, pd.StringDtype):
         return column.fillna("").str.strip()
     return pd.Series([text_of(value) for value in column], index=column.index, dtype="str")
+
+
+def where_nothing(text: pd.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the rows ``among`` are blank or hold a mark for blank; each spelling is looked at once."""
+    nothing = np.zeros(len(text), dtype=bool)
+    rows = np.flatnonzero(among)
+    if len(rows):
+        values, codes = distinct(text.iloc[rows])
+        nothing[rows] = np.array([says_nothing(value) for value in values], dtype=bool)[codes]
+    return nothing
 
 
 def distinct(column: pd.Series) -> tuple[list[str], NDArray[np.intp]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.ingest.distinct import distinct
 from geodata.ingest.raw import Fault
 from geodata.ingest.spellings import BAD_MINUTE, NO_MINUTE, parse_clock
-from geodata.ingest.wording import shown
+from geodata.ingest.wording import says_nothing, shown
 
 
 def read_hours(column: pd.Series, header: str) -> tuple[NDArray[np.int64], list[Fault]]:
@@ -20,13 +20,18 @@ def read_hours(column: pd.Series, header: str) -> tuple[NDArray[np.int64], list[
         [_clock_text(value) for value in column], index=column.index, dtype="str"
     )  # fmt: skip
     values, codes = distinct(plain)
-    minutes = np.array([parse_clock(value.strip())[0] for value in values], dtype=np.int64)[codes] if values else codes
+    minutes = np.array([_minute(value.strip()) for value in values], dtype=np.int64)[codes] if values else codes
     faults = [
         Fault('"{value}" is not an hour. Write 22:15, or leave it blank', int(at), header, "bad_hour",
               {"value": shown(plain.iat[int(at)])})
         for at in np.flatnonzero(minutes == BAD_MINUTE)
     ]  # fmt: skip
     return np.where(minutes == BAD_MINUTE, NO_MINUTE, minutes).astype(np.int64), faults
+
+
+def _minute(text: str) -> int:
+    minute = parse_clock(text)[0]
+    return NO_MINUTE if minute == BAD_MINUTE and says_nothing(text) else minute
 
 
 def _clock_text(value: object) -> str:

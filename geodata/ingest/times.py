@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.distinct import texts
+from geodata.ingest.distinct import texts, where_nothing
 from geodata.ingest.raw import Fault
 from geodata.ingest.spellings import (
     BAD_MINUTE,
@@ -78,6 +78,7 @@ def read_moments(column: pd.Series, *, header: str, zone: ZoneInfo, file: str) -
         serial[typed.at] = typed.minute >= 0
     if not ((minute > 0) | ((minute == 0) & ~serial)).any():
         minute[serial] = NO_MINUTE
+    blank |= where_nothing(text, (day == NO_DAY) & ~blank)
     moments = Moments(day, minute, blank)
     wrong = np.flatnonzero(~moments.known & ~blank)
     return moments, [_bad_date(int(at), str(text.iat[int(at)]), header) for at in wrong]
@@ -161,11 +162,6 @@ def _refuse_month_first(spelled: Sequence[str], times: NDArray[np.intp], *, head
             "comes first: write dd/mm/yyyy or yyyy-mm-dd",
             file=f"«{file}»", column=header, wrong=wrong, total=total,
         )  # fmt: skip
-
-
-def _unreadable(text: pd.Series, moments: Moments, header: str) -> list[Fault]:
-    wrong = np.flatnonzero(~moments.known & ~moments.blank)
-    return [_bad_date(int(at), str(text.iat[int(at)]), header) for at in wrong]
 
 
 def _bad_date(at: int, value: str, header: str) -> Fault:

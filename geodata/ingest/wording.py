@@ -17,6 +17,12 @@ _TONE_PAIRS = tuple(
 )
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _PUNCTUATION = re.compile(r"[\W_]+")
+# What programs and people write into a cell they leave blank: databases, pandas, R, Excel, a hand.
+_NOTHING = frozenset({"nan", "nat", "null", "none", "nil", "na", "n/a", "n.a.", "#n/a", "<na>", "(null)", "\\n"})
+_ONLY_SIGNS = re.compile(r"[-‐‑‒–—_?.…*/\s]*")
+USUAL_MARKS = tuple(  # the same as whole cells, for columns where each cell differs
+    sorted({form for mark in _NOTHING for form in (mark, mark.upper(), mark.title(), "NaN", "NaT")})
+) + ("-", "--", "---", "–", "—", "?", "??", "???", ".", "...", "_", "/")
 LONGEST_SHOWN = 40
 
 
@@ -28,6 +34,11 @@ def normal(text: str) -> str:
         for old, new in _TONE_PAIRS:
             folded = folded.replace(old, new)
     return folded
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is blank or holds a mark for blank: "-", "?", "N/A", "NULL", "nan" ..."""
+    return len(text) < 20 and (_ONLY_SIGNS.fullmatch(text) is not None or text.strip().casefold() in _NOTHING)
 
 
 def words(text: str) -> str:

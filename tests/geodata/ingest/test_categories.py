@@ -51,14 +51,14 @@ def test_an_open_profile_makes_one_category_of_each_wording(open_minded: Profile
         open_minded,
         ("aggravated assault", ""),
         ("Aggravated  Assault", ""),
-        ("???", ""),
+        ("!!!", ""),
         ("Theft!", ""),
         ("", ""),
         own=True,
     )
     assert keys[:2] == ["aggravated_assault"] * 2
     assert keys[3] == "theft"
-    assert [category.vi for category in made] == ["aggravated assault", "???"]
+    assert [category.vi for category in made] == ["aggravated assault", "!!!"]
     assert [fault.reason for fault in faults] == ["missing_category"]
 
 

@@ -127,6 +127,18 @@ def test_own_categories_are_returned_only_where_a_row_kept_them(read: Read, open
     assert found.frame["category"].tolist() == ["aggravated_assault"]
 
 
+@pytest.mark.parametrize("mark", ["nan", "NULL", "N/A", "-", "none", "?", "#N/A", "–"])
+def test_a_mark_for_blank_is_no_category_no_date_no_area_and_no_case_number(
+    read: Read, open_minded: Profile, mark: str
+) -> None:
+    header = "id,occurred,hour,category,commune,district\n"
+    rows = f"{mark},05/03/2024,{mark},theft,{mark},{mark}\n" * 2 + f"1,05/03/2024,,{mark},,\n2,{mark},,theft,,\n"
+    found = read("a.csv", header + rows, profile=open_minded)
+    assert found.new_categories == ()
+    assert found.frame[["incident_id", "area_code", "minute"]].to_numpy().tolist() == [["", "", -1]] * 2
+    assert reasons(found) == [(4, "missing_category"), (5, "missing_date")]
+
+
 def test_the_kept_rows_have_the_agreed_types(read: Read) -> None:
     for rows in ("1,05/03/2024,theft,106.1,11.3\n", "1,x,theft,,\n"):
         types = read("a.csv", HEADER + rows).frame.dtypes.astype(str).to_dict()

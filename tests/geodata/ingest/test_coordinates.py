@@ -38,7 +38,7 @@ def test_numbers_are_read_with_point_comma_and_groups(cell: object, value: float
     assert read_axis(pd.Series([cell], dtype=object), "x").value.tolist() == [value]
 
 
-@pytest.mark.parametrize("cell", ["abc", "1e999", "NaN", "inf", "1,2,3", "10.614.2", "106.1.2", "--1", "0x10", "1_0"])
+@pytest.mark.parametrize("cell", ["abc", "1e999", "inf", "1,2,3", "10.614.2", "106.1.2", "--1", "0x10", "1_0"])
 def test_what_is_no_number_is_a_fault_that_names_its_column(cell: str) -> None:
     found, faults = points([106.1, cell], ["11.3", "11.3"])
     assert [(fault.at, fault.column, fault.reason) for fault in faults] == [(1, "lon", "bad_coordinate")]
@@ -52,6 +52,13 @@ def test_both_blank_is_no_point_and_no_fault_and_one_blank_is_a_fault() -> None:
         (1, "lon", "missing_coordinate"),
         (2, "lat", "missing_coordinate"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["-", "N/A", "NULL", "nan", "NaN", "none", "?", "—", " - "])
+def test_a_mark_for_blank_is_blank(mark: str) -> None:
+    found, faults = points(["106.1", mark, mark], ["11.3", mark, "11.3"])
+    assert found.known.tolist() == [True, False, False]
+    assert [(fault.at, fault.reason) for fault in faults] == [(2, "missing_coordinate")]
 
 
 def test_swapped_and_impossible_places_are_told_apart() -> None:

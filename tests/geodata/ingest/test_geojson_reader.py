@@ -57,7 +57,7 @@ def test_a_collection_without_features_is_refused_as_such(read: Read) -> None:
 
 
 def test_half_a_letter_is_no_fault_of_ours(read: Read) -> None:
-    text = collection(point(106.1, 11.3)).replace('"category": "theft"', '"category": "\\ud800", "\\udfff": 1')
+    text = collection(point(106.1, 11.3)).replace('"category": "theft"', '"category": "x\\ud800", "\\udfff": 1')
     assert read("a.geojson", text).quarantine[0].reason == "unknown_category"
 
 
