@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 
@@ -64,47 +64,32 @@ def candidates(
 
 
 def place_area(boundaries: Boundaries, edition: str, level: Level, code: str) -> Mapping[LayerKey, str]:
-    """For each layer of each edition the one area that what lies in ``code`` surely lies in; absent where unsure."""
+    """For each layer the one area that what is known to lie in ``code`` counts for; absent where it counts for none.
+
+    In its own edition: the area and those above it. In another edition: the one commune it surely lies in and those
+    above it. Where several are possible, or only a district is known, it is not placeable there at any level, even
+    below one common parent: communes, districts and province must have one sum.
+    """
     known = boundaries.layers.get(LayerKey(edition, level))
     if known is None or code not in known.codes:
         return {}
-    own = _communes(boundaries, edition, level, code)
-    placed = {LayerKey(edition, level): code}
+    placed = _chain(boundaries, edition, level, code)
+    if level != boundaries.finest(edition):
+        return placed
     for other in boundaries.editions:
-        there = _elsewhere(boundaries, edition, own, other) if other != edition else own
-        for key, found in _shared(boundaries, other, there).items():
-            placed.setdefault(key, found)
-    return {**placed, **_ancestors(boundaries, edition, level, code)}
+        finest = boundaries.finest(other)
+        there = candidates(boundaries.succession, boundaries, edition, code, other)
+        if other == edition or finest is None or len(there) != 1:
+            continue
+        (found,) = there
+        if found in boundaries.layers[LayerKey(other, finest)].codes:
+            placed.update(_chain(boundaries, other, finest, found))
+    return placed
 
 
-def _elsewhere(boundaries: Boundaries, edition: str, communes: Iterable[str], other: str) -> frozenset[str]:
-    found = [candidates(boundaries.succession, boundaries, edition, code, other) for code in communes]
-    return frozenset().union(*found) if found and all(found) else frozenset()
-
-
-def _communes(boundaries: Boundaries, edition: str, level: Level, code: str) -> frozenset[str]:
-    """The areas of the edition's finest layer below ``code``."""
-    finest = boundaries.finest(edition)
-    if finest is None or finest == level:
-        return frozenset({code})
-    layer = boundaries.layers[LayerKey(edition, finest)]
-    return frozenset(
-        c for c in layer.codes if _ancestors(boundaries, edition, finest, c).get(LayerKey(edition, level)) == code
-    )
-
-
-def _shared(boundaries: Boundaries, edition: str, communes: frozenset[str]) -> dict[LayerKey, str]:
-    """At each level of the edition the one area that all the communes lie in."""
-    finest = boundaries.finest(edition)
-    if finest is None or not communes:
-        return {}
-    known = boundaries.layers[LayerKey(edition, finest)].codes
-    if not communes <= set(known):
-        return {}
-    chains = [
-        {LayerKey(edition, finest): code, **_ancestors(boundaries, edition, finest, code)} for code in sorted(communes)
-    ]
-    return {key: code for key, code in chains[0].items() if all(chain.get(key) == code for chain in chains)}
+def _chain(boundaries: Boundaries, edition: str, level: Level, code: str) -> dict[LayerKey, str]:
+    """The area and the coarser ones that hold it."""
+    return {LayerKey(edition, level): code, **_ancestors(boundaries, edition, level, code)}
 
 
 def _ancestors(boundaries: Boundaries, edition: str, level: Level, code: str) -> dict[LayerKey, str]:

@@ -93,7 +93,7 @@ def test_a_split_commune_has_no_successor() -> None:
 
 def test_a_district_alone_places_the_row_in_no_commune() -> None:
     row = of_area("1", level="district")
-    assert [area(row, key) for key in (C24, D24, P24, C25)] == ["", "1", "72", "101"]
+    assert [area(row, key) for key in (C24, D24, P24, C25)] == ["", "1", "72", ""]
 
 
 def test_an_area_that_is_not_there_any_more_is_nowhere_and_no_error() -> None:

@@ -74,21 +74,38 @@ def test_a_commune_that_moved_whole_is_placed_everywhere(squares: Boundaries) ->
     assert placed(squares, "old", Level.COMMUNE, "a") == expected
 
 
-def test_a_split_commune_is_placed_only_where_all_candidates_agree(squares: Boundaries) -> None:
-    expected = {"old province": "P", "old district": "S", "old commune": "d", "new province": "Q"}
-    assert placed(squares, "old", Level.COMMUNE, "d") == expected
+def test_a_split_commune_is_placed_in_its_own_edition_only(squares: Boundaries) -> None:
+    """Both its successors lie in Q, and yet it does not count there: the communes of Q would sum to less than Q."""
+    assert placed(squares, "old", Level.COMMUNE, "d") == {
+        "old province": "P",
+        "old district": "S",
+        "old commune": "d",
+    }
 
 
-def test_a_new_commune_is_placed_in_the_district_its_old_ones_share(squares: Boundaries) -> None:
-    expected = {"new province": "Q", "new commune": "1", "old province": "P", "old district": "N"}
-    assert placed(squares, "new", Level.COMMUNE, "1") == expected
-    assert placed(squares, "new", Level.COMMUNE, "3")["old commune"] == "d"
+def test_a_new_commune_made_of_several_is_not_placed_in_the_district_they_share(squares: Boundaries) -> None:
+    assert placed(squares, "new", Level.COMMUNE, "1") == {"new province": "Q", "new commune": "1"}
 
 
-def test_a_district_is_placed_by_its_communes(squares: Boundaries) -> None:
-    north = {"old province": "P", "old district": "N", "new province": "Q", "new commune": "1"}
-    assert placed(squares, "old", Level.DISTRICT, "N") == north
-    assert "new commune" not in placed(squares, "old", Level.DISTRICT, "S")
+def test_a_new_commune_of_one_old_one_is_placed_there_and_above(squares: Boundaries) -> None:
+    expected = {"new province": "Q", "new commune": "3", "old province": "P", "old district": "S", "old commune": "d"}
+    assert placed(squares, "new", Level.COMMUNE, "3") == expected
+
+
+@pytest.mark.parametrize("code", ["N", "S"])
+def test_a_district_is_placed_in_its_own_edition_only(squares: Boundaries, code: str) -> None:
+    """Even N, whose communes all went to 1: known is a district, and the new edition has none."""
+    assert placed(squares, "old", Level.DISTRICT, code) == {"old province": "P", "old district": code}
+
+
+@pytest.mark.parametrize("edition", ["old", "new"])
+def test_what_is_known_to_a_commune_has_one_sum_at_every_level_of_both_editions(
+    squares: Boundaries, edition: str
+) -> None:
+    for code in squares.layers[LayerKey(edition, Level.COMMUNE)].codes:
+        layers = place_area(squares, edition, Level.COMMUNE, code).keys()
+        for other in squares.editions:
+            assert len([key for key in layers if key.edition == other]) in {0, len(squares.levels(other))}
 
 
 def test_an_unknown_area_is_placed_nowhere(squares: Boundaries) -> None:

@@ -106,12 +106,15 @@ def test_a_split_commune_without_points_is_not_placeable_after_the_reform(
     assert (result.kept, result.area_only, result.with_point) == (2, 2, 0)
     snapshot = warehouse.snapshot()
     known = snapshot.incidents.placement == PLACEMENTS.index(Placement.AREA)
-    old, new = (LayerKey(edition, Level.COMMUNE) for edition in ("2024", "2025"))
+    old, new, province = (
+        LayerKey(edition, level)
+        for edition, level in (("2024", Level.COMMUNE), ("2025", Level.COMMUNE), ("2025", Level.PROVINCE))
+    )
     placed = [
         [snapshot.boundaries.layers[key].codes[i] if i >= 0 else "" for i in snapshot.incidents.area[key][known]]
-        for key in (old, new)
+        for key in (old, new, province)
     ]
-    assert placed == [[split["old_code"], whole["old_code"]], ["", whole["new_code"]]]
+    assert placed == [[split["old_code"], whole["old_code"]], ["", whole["new_code"]], ["", "80"]]
 
 
 def test_chicago_is_reconciled_to_the_row(shared_data: Path, tmp_path: Path) -> None:
