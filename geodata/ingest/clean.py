@@ -20,10 +20,11 @@ from geodata.ingest.distinct import texts
 from geodata.ingest.occurrence import read_occurrence
 from geodata.ingest.place import place_areas, place_points
 from geodata.ingest.quarantine import quarantine
-from geodata.ingest.raw import RawTable
+from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.sheet import Sheet, without_blank_rows
 from geodata.ingest.sources import read_sources
 from geodata.ingest.times import Moments
+from geodata.ingest.totals import find_totals
 from geodata.ingest.wording import USUAL_MARKS
 from geodata.profile import Profile
 from geodata.tables import QuarantinedRow
@@ -69,7 +70,8 @@ def clean(
     )
     points, point_faults = place_points(sheet, boundaries, crs)
     found, area_faults = place_areas(sheet, moments, points, point_faults, boundaries)
-    faults = [*time_faults, *category_faults, *point_faults, *area_faults]
+    totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
+    faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)
     kept = np.ones(len(sheet), dtype=bool)
     kept[[fault.at for fault in faults]] = False
     return Cleaned(
@@ -82,6 +84,12 @@ def clean(
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
     )
+
+
+def _instead(faults: list[Fault], totals: list[Fault]) -> list[Fault]:
+    """The faults, but for a row that is a sum that alone: what its cells lack is no fault of theirs."""
+    summed = {fault.at for fault in totals}
+    return [*totals, *(fault for fault in faults if fault.at not in summed)] if totals else faults
 
 
 def _incidents(

@@ -20,9 +20,10 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 # What programs and people write into a cell they leave blank: databases, pandas, R, Excel, a hand.
 _NOTHING = frozenset({"nan", "nat", "null", "none", "nil", "na", "n/a", "n.a.", "#n/a", "<na>", "(null)", "\\n"})
 _ONLY_SIGNS = re.compile(r"[-‐‑‒–—_?.…*/\s]*")
-USUAL_MARKS = tuple(  # the same as whole cells, for columns where each cell differs
-    sorted({form for mark in _NOTHING for form in (mark, mark.upper(), mark.title(), "NaN", "NaT")})
-) + ("-", "--", "---", "–", "—", "?", "??", "???", ".", "...", "_", "/")
+USUAL_MARKS = (  # the same as whole cells, for columns where each cell differs
+    *sorted({form for mark in _NOTHING for form in (mark, mark.upper(), mark.title(), "NaN", "NaT")}),
+    *("-", "--", "---", "–", "—", "?", "??", "???", ".", "...", "_", "/"),
+)
 LONGEST_SHOWN = 40
 
 

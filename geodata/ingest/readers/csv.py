@@ -20,6 +20,8 @@ from geodata.errors import FileRefusedError
 from geodata.ingest.encoding import LARGEST_TEXT, utf8
 from geodata.ingest.header import SEARCHED_ROWS, FoundHeader, find_header
 from geodata.ingest.raw import Fault, RawTable, Reader, Request
+from geodata.ingest.totals import total_of_line
+from geodata.ingest.wording import shown
 
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_RECORD = 200  # lines; a longer one is a quotation mark never closed, which would swallow rows in silence
@@ -181,16 +183,23 @@ def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow],
             "a number or a text needs quotation marks, or another separator: save it as CSV UTF-8 with «;»",
             file=path.name, line=broken_lines[0], found=ragged[0].actual_columns, expected=ragged[0].expected_columns,
         )  # fmt: skip
-    broken = tuple(
-        Fault(
-            "the line has {found} cells, the header {expected}. A separator inside a text needs quotation marks",
-            line, "", "ragged_row", {"found": row.actual_columns, "expected": row.expected_columns},
-        )
-        for row, line in zip(ragged, broken_lines, strict=True)
-    )  # fmt: skip
+    broken = tuple(_broken(row, line, layout) for row, line in zip(ragged, broken_lines, strict=True))
     frame = table.to_pandas()
     frame.columns = range(table.num_columns)
     return RawTable("", layout.columns, frame, lines, broken)
+
+
+def _broken(row: arrow_csv.InvalidRow, line: int, layout: _Layout) -> Fault:
+    cells = [cell.strip(' "') for cell in row.text.split(layout.separator)]
+    if total := total_of_line(cells):
+        return Fault(
+            'the row sums up others ("{value}"): it is no incident and stays out. There is nothing to mend',
+            line, "", "total_row", {"value": shown(total)},
+        )  # fmt: skip
+    return Fault(
+        "the line has {found} cells, the header {expected}. A separator inside a text needs quotation marks",
+        line, "", "ragged_row", {"found": row.actual_columns, "expected": row.expected_columns},
+    )  # fmt: skip
 
 
 def _line_numbers(

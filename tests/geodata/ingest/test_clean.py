@@ -139,6 +139,23 @@ def test_a_mark_for_blank_is_no_category_no_date_no_area_and_no_case_number(
     assert reasons(found) == [(4, "missing_category"), (5, "missing_date")]
 
 
+@pytest.mark.parametrize("word", ["Tổng cộng", "TỔNG CỘNG:", "Tổng", "Cộng", "Total", "Tổng cộng: 12 vụ"])
+@pytest.mark.parametrize("row", ["{},,,,", ",{},,,", ",,{},,", "{},,,3,", "{},3", "{},,,,,"])
+def test_a_row_that_sums_up_is_told_as_such(read: Read, open_minded: Profile, word: str, row: str) -> None:
+    found = read("a.csv", HEADER + "1,05/03/2024,theft,106.1,11.3\n" + row.format(word) + "\n", profile=open_minded)
+    assert (found.read, len(found.frame)) == (2, 1)
+    assert found.new_categories == ()
+    (total,) = found.quarantine
+    assert (total.row, total.reason) == (3, "total_row")
+    assert "no incident" in total.message
+    assert "further" not in total.facts
+
+
+def test_a_row_with_a_date_or_a_category_is_no_sum(read: Read) -> None:
+    found = read("a.csv", HEADER + "Total,05/03/2024,,,\nTotal,,theft,,\nTotal loss,,,,\n")
+    assert reasons(found) == [(2, "missing_category"), (3, "missing_date"), (4, "missing_date")]
+
+
 def test_the_kept_rows_have_the_agreed_types(read: Read) -> None:
     for rows in ("1,05/03/2024,theft,106.1,11.3\n", "1,x,theft,,\n"):
         types = read("a.csv", HEADER + rows).frame.dtypes.astype(str).to_dict()

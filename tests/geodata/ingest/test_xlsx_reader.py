@@ -63,7 +63,7 @@ def test_a_sheet_as_the_office_has_it_is_read(read: Read) -> None:
     assert found.personal_columns == ("Họ tên bị hại",)
     assert found.dropped_columns == ("STT", "Kết quả")
     assert found.skipped_sheets == ("Danh mục",)
-    assert [row.reason for row in found.quarantine] == ["bad_coordinate", "missing_date"]
+    assert [row.reason for row in found.quarantine] == ["bad_coordinate", "total_row"]
     assert describe(found.quarantine[0]).startswith(
         '«t3.xlsx», sheet "T3", row 8, column "Tọa độ Kinh độ": "abc" is not a number'
     )
