@@ -192,7 +192,7 @@ def _layer_lines(report: LayerReport, edition: str, level: str) -> Iterator[str]
         pairs = tuple(f"{one} + {other}" for one, other in report.left_overlapping)
         yield w("overlaps too large to mend, points there go to the first: {codes}", codes=_some(pairs))
     if report.gaps:
-        yield w("{n} holes of {m2} m² remain between the areas", n=report.gaps, m2=report.gaps_m2)
+        yield w("{n} holes remain between the areas, {m2} m² in all", n=report.gaps, m2=report.gaps_m2)
 
 
 def _some(codes: tuple[str, ...]) -> str:

@@ -93,7 +93,7 @@ def _tiling(layer: Layer) -> Iterator[Finding]:
             layer,
             Severity.WARNING if total > SMALL_M2 else Severity.NOTE,
             "gap",
-            "{n} gaps of {m2} m² between the areas; points there lie nowhere",
+            "{n} gaps between the areas, {m2} m² in all; points there lie nowhere",
             n=len(report.gaps),
             m2=total,
         )

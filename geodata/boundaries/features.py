@@ -73,7 +73,7 @@ def _size(path: Path) -> int:
             return path.stat().st_size
     except OSError as error:
         raise BoundaryError("{file}: cannot be read ({reason})", file=path.name, reason=error.strerror) from error
-    raise BoundaryError("{file}: there is no such file", file=str(path))
+    raise BoundaryError("{file}: there is no such file; check the name and the folder", file=str(path))
 
 
 def _read_geojson(path: Path) -> Features:
@@ -102,7 +102,9 @@ def _parse(path: Path) -> object:
     except UnicodeDecodeError as error:
         raise BoundaryError("{file}: is not UTF-8 text; save it as GeoJSON in UTF-8", file=path.name) from error
     except RecursionError as error:
-        raise BoundaryError("{file}: is nested too deep for GeoJSON", file=path.name) from error
+        raise BoundaryError(
+            "{file}: is nested too deep for GeoJSON; export the boundaries again", file=path.name
+        ) from error
     except json.JSONDecodeError as error:
         raise BoundaryError(
             "{file}, line {line}: is not JSON ({reason}); export it again as GeoJSON",

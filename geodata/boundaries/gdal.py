@@ -107,4 +107,11 @@ def _check_archive(file: str, entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(e.file_size for e in entries)
     packed = max(1, sum(e.compress_size for e in entries))
     if unpacked > _MAX_UNPACKED or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO):
-        raise BoundaryError("{file}: unpacks to {size} MB, refused", file=file, size=unpacked // 1_000_000)
+        raise BoundaryError(
+            "{file}: unpacks to {size} MB; at most {limit} MB are read, and at most {ratio} times the packed size; "
+            "simplify the boundaries or split the file, then zip it again",
+            file=file,
+            size=unpacked // 1_000_000,
+            limit=_MAX_UNPACKED // 1_000_000,
+            ratio=_MAX_RATIO,
+        )

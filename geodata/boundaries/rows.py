@@ -42,7 +42,12 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Mapping
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise BoundaryError("{file}: is too large for a table of areas", file=path.name)
+            raise BoundaryError(
+                "{file}: {size} MB is more than the {limit} MB a table of areas may have; is it the right file?",
+                file=path.name,
+                size=path.stat().st_size // 1_000_000,
+                limit=_MAX_BYTES // 1_000_000,
+            )
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise BoundaryError("{file}: cannot be read ({reason})", file=str(path), reason=error.strerror) from error

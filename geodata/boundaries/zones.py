@@ -46,7 +46,9 @@ def read_zone(
     features = read_features(path)
     if not 0 <= bit < _BITS:
         raise BoundaryError(
-            "{file}: a workspace holds at most {n} zones; take one out first", file=features.file, n=_BITS
+            "{file}: a workspace holds at most {n} zones; load the file under the id of a zone it may replace",
+            file=features.file,
+            n=_BITS,
         )
     if not math.isfinite(buffer_m) or not 0 <= buffer_m <= _MAX_BUFFER_M:
         raise BoundaryError(
@@ -59,7 +61,7 @@ def read_zone(
     present = features.geometries[~shapely.is_missing(features.geometries)]
     shape = _polygon(present, buffer_m, crs.metric_crs_of(present, metric_crs))
     if shapely.is_empty(shape):
-        raise BoundaryError("{file}: the features enclose no ground", file=features.file)
+        raise BoundaryError("{file}: the features enclose no ground; draw them as polygons", file=features.file)
     return Zone(id, ZoneKind(kind), _named(features, name) or id, bit, shape, float(buffer_m))
 
 
@@ -83,7 +85,12 @@ def distance_bands(
     A band without ground inside ``within`` is an empty shape, so that its id is always there.
     """
     if first_bit + len(BANDS_KM) > _BITS:
-        raise BoundaryError("a workspace holds at most {n} zones; take one out first", n=_BITS)
+        raise BoundaryError(
+            "a workspace holds at most {n} zones, and the border's distance bands need {needed} of them; a zone can "
+            "only be replaced, by loading another file under its id",
+            n=_BITS,
+            needed=len(BANDS_KM),
+        )
     metric = crs.metric_crs_of([line], metric_crs)
     metres = crs.to_metric(line, metric)
     ground = shapely.buffer(shapely.make_valid(crs.to_metric(within, metric)), _MARGIN_M)

@@ -47,7 +47,7 @@ def test_a_gap_is_counted(squares: Boundaries) -> None:
     holed = Polygon(box(106, 11, 106.1, 11.1).exterior, [box(106.04, 11.04, 106.05, 11.05).exterior])
     finding = found(with_polygon(squares, 0, holed))["gap"]
     assert finding.severity is Severity.WARNING
-    assert finding.facts["n"] == 1
+    assert str(finding) == f"1 gaps between the areas, {finding.facts['m2']} m² in all; points there lie nowhere"
 
 
 def test_invalid_geometry_is_an_error_with_its_reason(squares: Boundaries) -> None:

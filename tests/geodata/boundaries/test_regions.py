@@ -53,3 +53,11 @@ def test_a_table_that_is_not_text_is_refused(tmp_path: Path, squares: Boundaries
         read_regions(path, squares)
     with pytest.raises(BoundaryError, match="cannot be read"):
         read_regions(tmp_path / "nothing.csv", squares)
+
+
+def test_a_table_far_too_large_is_refused_with_the_limit(tmp_path: Path, squares: Boundaries) -> None:
+    path = tmp_path / "incidents.csv"
+    with path.open("wb") as file:
+        file.truncate(51_000_000)
+    with pytest.raises(BoundaryError, match=r"51 MB is more than the 50 MB .* is it the right file"):
+        read_regions(path, squares)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from shapely import LineString, Point, box
+from shapely import LineString, Point, Polygon, box
 from shapely.geometry import mapping
 
 from geodata.boundaries.editions import Boundaries, Zone
@@ -66,8 +66,12 @@ def test_impossible_buffers_are_refused(tmp_path: Path, buffer_m: float) -> None
 def test_a_zone_without_ground_and_a_65th_zone_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BoundaryError, match="no features with geometry"):
         read(write(tmp_path, (None, {})))
-    with pytest.raises(BoundaryError, match="at most 64 zones"):
+    with pytest.raises(BoundaryError, match="at most 64 zones; load the file under the id"):
         read(write(tmp_path, (box(106, 11, 107, 12), {})), bit=64)
+    with pytest.raises(BoundaryError, match="enclose no ground; draw them as polygons"):
+        read(write(tmp_path, (Polygon([(106, 11), (107, 11), (106, 11)]), {})))
+    with pytest.raises(BoundaryError, match="need 3 of them; a zone can only be replaced"):
+        distance_bands(LineString([(106, 11), (107, 11)]), within=box(106, 11, 107, 12), metric_crs=UTM, first_bit=62)
 
 
 def test_the_name_is_a_property_or_the_words_given(tmp_path: Path) -> None:
