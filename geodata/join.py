@@ -126,7 +126,8 @@ def _bit(zone: Zone) -> np.uint64:
 
 def _edges(layers: list[Layer]) -> NDArray[np.float64]:
     """All edges of the layers' polygons, shape (n, 2 ends, 2)."""
-    rings = shapely.get_rings(np.concatenate([layer.polygons for layer in layers]))
+    parts = shapely.get_parts(np.concatenate([layer.polygons for layer in layers]))
+    rings = shapely.get_rings(parts)  # knows polygons only, and passes over an area of several parts without a word
     corners, ring = shapely.get_coordinates(rings, return_index=True)
     follow = ring[1:] == ring[:-1]
     return np.stack([corners[:-1][follow], corners[1:][follow]], axis=1)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import tables
-from geodata.boundaries.editions import Boundaries
+from geodata.boundaries.editions import Boundaries, Edition, Layer
 from geodata.join import Join, place
 from geodata.vocabulary import LayerKey, ZoneKind
 from tests.geodata.worlds import C24, C25, D24, P24, tiny_boundaries, tiny_incidents
@@ -68,6 +68,27 @@ def test_a_point_outside_knows_how_far() -> None:
     placed = place(points((106.3, 11.1), (106.1, 12.2), (106.05, 11.05)), WORLD)
     assert placed.outside.tolist() == [0, 1]
     assert placed.distance_m == pytest.approx([0.1 * 111_195 * np.cos(np.radians(11.1)), 111_195], rel=0.005)
+
+
+def of_squares(*polygons: object) -> Boundaries:
+    """An edition of one level of these areas."""
+    shapes = np.array(polygons, dtype=object)
+    codes = tuple(str(i) for i in range(len(shapes)))
+    layer = Layer(C24, codes, codes, ("",) * len(codes), np.full(len(codes), np.nan), shapes)
+    return Boundaries(editions={"2024": Edition("2024")}, layers={C24: layer})
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_area_of_several_parts_has_edges_too() -> None:
+    near, far, alone = (
+        shapely.box(106.0, 11.0, 106.1, 11.1),
+        shapely.box(106.0, 13, 106.1, 13.1),
+        shapely.box(0, 0, 1, 1),
+    )
+    metres = 0.1 * 111_195
+    for world in (of_squares(shapely.MultiPolygon([near, far])), of_squares(alone, shapely.MultiPolygon([near, far]))):
+        placed = place(points((106.05, 11.2)), world)
+        assert placed.distance_m == pytest.approx([metres], rel=0.005)
 
 
 def test_swapped_coordinates_are_thousands_of_kilometres_away() -> None:
