@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.distinct import distinct, spread, texts
 from geodata.ingest.gazetteer import Found, Gazetteer, Named
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import says_nothing, shown
@@ -24,9 +24,9 @@ _EPOCH = date(1970, 1, 1)
 class Areas:
     """Edition, level and code by row, "" where the row has a point or names no area."""
 
-    edition: NDArray[np.object_]
-    level: NDArray[np.object_]
-    code: NDArray[np.object_]
+    edition: pd.Series
+    level: pd.Series
+    code: pd.Series
 
 
 def read_areas(
@@ -38,24 +38,31 @@ def read_areas(
     gazetteer: Gazetteer,
 ) -> tuple[Areas, list[Fault]]:
     """Look up the ``wanted`` rows (no point, a known day). A row with a point is placed by it alone."""
-    areas = Areas(*(np.full(len(wanted), "", dtype=object) for _ in range(3)))
+    place = np.zeros(len(wanted), dtype=np.intp)  # position among the answers, the first of which is none
     rows = np.flatnonzero(wanted)
     if not columns or not len(rows):
-        return areas, []
+        return _areas([Found()], place), []
     orders = {value: gazetteer.order(_EPOCH + timedelta(days=int(value))) for value in np.unique(day[rows])}
     blank = pd.Series("", index=range(len(rows)), dtype="str")
     said = [_said(columns[name].iloc[rows]) if name in columns else blank for name in FIELDS]
     order = pd.Series(["\x1e".join(orders[value]) for value in day[rows]], dtype="str")
     asked, asked_of = distinct(_joined([*said, order]))
     answers = [_ask(one, gazetteer) for one in asked]
+    place[rows] = asked_of + 1
+    wrong = np.array([bool(found.reason) for _, found in answers], dtype=bool)[asked_of]
     faults = []
-    for row, number in zip(rows, asked_of, strict=True):
+    for row, number in zip(rows[wrong], asked_of[wrong], strict=True):
         named, found = answers[number]
-        if found.reason:
-            faults.append(_fault(int(row), named, found, headers))
-        elif found.code:
-            areas.edition[row], areas.level[row], areas.code[row] = found.edition, found.level, found.code
-    return areas, faults
+        faults.append(_fault(int(row), named, found, headers))
+    return _areas([Found(), *(found for _, found in answers)], place), faults
+
+
+def _areas(found: list[Found], place: NDArray[np.intp]) -> Areas:
+    return Areas(
+        spread([one.edition for one in found], place),
+        spread([one.level for one in found], place),
+        spread([one.code for one in found], place),
+    )
 
 
 def _joined(parts: list[pd.Series]) -> pd.Series:

@@ -10,9 +10,8 @@ from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.distinct import distinct, spread, texts
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import normal, plain, says_nothing, shown, words
 from geodata.vocabulary import Category
@@ -72,7 +71,7 @@ def _meant(text: str, known: Wordings) -> str:
 
 def read_categories(
     wording: pd.Series, article: pd.Series, *, headers: tuple[str, str], known: Wordings, own: bool
-) -> tuple[NDArray[np.object_], tuple[Category, ...], list[Fault]]:
+) -> tuple[pd.Series, tuple[Category, ...], list[Fault]]:
     """Category key by row ("" where there is none), the categories made of the file's own wording, and the faults.
 
     The wording decides; where it says nothing known, the article does.
@@ -89,12 +88,12 @@ def read_categories(
         if not key:
             proposals[number] = _nearest(text or law, known)
         keys.append(key)
-    key_of = np.array([*keys, ""], dtype=object)[:-1][pair_of]
+    keyless = np.array([not key for key in keys], dtype=bool)[pair_of]
     faults = [
         _fault(int(at), pairs[pair_of[at]], headers, proposals[int(pair_of[at])], known)
-        for at in np.flatnonzero(key_of == "")
+        for at in np.flatnonzero(keyless)
     ]
-    return key_of, tuple(made.values()), faults
+    return spread(keys, pair_of), tuple(made.values()), faults
 
 
 def _said(pair: str, known: Wordings) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from geodata.ingest.areas import Areas
 from geodata.ingest.categories import read_categories, wordings_of
 from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
-from geodata.ingest.distinct import texts
+from geodata.ingest.distinct import spread, texts
 from geodata.ingest.occurrence import read_occurrence
 from geodata.ingest.place import place_areas, place_points
 from geodata.ingest.quarantine import quarantine
@@ -93,11 +93,11 @@ def _instead(faults: list[Fault], totals: list[Fault]) -> list[Fault]:
 
 
 def _incidents(
-    sheet: Sheet, moments: Moments, category: NDArray[np.object_], points: Points, found: Areas, kept: NDArray[np.bool_]
+    sheet: Sheet, moments: Moments, category: pd.Series, points: Points, found: Areas, kept: NDArray[np.bool_]
 ) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
-            tables.SHEET: pd.Series(sheet.table.sheet, index=sheet.frame.index, dtype="str"),
+            tables.SHEET: spread([sheet.table.sheet], np.zeros(len(sheet), dtype=np.intp)),
             tables.ROW: sheet.rows,
             tables.INCIDENT_ID: _ids(sheet),
             tables.DAY: moments.day,
@@ -121,7 +121,7 @@ def _ids(sheet: Sheet) -> pd.Series:
     return ids.mask(marks, "") if marks.any() else ids
 
 
-def _used(made: tuple[Category, ...], kept: NDArray[np.object_]) -> tuple[Category, ...]:
+def _used(made: tuple[Category, ...], kept: pd.Series) -> tuple[Category, ...]:
     """Only the new categories that some kept row has."""
-    used = set(kept)
+    used = set(kept.unique())
     return tuple(category for category in made if category.key in used)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geodata.ingest.wording import says_nothing, text_of
@@ -28,5 +32,11 @@ def where_nothing(text: pd.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_
 
 def distinct(column: pd.Series) -> tuple[list[str], NDArray[np.intp]]:
     """The column's distinct texts in order of appearance, and for each row the position of its text among them."""
-    codes, values = pd.factorize(column, use_na_sentinel=False)
-    return [str(value) for value in values], codes
+    cells = pa.Table.from_pandas(column.to_frame("text"), preserve_index=False).column(0)
+    coded = pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks().dictionary_encode()
+    return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.intp)
+
+
+def spread(values: Sequence[str], codes: NDArray[np.intp]) -> pd.Series:
+    """A column of texts: for each row the text at its position among ``values``."""
+    return pd.Series(pd.array([*values, ""], dtype="str").take(codes))

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.ingest.columns import Matching
+from geodata.ingest.distinct import spread
 from geodata.ingest.raw import RawTable
 
 
@@ -31,7 +32,7 @@ class Sheet:
         """The field's raw cells, blank text where the sheet has no such column."""
         if field in self.fields:
             return self.frame[self.fields[field]]
-        return pd.Series("", index=self.frame.index, dtype="str")
+        return spread([], np.zeros(len(self), dtype=np.intp))
 
     def header(self, field: str) -> str:
         """The field's header as the file writes it, else the field's own name."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from geodata.ingest.distinct import distinct, texts
+from geodata.ingest.distinct import distinct, spread, texts
 from geodata.ingest.wording import plain, words
 from geodata.vocabulary import Source
 
@@ -16,10 +14,10 @@ _REPORTED = re.compile(r"\b(to giac|tin bao|trinh bao|bao tin|reported|report|co
 _DISCOVERED = re.compile(r"\b(phat hien|bat qua tang|discovered|detected|police initiated|proactive)\b")
 
 
-def read_sources(column: pd.Series) -> NDArray[np.object_]:
+def read_sources(column: pd.Series) -> pd.Series:
     """A Source value by row; blank, unknown and contradictory wording is "unknown"."""
     values, codes = distinct(texts(column))
-    return np.array([*(_source(value) for value in values), ""], dtype=object)[:-1][codes]
+    return spread([_source(value) for value in values], codes)
 
 
 def _source(text: str) -> str:

@@ -20,7 +20,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.distinct import texts, where_nothing
+from geodata.ingest.distinct import distinct, texts, where_nothing
+from geodata.ingest.layouts import Usual, read_usual
 from geodata.ingest.raw import Fault
 from geodata.ingest.spellings import (
     BAD_MINUTE,
@@ -88,8 +89,19 @@ def _read_text(
     text: pd.Series, zone: ZoneInfo, *, header: str, file: str
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Days, minutes, and which are Excel serials: those have a minute whether or not they mean one."""
+    usual = read_usual(text)
+    day, minute, serial = usual.day, usual.minute, np.zeros(len(text), dtype=bool)
+    rest = np.flatnonzero(~usual.known & np.array(text != "", dtype=bool))
+    if len(rest):
+        day[rest], minute[rest], serial[rest] = _read_spelled(text.iloc[rest], zone, usual, header=header, file=file)
+    return day, minute, serial
+
+
+def _read_spelled(
+    text: pd.Series, zone: ZoneInfo, usual: Usual, *, header: str, file: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     days, day_of, clocks, clock_of = _halves(text)
-    _refuse_month_first(days, np.bincount(day_of, minlength=len(days)), header=header, file=file)
+    _refuse_month_first(days, np.bincount(day_of, minlength=len(days)), usual, header=header, file=file)
     by_day = np.array([parse_day(value) for value in days], dtype=np.int64).reshape(-1, 2)[day_of]
     by_clock = np.array([parse_clock(value) for value in clocks], dtype=np.int64).reshape(-1, 2)[clock_of]
     serial = by_day[:, 1] != NO_MINUTE
@@ -123,14 +135,11 @@ def _halves(text: pd.Series) -> tuple[list[str], NDArray[np.intp], list[str], ND
     """Distinct day parts and distinct clock parts: ten years of minutes have 3,652 of the one, 1,440 of the other."""
     column = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0).cast(pa.large_string())
     parts = pc.extract_regex(column, _SPLIT_RE2)
-    days, day_of = _dictionary(pc.struct_field(parts, "day"))
-    clocks, clock_of = _dictionary(pc.struct_field(parts, "clock"))
-    return days, day_of, clocks, clock_of
+    return *distinct(_part(parts, "day")), *distinct(_part(parts, "clock"))
 
 
-def _dictionary(values: pa.ChunkedArray) -> tuple[list[str], NDArray[np.intp]]:
-    coded = pc.fill_null(values, "").combine_chunks().dictionary_encode()
-    return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.intp)
+def _part(parts: pa.ChunkedArray, name: str) -> pd.Series:
+    return pd.Series(pc.fill_null(pc.struct_field(parts, name), "").to_pandas(), dtype="str")
 
 
 def _split(value: str) -> tuple[str, str]:
@@ -147,16 +156,22 @@ def _local(
     return np.divmod(local, 1440)
 
 
-def _refuse_month_first(spelled: Sequence[str], times: NDArray[np.intp], *, header: str, file: str) -> None:
+def _refuse_month_first(
+    spelled: Sequence[str], times: NDArray[np.intp], usual: Usual, *, header: str, file: str
+) -> None:
     """Raise where most dates make no sense day first, and all make sense month first."""
     written = [
         (int(found[1]), int(found[2]), int(found[3]), int(count))
         for value, count in zip(spelled, times, strict=True)
         if (found := DAY_FIRST.fullmatch(value))
     ]
-    total = sum(count for *_, count in written)
+    total = usual.day_first + sum(count for *_, count in written)
     wrong = sum(count for first, second, year, count in written if day_number(year, second, first) == NO_DAY)
-    if wrong * 2 > total and all(day_number(year, first, second) != NO_DAY for first, second, year, _ in written):
+    if (
+        wrong * 2 > total
+        and usual.month_first_too
+        and all(day_number(year, first, second) != NO_DAY for first, second, year, _ in written)
+    ):
         raise FileRefusedError(
             '{file}, column "{column}": {wrong} of {total} dates are written month first (mm/dd/yyyy). Here the day '
             "comes first: write dd/mm/yyyy or yyyy-mm-dd",

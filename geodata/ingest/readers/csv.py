@@ -48,13 +48,13 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
     data = pa.py_buffer(payload).slice(layout.offset)
     if data.size == 0:
         yield _table(
-            pa.table({str(i): pa.array([], pa.string()) for i in range(len(layout.columns))}), layout, [], path
+            pa.table({str(i): pa.array([], pa.string()) for i in range(len(layout.columns))}), layout, [], path, 0
         )
         return
     table, ragged = _parse(data, layout, threads=True, file=path.name)
     if ragged:  # only one thread can tell the line numbers
         table, ragged = _parse(data, layout, threads=False, file=path.name)
-    yield _table(table, layout, ragged, path)
+    yield _table(table, layout, ragged, path, payload.count(b"\n", layout.offset))
 
 
 def _bytes(path: Path) -> bytes:
@@ -175,8 +175,8 @@ def _parse(
     return table, ragged
 
 
-def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], path: Path) -> RawTable:
-    lines, broken_lines = _line_numbers(table, layout, ragged, file=path.name)
+def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], path: Path, breaks: int) -> RawTable:
+    lines, broken_lines = _line_numbers(table, layout, ragged, breaks_inside=breaks > len(table), file=path.name)
     if len(ragged) > max(10, table.num_rows):
         raise FileRefusedError(
             "«{file}», line {line}: {found} cells where the header has {expected}, and so in most lines. A comma in "
@@ -203,14 +203,14 @@ def _broken(row: arrow_csv.InvalidRow, line: int, layout: _Layout) -> Fault:
 
 
 def _line_numbers(
-    table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], *, file: str
+    table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], *, breaks_inside: bool, file: str
 ) -> tuple[NDArray[np.int64], list[int]]:
     """The line in a text editor at which each record begins: cells with line breaks push the later ones down."""
     records = table.num_rows + len(ragged)
     at_broken = np.array([row.number - 1 for row in ragged], dtype=np.int64)
     whole = np.setdiff1d(np.arange(records), at_broken, assume_unique=True)
     breaks = np.zeros(records, dtype=np.int64)
-    for column in table.columns:
+    for column in table.columns if breaks_inside else ():
         breaks[whole] += pc.count_substring(column, "\n").to_numpy()
     breaks[at_broken] += np.array([row.text.count("\n") for row in ragged], dtype=np.int64)
     lines = layout.lines + 1 + np.arange(records) + np.concatenate(([0], np.cumsum(breaks)[:-1])) if records else breaks

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.hours import read_hours
+from geodata.ingest.layouts import read_usual
 from geodata.ingest.raw import Fault
-from geodata.ingest.spellings import NO_DAY
+from geodata.ingest.spellings import BAD_MINUTE, NO_DAY, parse_clock, parse_day
 from geodata.ingest.times import Moments, check_range, read_moments
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -123,6 +124,32 @@ def test_days_after_today_and_before_the_earliest_are_faults() -> None:
     faults = check_range(day, header="d", today=EPOCH + timedelta(days=19788), earliest=date(2000, 1, 1))
     assert [(fault.at, fault.reason) for fault in faults] == [(4, "future_date"), (1, "too_old")]
     assert faults[1].facts["value"] == "01/01/1970"
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.one_of(
+            st.from_regex(
+                r"(?a:(\d{4}-[01]\d-[0-3]\d|[0-3]\d/[01]\d/(19|20)\d\d)([ T][0-2]\d:[0-6]\d(:[0-6]\d(\.\d{3})?)?)?)",
+                fullmatch=True,
+            ),
+            st.text(max_size=3).map(str.strip),
+            st.just("29/02/2023"),
+            st.just("0000-01-01"),
+        )
+    )
+)
+def test_the_usual_layouts_read_at_once_are_what_each_spelling_says(cells: list[str]) -> None:
+    usual = read_usual(pd.Series([cell.encode("utf-8", "replace").decode() for cell in cells], dtype="str"))
+    for cell, day, minute in zip(cells, usual.day.tolist(), usual.minute.tolist(), strict=True):
+        if day != NO_DAY:
+            assert (parse_day(cell[:10])[0], parse_clock(cell[11:])[0]) == (day, minute)
+        elif len(cell) >= 10:
+            assert parse_day(cell[:10])[0] == NO_DAY or parse_clock(cell[11:])[0] == BAD_MINUTE
+    day_first = [cell for cell, known in zip(cells, usual.known.tolist(), strict=True) if known and cell[2] == "/"]
+    assert usual.day_first == len(day_first)
+    assert usual.month_first_too == all(int(cell[:2]) <= 12 for cell in day_first)
 
 
 @settings(deadline=None, max_examples=60)
