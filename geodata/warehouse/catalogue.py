@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from threading import Lock
+from urllib.parse import quote
 
 from geodata.errors import StoreError
 
 NAME = "catalogue.sqlite"
 VERSION = 1
+HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in
 
 
@@ -28,19 +31,28 @@ class Generation:
 
 
 class Catalogue:
-    """Opens the catalogue of a workspace, making an empty one where there is none. Safe in many threads."""
+    """Opens the catalogue of a workspace, making an empty one in a workspace that holds nothing yet.
+
+    Safe in many threads. Where the folder or the file may not be written, ``read_only`` is true and only writing is
+    refused.
+    """
 
     def __init__(self, workspace: Path, *, before_commit: Callable[[], None] | None = None) -> None:
         """``before_commit`` is called when all is written and nothing is committed: where a test pulls the plug."""
         self._path = workspace / NAME
         self._before_commit = before_commit
         self._lock = Lock()
+        self._check_present()
+        self.read_only = not all(os.access(path, os.W_OK) for path in (workspace, self._path) if path.exists())
         with self._complaining():
-            self._watch = self._connect()
+            self._watch = self._connect() if self._path.exists() else self._create()
             self._prepare()
 
     def generation(self) -> Generation:
         """The newest generation, other processes' included: one read of one row (20 microseconds)."""
+        if self.read_only:  # a connection kept open may be an immutable one, which is blind to what others commit
+            with self.reading() as connection:
+                return newest(connection)
         with self._lock, self._complaining():
             return newest(self._watch)
 
@@ -58,6 +70,7 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The one writer's transaction: committed and on disk when the block ends, undone when it raises."""
+        self.check_writable()
         with self._complaining():
             connection = self._connect()
             try:
@@ -74,21 +87,66 @@ class Catalogue:
         with self._lock:
             self._watch.close()
 
+    def check_writable(self) -> None:
+        """Raise StoreError where the workspace can only be read."""
+        if self.read_only:
+            raise StoreError(
+                "the workspace {folder} can only be read here, nothing can be loaded into it; ask for the right to "
+                "write to the folder and its files, or copy the folder to a place where you have it",
+                folder=self._path.parent,
+            )
+
+    def _check_present(self) -> None:
+        """Raise StoreError where there is no catalogue but what one named: an empty one would disown it all."""
+        if not self._path.exists() or not self._path.stat().st_size:
+            self._check_nothing_held()
+
+    def _check_nothing_held(self) -> None:
+        folder = self._path.parent
+        if any(any((folder / part).glob("*.parquet")) for part in HELD):
+            raise StoreError(
+                "{file} is missing or empty although the workspace holds loaded files; nothing was changed. Restore "
+                "{name} from a backup of the workspace",
+                file=self._path,
+                name=NAME,
+            )
+
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+        self._check_present()
+        if self.read_only:
+            return self._connect_to_read()
+        connection = self._open(f"{_address(self._path)}?mode=rw")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         return connection
 
+    def _create(self) -> sqlite3.Connection:
+        self.check_writable()
+        return self._open(f"{_address(self._path)}?mode=rwc")
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Without the right to make the files beside the catalogue, SQLite reads it only if told that nobody writes.
+
+        That is not so for commits that still lie in the -wal file, so then it is not told.
+        """
+        connection = self._open(f"{_address(self._path)}?mode=ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            wal = self._path.with_name(f"{NAME}-wal")
+            if wal.exists() and wal.stat().st_size:
+                raise
+            return self._open(f"{_address(self._path)}?mode=ro&immutable=1")
+        return connection
+
+    def _open(self, address: str) -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+
     def _prepare(self) -> None:
-        self._watch.execute("PRAGMA journal_mode=WAL")
-        if self._version() == 0:
-            self._watch.execute("BEGIN IMMEDIATE")
-            if self._version() == 0:  # not made by another process meanwhile
-                for statement in _statements():
-                    self._watch.execute(statement)
-                self._watch.execute(f"PRAGMA user_version={VERSION}")
-            self._watch.execute("COMMIT")
+        if not self.read_only:
+            self._watch.execute("PRAGMA journal_mode=WAL")
+            self._fill()
         if self._version() != VERSION:
             raise StoreError(
                 "{file} is of store version {found}, this program reads version {expected}; use the program it was "
@@ -97,6 +155,17 @@ class Catalogue:
                 found=self._version(),
                 expected=VERSION,
             )
+
+    def _fill(self) -> None:
+        """Make the tables of a new catalogue."""
+        if self._version() == 0:
+            self._check_nothing_held()
+            self._watch.execute("BEGIN IMMEDIATE")
+            if self._version() == 0:  # not made by another process meanwhile
+                for statement in _statements():
+                    self._watch.execute(statement)
+                self._watch.execute(f"PRAGMA user_version={VERSION}")
+            self._watch.execute("COMMIT")
 
     def _version(self) -> int:
         return int(self._watch.execute("PRAGMA user_version").fetchone()[0])
@@ -133,6 +202,12 @@ def advance(connection: sqlite3.Connection, what: str, *, ground: bool) -> Gener
     if ground:
         connection.execute("UPDATE generations SET ground = id WHERE id = ?", (number,))
     return Generation(number, now, number if ground else before.ground)
+
+
+def _address(path: Path) -> str:
+    """The file as SQLite's URI; ``Path.as_uri`` would make a host of a Windows share's name."""
+    text = quote(path.absolute().as_posix())
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
 
 
 def _statements() -> list[str]:

@@ -20,7 +20,22 @@ def digest(content: bytes) -> str:
 
 
 def put(folder: Path, name: str, content: bytes) -> None:
-    """Write the file so that it survives a power cut before this returns: temp, fsync, rename, fsync of the folder."""
+    """Write the file so that it survives a power cut before this returns: temp, fsync, rename, fsync of the folder.
+
+    Raises StoreError where it cannot be written.
+    """
+    try:
+        _put(folder, name, content)
+    except OSError as error:
+        raise StoreError(
+            "{file} cannot be written: {detail}; nothing was changed. Make room on the disk, or ask for the right to "
+            "write to the folder",
+            file=folder / name,
+            detail=error.strerror or error,
+        ) from error
+
+
+def _put(folder: Path, name: str, content: bytes) -> None:
     path = folder / name
     if path.exists() and path.read_bytes() == content:
         path.touch()  # wanted again: young enough not to be swept before the catalogue names it
@@ -47,6 +62,12 @@ def get(folder: Path, name: str, sha256: str) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError:
         raise StoreError("{file} is missing from the store; restore a backup of the workspace", file=path) from None
+    except OSError as error:
+        raise StoreError(
+            "{file} cannot be read: {detail}; ask for the right to read it, or restore a backup of the workspace",
+            file=path,
+            detail=error.strerror or error,
+        ) from error
     if digest(content) != sha256:
         raise StoreError(
             "{file} is damaged: its content is not what was stored; restore a backup of the workspace", file=path

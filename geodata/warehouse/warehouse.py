@@ -58,7 +58,14 @@ class Warehouse:
     @classmethod
     def create(cls, folder: Path, preset: str = "blank") -> Warehouse:
         """Make a new workspace from a preset profile."""
-        profiles.write(Path(folder), preset)
+        try:
+            profiles.write(Path(folder), preset)
+        except OSError as error:
+            raise StoreError(
+                "{folder} cannot be made a workspace: {detail}; choose a folder where you may write",
+                folder=folder,
+                detail=error.strerror or error,
+            ) from error
         return cls(folder)
 
     def snapshot(self) -> Snapshot:
@@ -172,13 +179,19 @@ class Warehouse:
         dry_run: bool = False,
         today: date | None = None,
     ) -> FileResult:
-        """Read, clean, join and commit one incident file; a refused one is a result, not an exception."""
+        """Read, clean, join and commit one incident file; a refused one is a result, not an exception.
+
+        Raises StoreError where the store cannot be written, or a file of it is missing or damaged.
+        """
         from geodata.warehouse.incoming import Intake, Reading
 
+        if not dry_run:
+            self._catalogue.check_writable()
         day = today or datetime.now(self.profile.zone).date()
         intake = Intake(self.folder, self._catalogue, self.profile, self._joinable)
         result = intake.take(Path(path), Reading(sheet, mapping, crs, day), dry_run=dry_run)
-        self._sweep()
+        if not dry_run:
+            self._sweep()
         return result
 
     def quarantine(self) -> Iterator[QuarantinedRow]:
@@ -235,6 +248,8 @@ class Warehouse:
 
     def _sweep(self) -> None:
         """Clear away files that no generation names any more and that nobody can still be reading."""
+        if self._catalogue.generation().id == 0:  # nothing was ever loaded: what lies about is not ours to judge
+            return
         with self._catalogue.reading() as connection:
             for folder, query in NAMED.items():
                 named = {name for row in connection.execute(query) for name in row}

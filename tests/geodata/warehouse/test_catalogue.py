@@ -64,3 +64,47 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(b"%PDF-1.7 not a database at all" * 100)
     with pytest.raises(StoreError, match=NAME):
         Catalogue(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["segments", "layers"])
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_lost_catalogue_is_never_made_anew_beside_what_it_named(
+    tmp_path: Path, folder: str, content: bytes | None
+) -> None:
+    (tmp_path / folder).mkdir()
+    held = tmp_path / folder / f"{'0' * 64}.parquet"
+    held.write_bytes(b"rows")
+    if content is not None:
+        (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(StoreError, match=f"{NAME} from a backup"):
+        Catalogue(tmp_path)
+    assert held.exists()
+    assert (tmp_path / NAME).exists() is (content is not None)
+
+
+def test_a_database_without_tables_is_no_catalogue_of_what_lies_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "segments").mkdir()
+    (tmp_path / "segments" / "a.parquet").write_bytes(b"rows")
+    connection = sqlite3.connect(tmp_path / NAME)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    with pytest.raises(StoreError, match="backup"):
+        Catalogue(tmp_path)
+
+
+def test_a_catalogue_lost_while_it_is_open_is_not_made_anew(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    (tmp_path / "segments").mkdir()
+    (tmp_path / "segments" / "a.parquet").write_bytes(b"rows")
+    (tmp_path / NAME).unlink()
+    with pytest.raises(StoreError, match="backup"), catalogue.reading():
+        pass
+    assert not (tmp_path / NAME).exists()
+
+
+def test_a_workspace_of_any_name_is_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "Xã Ấp #1? 100%"
+    folder.mkdir()
+    assert Catalogue(folder).generation().id == 0
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    assert (folder / NAME).exists()
