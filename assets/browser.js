@@ -102,6 +102,11 @@
     }
   });
 
+  // plotly forgets to take its card away when the pointer leaves the map in one jump.
+  document.addEventListener("pointermove", (event) => {
+    if (!event.target.closest?.("#map")) for (const card of document.querySelectorAll("#map .hoverlayer > *")) card.remove();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelector(".page")?.classList.remove("unfolded");

@@ -12,9 +12,10 @@ from flask_compress import Compress
 
 from dashboard import guard, ids, routes, sync
 from dashboard.components.attributes import attributes
-from dashboard.pages import Screen, all_pages
+from dashboard.pages import all_pages
 from dashboard.panels import all_panels
 from dashboard.reading import read
+from dashboard.screen import Screen
 from dashboard.settings import Settings, assets_folder
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers, HoldsSnapshot

@@ -10,6 +10,8 @@ from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
 from dashboard.view import View
 from dashboard.words import Words
 
+LONGEST_PART = 90  # letters of a list in a heading; chips and link say the rest
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,8 +49,26 @@ def places(view: View, names: Names, words: Words) -> str:
 
 
 def headline(view: View, names: Names, words: Words) -> str:
-    """The question in one line: what, when, where."""
-    return " · ".join((categories(view, names, words), words.period(view.period), places(view, names, words)))
+    """The question in one line: what, when, where, and under which further conditions."""
+    parts = [categories(view, names, words), words.period(view.period), places(view, names, words)]
+    return " · ".join([*(shorten(part, LONGEST_PART) for part in parts), *conditions(view, words)])
+
+
+def conditions(view: View, words: Words) -> Iterator[str]:
+    """Source, hours and weekdays, where only some are asked."""
+    if view.source:
+        yield ", ".join(words(SOURCES[source]) for source in view.source).lower()
+    if view.hours is not None:
+        yield hours(view, words)
+    if view.weekdays:
+        yield ", ".join(words(WEEKDAYS[day - 1]) for day in view.weekdays)
+
+
+def shorten(text: str, limit: int) -> str:
+    """A list cut after a comma, with an ellipsis, where it is longer than ``limit`` letters."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(", ")[0].rstrip(",") + ", …" if ", " in text[:limit] else text[: limit - 1] + "…"
 
 
 def hours(view: View, words: Words) -> str:

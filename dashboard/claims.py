@@ -9,6 +9,7 @@ from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Change, DataFacts, Totals
 
+FEWEST, MANY = 10, 100  # no percentage on fewer than the first, decimals from the second
 CHANCE = 0.05  # two-sided p from which a change is called more than chance
 
 
@@ -22,8 +23,10 @@ def difference(change: Change, words: Words) -> str:
 
 
 def share(change: Change, words: Words) -> str:
-    """The size of the difference as a share of the year before, without its sign."""
-    return words.percent(abs(change.now - change.before) / change.before)
+    """The size of the difference as a share of the year before, without its sign; "" where that was too few for one."""
+    if change.before < FEWEST:
+        return ""
+    return words.percent(abs(change.now - change.before) / change.before, 1 if change.before >= MANY else 0)
 
 
 def before(change: Change, words: Words) -> str:

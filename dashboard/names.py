@@ -57,7 +57,7 @@ class Names:
         if zone is None:
             return key
         if zone.kind is ZoneKind.DISTANCE_BAND:
-            return words("{band} from the border (computed)", band=zone.name)
+            return words("{band} from the border (computed)", band=zone.name.replace("-", "–"))
         return zone.name
 
     def edition(self, key: str, words: Words) -> str:

@@ -17,7 +17,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.panels.filters import area_options, level_options
 from dashboard.reading import Reading, read
-from dashboard.view import View
+from dashboard.view import View, read_day
 from geodata.answers.answers import Answers
 from geodata.vocabulary import Period
 
@@ -55,6 +55,22 @@ def values(view: View) -> dict[str, Any]:
     }
     many = {ids.CATEGORY: view.category, ids.AREA: view.area, ids.REGION: view.region, ids.ZONE: view.zone}
     return shown | {control: list(chosen) for control, chosen in many.items()}
+
+
+def settled(shown: Mapping[str, Any], view: View, trigger: str | None) -> dict[str, Any]:
+    """The controls' values as one question.
+
+    A date that is still being typed changes nothing, the other end of the period follows the one that was set, and
+    areas do not outlive their edition: the same code is another area there.
+    """
+    values = dict(shown)
+    start, end = read_day(values[ids.START]) or view.start, read_day(values[ids.END]) or view.end
+    if end < start:
+        start, end = (end, end) if trigger == ids.END else (start, start)
+    values |= {ids.START: start.isoformat(), ids.END: end.isoformat()}
+    if trigger == ids.EDITION:
+        values[ids.AREA] = []
+    return values
 
 
 def query(shown: Mapping[str, Any], view: View) -> str:
@@ -144,7 +160,7 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
         case ids.TREND:
             wanted = clicked_month(view, choices.period, marks["month"])
         case _:
-            return View.from_query(query(shown, view), choices)[0]
+            return View.from_query(query(settled(shown, view, trigger), view), choices)[0]
     return View.from_query(wanted.to_query(), choices)[0]
 
 
@@ -171,23 +187,22 @@ def register(app: Dash, answers: Answers) -> None:
         if shown[ids.START] is None and shown[ids.CATEGORY] is None:
             raise PreventUpdate  # the address is known before the page and its controls are there
         reading = read(search, answers)
-        triggers = {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}
-        if ids.URL in triggers:
-            return _answer(reading, reading.view, echo=True)
+        if ids.URL in {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}:
+            return _answer(reading, reading.view, shown)
         view = next_view(reading, ctx.triggered_id, shown, seen)
-        moved = view != reading.view
-        # A control that was just used shows its own value already; writing it back would fight with typing.
-        echo = view.edition != reading.view.edition or bool(triggers & {ids.MAP, ids.TREND})
-        if moved:
-            # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
-            set_props(ids.URL, {"search": view.to_query()})
-        return _answer(reading, view, echo=echo and moved)
+        if view == reading.view:
+            return _answer(reading, view, values(view))  # nothing to write back: a date may still be being typed
+        # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
+        set_props(ids.URL, {"search": view.to_query()})
+        return _answer(reading, view, shown)
 
-    def _answer(reading: Reading, view: View, *, echo: bool) -> dict[str, Any]:
-        shown = values(view)
+    def _answer(reading: Reading, view: View, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Write back only what differs from what the controls show: the rest would fight with whoever uses them."""
+        wanted = values(view)
+        moved = shown[ids.EDITION] != view.edition
         return {
-            "controls": {control: shown[control] if echo else no_update for control in controls},
-            "levels": level_options(view, reading.names, reading.words) if echo else no_update,
-            "areas": area_options(view, reading.names) if echo else no_update,
+            "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in controls},
+            "levels": level_options(view, reading.names, reading.words) if moved else no_update,
+            "areas": area_options(view, reading.names) if moved else no_update,
             "marks": dict.fromkeys(marks),
         }

@@ -32,6 +32,7 @@ ZONE_LINE: Final = ACCENT
 AMOUNT_RAMP: Final = ("#F1DDB9", "#E99973", "#B86462", "#705F74", "#22466B")
 ZERO_FILL: Final = "#FCFCFA"
 NO_DATA_FILL: Final = "#C9CFD6"
+NOT_ASKED_FILL: Final = "#E1E6EC"
 
 # An asset and a page both say these, so they are names, not numbers: css custom property -> value.
 TOKENS: Final[dict[str, str]] = {

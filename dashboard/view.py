@@ -6,6 +6,7 @@ workspace comes in as :class:`Choices`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -19,6 +20,7 @@ from geodata.vocabulary import Level, Period, Source
 Compare = Literal["previous_year", "none"]
 Mode = Literal["desk", "projector"]
 LONGEST_QUERY = 8_000
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _PARTS = {"from": "start", "to": "end"}  # query key -> field, where they differ
 
 
@@ -230,9 +232,19 @@ class _Reader:
         return replace(self.view, mode=cast("Mode", _one_of(value, get_args(Mode))))
 
 
+def read_day(value: object) -> date | None:
+    """A day written as 2025-01-31, of a year an incident could be of; None for anything else."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _day(value: str) -> date:
-    day = date.fromisoformat(value)
-    if len(value) != len("2025-01-01") or not date(1900, 1, 1) <= day <= date(2199, 12, 31):
+    day = read_day(value)
+    if day is None:
         raise ValueError(value)
     return day
 

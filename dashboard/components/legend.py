@@ -11,7 +11,7 @@ def legend(picture: Picture) -> list[html.Div]:
     """Title and one row a class, highest first."""
     rows = [
         html.Div(
-            [html.Span(className=f"swatch {row.kind}", style={"--swatch": row.colour}), html.Span(row.label)],
+            [html.Span(className=f"swatch {row.kind}", style={"--swatch": row.colour or "none"}), html.Span(row.label)],
             className="legend-row",
         )
         for row in picture.legend

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import theme
+from dashboard.figures.classes import NOT_ASKED
 from dashboard.figures.picture import Picture
 from dashboard.words import Words
 from geodata.answers.answer import Points
@@ -51,11 +52,11 @@ def figure(
     *,
     box: tuple[int, int],
     webgl: bool,
-    large: bool,
+    size: int,
 ) -> dict[str, Any]:
     """The whole figure. ``chosen`` areas are outlined; ``box`` is the panel's size in pixels, for centre and zoom."""
     empty = _map(ground, box) if webgl else _svg_map()
-    ground_of_it = ground_changes(picture, ground, webgl=webgl, large=large)
+    ground_of_it = ground_changes(picture, ground, webgl=webgl, size=size)
     for path, value in {**ground_of_it, **changes(picture, chosen, words)}.items():
         place: Any = empty
         for step in path[:-1]:
@@ -64,7 +65,7 @@ def figure(
     return empty
 
 
-def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, large: bool) -> Mapping[Path, Any]:
+def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, size: int) -> Mapping[Path, Any]:
     """What changes with the edition or level: polygons, area codes, outlines, labels."""
     made: dict[Path, Any] = {
         ("data", AREAS, "geojson"): ground.polygons,
@@ -72,16 +73,16 @@ def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, large: bool
         ("data", CHOSEN, "geojson"): ground.polygons,
     }
     if webgl:
-        made["layout", "map", "style"] = style(ground, large=large)
+        made["layout", "map", "style"] = style(ground, size=size)
     return made
 
 
 def changes(picture: Picture, chosen: Sequence[str], words: Words) -> Mapping[Path, Any]:
     """What changes with every question: classes, colours, hover, the chosen areas, points."""
-    colours = [theme.NO_DATA_FILL, theme.ZERO_FILL, *picture.colours]
-    colours += [theme.NO_DATA_FILL] * (CLASSES + 2 - len(colours))
+    colours = [theme.NOT_ASKED_FILL, theme.NO_DATA_FILL, theme.ZERO_FILL, *picture.colours]
+    colours += [theme.NO_DATA_FILL] * (CLASSES + 3 - len(colours))
     return {
-        ("data", AREAS, "z"): (picture.classes.index + 1).tolist(),
+        ("data", AREAS, "z"): (picture.classes.index - NOT_ASKED).tolist(),
         ("data", AREAS, "customdata"): list(picture.hover),
         ("data", AREAS, "colorscale"): _steps(colours),
         ("data", CHOSEN, "locations"): list(chosen),
@@ -123,7 +124,7 @@ def _fills(kind: str) -> dict[str, Any]:
         "type": kind,
         "featureidkey": "properties.code",
         "zmin": -0.5,
-        "zmax": CLASSES + 1.5,
+        "zmax": CLASSES + 2.5,
         "showscale": False,
         "marker": {"line": {"color": theme.COMMUNE_LINE, "width": 0.6}},
         "hovertemplate": "<b>%{properties.name}</b><br>%{customdata}<extra></extra>",
@@ -209,9 +210,8 @@ def _mercator(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
-def style(ground: Ground, *, large: bool = False) -> dict[str, Any]:
+def style(ground: Ground, *, size: int) -> dict[str, Any]:
     """Our own MapLibre style: a ground colour and local GeoJSON only. No tiles, no glyphs, no sprite."""
-    size = 24 if large else 13
     sources = {
         name: {"type": "geojson", "data": url}
         for name in ("outlines", "labels", "outline_labels", "border")

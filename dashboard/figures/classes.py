@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 PERCENTILES = (25, 50, 75, 90)
+NOT_ASKED = -2
 NO_DATA = -1
 ZERO = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classes:
-    """``index`` holds NO_DATA, ZERO or 1..k for each value; class i covers ``lows[i-1] <= value <= highs[i-1]``."""
+    """``index`` holds NOT_ASKED, NO_DATA, ZERO or 1..k a value; class i covers ``lows[i-1] <= value <= highs[i-1]``."""
 
     index: NDArray[np.int8]
     lows: tuple[float, ...]

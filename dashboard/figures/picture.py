@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import theme
-from dashboard.figures.classes import Classes
+from dashboard.figures.classes import NO_DATA, NOT_ASKED, Classes
 from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
 
 FEWEST = 5  # a rate on fewer incidents is noise and is never shown
-LegendKind = Literal["class", "zero", "no_data", "point"]
+LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,15 @@ class Picture:
         """The fill colour of the area at that position."""
         index = int(self.classes.index[area])
         if index < 0:
-            return theme.NO_DATA_FILL
+            return theme.NO_DATA_FILL if index == NO_DATA else theme.NOT_ASKED_FILL
         return theme.ZERO_FILL if index == 0 else self.colours[index - 1]
 
 
 def shaded(counts: AreaCounts, classes: Classes, words: Words, *, title: str, method: str) -> Picture:
     """Areas shaded by class, with the legend and hover that every such layer has."""
     colours = theme.ramp(len(classes)) if len(classes) else ()
+    index = np.where(counts.asked, classes.index, NOT_ASKED).astype(np.int8)
+    classes = replace(classes, index=index)
     return Picture(
         codes=counts.codes,
         names=counts.names,
@@ -78,8 +80,10 @@ def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words) -> tup
     rows.reverse()
     if (classes.index == 0).any():
         rows.append(LegendRow(theme.ZERO_FILL, words("none recorded"), "zero"))
-    if (classes.index < 0).any():
+    if (classes.index == NO_DATA).any():
         rows.append(LegendRow(theme.NO_DATA_FILL, words("no data"), "no_data"))
+    if (classes.index == NOT_ASKED).any():
+        rows.append(LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked"))
     return tuple(rows)
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard import theme
 from dashboard.words import Words
 from geodata.answers.answer import MonthlyTrend
 
+FEW = 5  # up to here the axis counts by ones
 
-def figure(trend: MonthlyTrend, words: Words, *, large: bool = False) -> dict[str, Any]:
-    """Bars of the months asked are strong, the others pale; months that are not complete are hatched."""
-    size = 24 if large else 13
+
+def figure(trend: MonthlyTrend, words: Words, *, size: int) -> dict[str, Any]:
+    """Bars of the months asked are strong, the others pale; a month that is not whole is hatched.
+
+    ``size`` is the text size in pixels.
+    """
     months = [month.isoformat() for month in trend.months]
     return {
         "data": [
@@ -32,7 +37,10 @@ def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any
         "y": trend.n.tolist(),
         "marker": {
             "color": [strong if asked else pale for asked in trend.in_period.tolist()],
-            "pattern": {"shape": ["/" if partial else "" for partial in trend.partial.tolist()], "fillmode": "replace"},
+            "pattern": {
+                "shape": ["/" if partial or cut else "" for partial, cut in _not_whole(trend)],
+                "fillmode": "replace",
+            },
         },
         "customdata": _hover(trend, words),
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -40,6 +48,17 @@ def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+def _not_whole(trend: MonthlyTrend) -> list[tuple[bool, bool]]:
+    """For each month: do the data not cover it whole, and does the period ask for only a part of it."""
+    period = trend.question.period
+    after = [*trend.months[1:], date.max]
+    cut = [
+        asked and (first < period.start or period.end < following - timedelta(days=1))
+        for first, following, asked in zip(trend.months, after, trend.in_period.tolist(), strict=True)
+    ]
+    return list(zip(trend.partial.tolist(), cut, strict=True))
 
 
 def _line(months: list[str], values: list[float], colour: str, dash: str) -> dict[str, Any]:
@@ -57,14 +76,15 @@ def _line(months: list[str], values: list[float], colour: str, dash: str) -> dic
 
 def _hover(trend: MonthlyTrend, words: Words) -> list[str]:
     texts = []
-    for month, n, before, partial in zip(
-        trend.months, trend.n.tolist(), trend.year_before.tolist(), trend.partial.tolist(), strict=True
-    ):
+    rows = zip(trend.months, trend.n.tolist(), trend.year_before.tolist(), _not_whole(trend), strict=True)
+    for month, n, before, (partial, cut) in rows:
         lines = [f"<b>{words.month(month)}</b>", words.plural("{n} recorded incident", "{n} recorded incidents", n)]
         if not math.isnan(before):
             lines.append(words("same month last year: {n}", n=words.number(before)))
         if partial:
             lines.append(words("month not complete"))
+        elif cut:
+            lines.append(words("only a part of this month is asked about; the bar shows all of it"))
         texts.append("<br>".join(lines))
     return texts
 
@@ -79,6 +99,7 @@ def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
         "font": {"family": theme.FONT, "size": size, "color": theme.INK_SOFT},
         "showlegend": False,
         "bargap": 0.18,
+        "hovermode": "x",
         "dragmode": "select",
         "selectdirection": "h",
         "hoverlabel": {
@@ -99,6 +120,7 @@ def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
             "gridcolor": theme.HAIRLINE,
             "zeroline": False,
             "nticks": 5,
+            "dtick": 1 if max(trend.n.tolist(), default=0) <= FEW else None,
             "fixedrange": True,
             "tickformat": ",d",
         },

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard import theme
-from dashboard.figures.classes import Classes
+from dashboard.figures.classes import NOT_ASKED, ZERO, Classes
 from dashboard.figures.picture import LegendRow, Picture, hover_lines
 from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
@@ -32,7 +33,7 @@ def ask(answers: Answers, question: Question, scope: Scope) -> CountsAndPoints:
 def draw(answer: CountsAndPoints, words: Words) -> Picture:
     """Every point, or an even choice of them where there are too many, said in the legend."""
     counts, points = answer.counts, answer.points
-    ground = np.where(counts.asked, 0, -1).astype(np.int8)
+    ground = np.where(counts.asked, ZERO, NOT_ASKED).astype(np.int8)
     drawn = len(points.lon)
     label = (
         words("one recorded incident")
@@ -51,12 +52,21 @@ def draw(answer: CountsAndPoints, words: Words) -> Picture:
         colours=(),
         hover=hover_lines(counts, words),
         legend_title=words("Locations"),
-        legend=(LegendRow(theme.HOT, label, "point"),),
+        legend=tuple(_legend(counts, label, words)),
         method=words("exact recorded locations; incidents known only to their area are not drawn"),
         totals=counts.totals,
         facts=counts.facts,
         points=points,
     )
+
+
+def _legend(counts: AreaCounts, label: str, words: Words) -> Iterator[LegendRow]:
+    yield LegendRow(theme.HOT, label, "point")
+    unseen = counts.totals.placed - counts.totals.with_point
+    if unseen:
+        yield LegendRow("", words("{n} known only to their area, not drawn", n=words.number(unseen)), "note")
+    if not counts.asked.all():
+        yield LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked")
 
 
 LAYER = MapLayer(N_("Points"), 3, ask, draw)

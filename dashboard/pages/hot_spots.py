@@ -5,9 +5,10 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.pages import Page, Screen
+from dashboard.pages import Page
 from dashboard.panels import caption, filters, header, headline, hot_map, kpis, notice, ranking, trend
 from dashboard.reading import Reading
+from dashboard.screen import Screen
 from dashboard.words import N_
 
 WIDE = 1500  # from here the filter panel stands open (layout.css says the same)
@@ -27,12 +28,12 @@ def layout(reading: Reading, screen: Screen) -> Component:
                         [
                             headline.PANEL.layout(reading),
                             notice.PANEL.layout(reading),
-                            hot_map.layout(reading, box=map_box(screen, reading.view.mode), webgl=screen.webgl),
+                            hot_map.layout(reading, screen, box=map_box(screen, reading.view.mode)),
                         ],
                         id="main",
                     ),
                     html.Div(
-                        [kpis.PANEL.layout(reading), trend.PANEL.layout(reading), ranking.PANEL.layout(reading)],
+                        [kpis.PANEL.layout(reading), trend.layout(reading, screen), ranking.PANEL.layout(reading)],
                         className="side",
                     ),
                 ],

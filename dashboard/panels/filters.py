@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -24,6 +25,7 @@ from geodata.answers.answers import Answers
 from geodata.vocabulary import LayerKey, Level
 
 Options = list[dict[str, Any]]
+TYPING_MS = 900  # a date is taken when no key has been pressed for so long
 
 
 def render_quick(reading: Reading) -> list[Component]:
@@ -41,7 +43,7 @@ def render_quick(reading: Reading) -> list[Component]:
     reset = dcc.Link(words("Reset"), href=cleared(view, View.default(names.choices)).to_query(), className="reset")
     return [
         control(words("Groups of the programme"), html.Div(groups, className="picks")),
-        control(words("Period"), html.Div(periods, className="picks")),
+        control(words("Period"), html.Div(periods, className="picks"), hint=words.period(view.period)),
         reset,
     ]
 
@@ -72,13 +74,17 @@ def _dates(reading: Reading) -> Component:
         words("Days, both included"),
         html.Div(
             [
-                _labelled(words("From"), dbc.Input(id=ids.START, type="date", value=view.start.isoformat())),
-                _labelled(words("To"), dbc.Input(id=ids.END, type="date", value=view.end.isoformat())),
+                _labelled(words("From"), _day(ids.START, view.start)),
+                _labelled(words("To"), _day(ids.END, view.end)),
             ],
             className="pair",
         ),
         dbc.Switch(id=ids.COMPARE, label=words("Compare with last year"), value=view.compare == "previous_year"),
     )
+
+
+def _day(id_: str, day: date) -> dbc.Input:
+    return dbc.Input(id=id_, type="date", value=day.isoformat(), debounce=TYPING_MS)
 
 
 def _labelled(label: str, part: Component) -> html.Label:
@@ -103,13 +109,15 @@ def level_options(view: View, names: Names, words: Words) -> Options:
 def area_options(view: View, names: Names) -> Options:
     """Districts, then communes with their district; found without diacritics too."""
     made: Options = []
+    upper = names.boundaries.layers.get(LayerKey(view.edition, Level.DISTRICT))
+    districts = dict(zip(upper.codes, upper.names, strict=True)) if upper is not None else {}
     for level in (Level.DISTRICT, Level.COMMUNE):
         layer = names.boundaries.layers.get(LayerKey(view.edition, level))
         if layer is None:
             continue
         for code, name, parent in zip(layer.codes, layer.names, layer.parents, strict=True):
-            above = names.area(view.edition, parent) if level is Level.COMMUNE and parent else ""
-            label = f"{name} ({above})" if above and above != parent else name
+            above = districts.get(parent, "")
+            label = f"{name} ({above})" if above else name
             made.append({"value": code, "label": label, "search": f"{label} {plain(label)}"})
     return made
 

@@ -18,6 +18,7 @@ from dashboard.figures.picture import Picture
 from dashboard.layers import all_layers, picture_of
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
+from dashboard.screen import Screen
 from geodata.answers.answers import Answers
 from geodata.vocabulary import LayerKey, Level
 
@@ -32,13 +33,11 @@ NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's fr
 
 
 def chosen(reading: Reading) -> list[str]:
-    """Codes of the layer's areas that are asked about by name, themselves or by the area they lie in."""
-    view = reading.view
-    layer = reading.snapshot.boundaries.layers.get(view.question.layer)
-    if layer is None:
+    """Codes of the layer's areas that are asked about by name: themselves, as part of one, or as holding one."""
+    if not reading.view.area:
         return []
-    own = zip(layer.codes, layer.parents, strict=True)
-    return [code for code, parent in own if code in view.area or parent in view.area]
+    counts = reading.answers.counts(reading.view.question, reading.scope)
+    return [code for code, asked in zip(counts.codes, counts.asked.tolist(), strict=True) if asked]
 
 
 def ground(reading: Reading) -> Ground:
@@ -110,12 +109,18 @@ def downloads(reading: Reading) -> list[Component]:
     ]
 
 
-def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Section:
+def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
     words = reading.words
     made = picture_of(reading.view, reading.answers, reading.scope, reading.words)
     figure = choropleth.figure(
-        made, ground(reading), chosen(reading), words, box=box, webgl=webgl, large=reading.view.mode == "projector"
+        made,
+        ground(reading),
+        chosen(reading),
+        words,
+        box=box,
+        webgl=screen.webgl,
+        size=screen.text_px(reading.view.mode),
     )
     return html.Section(
         [
@@ -139,11 +144,15 @@ def layout(reading: Reading, *, box: tuple[int, int], webgl: bool) -> html.Secti
                     html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
                 ],
                 id=ids.MAP_BOX,
-                className="map-box" if webgl else "map-box svg",
+                className="map-box" if screen.webgl else "map-box svg",
                 role="group",
-                **attributes(aria_label=words("Map"), data_bounds=_bounds(reading)),
+                **attributes(
+                    aria_label=words("Map"),
+                    data_loading=words("The map is being drawn …"),
+                    data_bounds=_bounds(reading),
+                ),
             ),
-            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "webgl": webgl}),
+            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading)}),
         ],
         className="card-sheet map-card",
     )
@@ -173,18 +182,20 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.MAP_BOX, "data-bounds"),
         Input(ids.URL, "search"),
         State(ids.MAP_SHOWN, "data"),
+        State(ids.PAGE_KEY, "data"),
         prevent_initial_call=True,
     )
-    def show(search: str | None, drawn: object) -> tuple[Any, ...]:
+    def show(search: str | None, drawn: object, told: object) -> tuple[Any, ...]:
         drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
         below = ground(reading)
         made = picture_of(reading.view, answers, reading.scope, reading.words)
-        webgl = bool(drawn.get("webgl"))
-        now = {"ground": shown(reading), "webgl": webgl}
+        screen, now = Screen.told(told), {"ground": shown(reading)}
         changes = dict(choropleth.changes(made, chosen(reading), reading.words))
         if drawn.get("ground") != now["ground"]:
-            changes |= choropleth.ground_changes(made, below, webgl=webgl, large=reading.view.mode == "projector")
+            changes |= choropleth.ground_changes(
+                made, below, webgl=screen.webgl, size=screen.text_px(reading.view.mode)
+            )
         around = (render_legend(reading, made), now, layer_links(reading), downloads(reading), _bounds(reading))
         return _patch(changes), *around
 
@@ -199,4 +210,4 @@ def _patch(changes: dict[choropleth.Path, Any]) -> Patch:
     return patch
 
 
-PANEL = Panel(lambda reading: layout(reading, box=(900, 700), webgl=True), register)
+PANEL = Panel(lambda reading: layout(reading, Screen(), box=(900, 700)), register)

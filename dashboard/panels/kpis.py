@@ -51,7 +51,8 @@ def _change(change: Change, words: Words) -> html.Div:
         return _figure("–", words("against last year"), claims.before(change, words))
     sign = "▲" if change.now > change.before else "▼" if change.now < change.before else "="
     detail = f"{claims.before(change, words)}. {claims.certainty(change, words)}"
-    return _figure(f"{sign} {claims.share(change, words)}", claims.difference(change, words), detail)
+    size = claims.share(change, words) or words.number(abs(change.now - change.before))
+    return _figure(f"{sign} {size}", claims.difference(change, words), detail)
 
 
 def layout(reading: Reading) -> html.Div:

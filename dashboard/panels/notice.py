@@ -25,6 +25,8 @@ def render(reading: Reading) -> list[Component]:
 
 
 def _line(part: Dropped, words: Words) -> str:
+    if part.key == "?":
+        return words("the link is too long to be read")
     if part.unknown_key:
         return words("«{key}» is not something that can be asked", key=_short(part.key))
     return words("«{value}» is no possible value of «{key}» here", value=_short(part.value), key=part.key)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard import asked, ids
 from dashboard.components.card import card
 from dashboard.figures import trend
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
+from dashboard.screen import Screen
 from geodata.answers.answers import Answers
 
 CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False, "plotlyServerURL": ""}
 
 
-def render(reading: Reading) -> tuple[dict[str, Any], str]:
+def render(reading: Reading, screen: Screen) -> tuple[dict[str, Any], str]:
     """The figure, and in words whose months these are."""
     view, words = reading.view, reading.words
     answer = reading.answers.trend(view.question, reading.scope)
-    whose = asked.places(view, reading.names, words)
-    return trend.figure(answer, words, large=view.mode == "projector"), whose
+    everywhere = words("every area, incidents without a place too")
+    whose = asked.places(view, reading.names, words) if view.question.asks_for_places else everywhere
+    return trend.figure(answer, words, size=screen.text_px(view.mode)), whose
 
 
-def layout(reading: Reading) -> html.Section:
+def layout(reading: Reading, screen: Screen) -> html.Section:
     """The chart with its key in words."""
     words = reading.words
-    figure, whose = render(reading)
+    figure, whose = render(reading, screen)
     key = html.Div(
         [
             html.Span(words("incidents"), className="key bars"),
@@ -51,10 +53,11 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.TREND, "figure"),
         Output(ids.TREND_NOTE, "children"),
         Input(ids.URL, "search"),
+        State(ids.PAGE_KEY, "data"),
         prevent_initial_call=True,
     )
-    def show(search: str | None) -> tuple[dict[str, Any], str]:
-        return render(read(search, answers))
+    def show(search: str | None, told: object) -> tuple[dict[str, Any], str]:
+        return render(read(search, answers), Screen.told(told))
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(lambda reading: layout(reading, Screen()), register)

@@ -32,7 +32,6 @@ INKS = Inks(
     area_line=theme.COMMUNE_LINE,
     marking=theme.HOT,
 )
-NOT_ASKED = theme.MAP_GROUND
 OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 4.0
 
 
@@ -70,7 +69,7 @@ def compose(request: Request) -> Sheet:
         legend=_legend(picture, names, view, words),
         caption=tuple(wording.caption(view, picture, totals, names, words, now=request.now)),
         areas=ground.areas,
-        fills=tuple(picture.fill(i) if asked else NOT_ASKED for i, asked in enumerate(picture.asked)),
+        fills=tuple(picture.fill(i) for i in range(len(picture.codes))),
         hatched=_hatched(picture),
         strokes=tuple(_strokes(ground, names, view)),
         dots=_dots(picture.points, ground),
@@ -115,15 +114,13 @@ def _hatched(picture: Picture) -> NDArray[np.bool_]:
 
 def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[Key, ...]:
     """The screen's legend in its order, and the signs only paper has."""
-    signs = {"class": "area", "zero": "area", "no_data": "hatched", "point": "dot"}
+    signs = {"class": "area", "zero": "area", "no_data": "hatched", "not_asked": "area", "point": "dot"}
     hatched = _hatched(picture).any()
     keys = [
         Key(row.label, row.colour, signs[row.kind])  # type: ignore[arg-type]
         for row in picture.legend
-        if row.kind != "no_data" or hatched
+        if row.kind in signs and (row.kind != "no_data" or hatched)  # the notes of the screen stand in the caption
     ]
-    if not picture.asked.all():
-        keys.append(Key(words("not asked about"), NOT_ASKED))
     if names.boundaries.border is not None:
         keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot"))
     keys += [Key(names.zone(zone, words), theme.ZONE_LINE, "line") for zone in view.zone]

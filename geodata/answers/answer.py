@@ -84,7 +84,7 @@ class MonthlyTrend:
     """Incidents by month of the question's trend window, with the same months a year earlier.
 
     ``months`` are first days of months; ``n`` counts within the window; ``partial`` marks months the data do not cover
-    whole. The window is the period asked, widened to whole months and to at least 24 months back where data reach.
+    whole. The window is the last 24 months of the data, longer where the period asked began earlier.
     """
 
     question: Question

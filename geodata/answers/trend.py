@@ -16,11 +16,11 @@ from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import EPOCH, Snapshot
 
 YEAR = 12
-LEAST_MONTHS_BACK = 23  # with the last month of the period: two years
+LEAST_MONTHS_BACK = 23  # with the last month of the data: two years
 
 
 def answer_trend(snapshot: Snapshot, question: Question, scope: Scope) -> MonthlyTrend:
-    """Count by month of the window; the window is empty where period and data do not meet."""
+    """Count by month of the window; it is empty only where there are no data."""
     months = _window(snapshot, question.period)
     first_day, last_day = snapshot.first_day, snapshot.last_day
     if not months or first_day is None or last_day is None:
@@ -68,12 +68,15 @@ def _trend(
 
 
 def _window(snapshot: Snapshot, period: Period) -> range:
-    """Month numbers from the period's first month (or two years back, if earlier) to its last, within the data."""
+    """Month numbers of the last two years of the data, longer where the period began earlier.
+
+    It does not end with the period: choosing a month must not move it from under the finger.
+    """
     if snapshot.first_day is None or snapshot.last_day is None:
         return range(0)
-    start = min(month_number(period.start), month_number(period.end) - LEAST_MONTHS_BACK)
-    stop = min(month_number(period.end), month_number(snapshot.last_day))
-    return range(max(start, month_number(snapshot.first_day)), stop + 1)
+    last = month_number(snapshot.last_day)
+    start = min(month_number(period.start), last - LEAST_MONTHS_BACK)
+    return range(max(start, month_number(snapshot.first_day)), last + 1)
 
 
 def _by_month(snapshot: Snapshot, question: Question, scope: Scope, months: range) -> NDArray[np.int64]:

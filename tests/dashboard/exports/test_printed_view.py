@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from dashboard import theme
 from dashboard.exports import all_formats, render
 from dashboard.layers import all_layers
-from dashboard.paper.compose import NOT_ASKED, Request, compose
+from dashboard.paper.compose import Request, compose
 from dashboard.paper.sheet import Sheet
 from dashboard.view import View
 from dashboard.words import Language, of
@@ -152,7 +152,7 @@ def test_a_chosen_area_is_outlined_and_keeps_its_neighbours() -> None:
 
 def test_a_region_fills_the_frame_and_the_rest_is_said_to_be_not_asked_about() -> None:
     sheet = sheet_of(replace(VIEW, region=("east",)), language="en")
-    assert sheet.fills[:2] == (NOT_ASKED, NOT_ASKED)
+    assert sheet.fills[:2] == (theme.NOT_ASKED_FILL, theme.NOT_ASKED_FILL)
     assert "not asked about" in [key.label for key in sheet.legend]
     assert sheet.frame is not None
     assert sheet.frame[2] - sheet.frame[0] < 25_000  # half of the province's 44 km
@@ -168,7 +168,7 @@ def test_points_are_drawn_where_they_are() -> None:
 def test_the_change_names_both_counts_and_admits_chance() -> None:
     that_day = replace(VIEW, start=date(2025, 2, 1), end=date(2025, 2, 1))
     said = sheet_of(that_day, language="en").comparison
-    assert said == "4 fewer than last year, 22.2% (18 in 01/02/2024). May be chance alone."
+    assert said == "4 fewer than last year, 22% (18 in 01/02/2024). May be chance alone."
     assert sheet_of(replace(that_day, compare="none")).comparison == ""
 
 

@@ -117,9 +117,17 @@ def test_the_trend_reaches_two_years_back_and_not_before_the_data() -> None:
     assert (trend.months[0], trend.months[-1]) == (date(2023, 1, 1), date(2024, 12, 1))
     assert trend.mean_12[-1] == pytest.approx(trend.n[-12:].mean())
     early = ANSWERS.trend(replace(ALL, period=Period(date(2020, 1, 1), date(2022, 3, 31))))
-    assert (early.months[0], early.months[-1]) == (date(2022, 1, 1), date(2022, 3, 1))
-    assert np.isnan(early.mean_12).all()
-    assert ANSWERS.trend(replace(ALL, period=Period(date(2010, 1, 1), date(2010, 3, 31)))).months == ()
+    assert (early.months[0], early.months[-1]) == (date(2022, 1, 1), date(2024, 12, 1))
+    assert np.isnan(early.mean_12[:11]).all()
+
+
+def test_the_trend_holds_still_while_a_month_is_chosen() -> None:
+    whole = ANSWERS.trend(replace(ALL, period=Period(date(2024, 1, 1), date(2024, 12, 31))))
+    month = ANSWERS.trend(replace(ALL, period=Period(date(2024, 3, 1), date(2024, 3, 31))))
+    assert month.months == whole.months
+    assert month.in_period.sum() == 1
+    nowhere = ANSWERS.trend(replace(ALL, period=Period(date(2030, 1, 1), date(2030, 3, 31))))
+    assert not nowhere.in_period.any()
 
 
 def test_a_running_period_is_compared_with_the_same_part_of_last_year() -> None:
