@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata.ingest.distinct import distinct, spread, texts
 from geodata.ingest.raw import Fault
@@ -20,7 +21,6 @@ _ARTICLE = re.compile(r"(?:^|[\s,;(])(?:điều|dieu|đ|d|art|article|section|s)
 _BARE_ARTICLE = re.compile(r"^(\d{1,3}[a-zđ]?)\b(?![.,/:]\d)")
 _LONGEST_KEY = 64
 _LONGEST_LABEL = 120
-_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_categories(
 
     The wording decides; where it says nothing known, the article does.
     """
-    pairs, pair_of = distinct(texts(wording) + _BETWEEN + texts(article))
+    pairs, pair_of = _pairs(texts(wording), texts(article))
     made: dict[str, Category] = {}
     keys: list[str] = []
     proposals: dict[int, str] = {}
@@ -96,9 +96,16 @@ def read_categories(
     return spread(keys, pair_of), tuple(made.values()), faults
 
 
-def _said(pair: str, known: Wordings) -> tuple[str, str]:
+def _pairs(wording: pd.Series, article: pd.Series) -> tuple[list[tuple[str, str]], NDArray[np.intp]]:
+    """The distinct pairs of wording and article, and for each row the position of its pair."""
+    (said, said_of), (laws, law_of) = distinct(wording), distinct(article)
+    pair_of, found = pd.factorize(said_of * len(laws) + law_of)
+    return [(said[one // len(laws)], laws[one % len(laws)]) for one in found.tolist()], pair_of
+
+
+def _said(pair: tuple[str, str], known: Wordings) -> tuple[str, str]:
     """Wording and article of a pair, "" for marks of a blank ("-", "N/A") that no category has for a name."""
-    text, law = pair.split(_BETWEEN, 1)
+    text, law = pair
     return ("" if says_nothing(text) and not _meant(text, known) else text), ("" if says_nothing(law) else law)
 
 
@@ -129,7 +136,7 @@ def _nearest(text: str, known: Wordings) -> str:
     return ", ".join(dict.fromkeys(f"«{known.labels[name]}»" for name in near))
 
 
-def _fault(at: int, pair: str, headers: tuple[str, str], proposals: str, known: Wordings) -> Fault:
+def _fault(at: int, pair: tuple[str, str], headers: tuple[str, str], proposals: str, known: Wordings) -> Fault:
     text, law = _said(pair, known)
     if not text and not law:
         return Fault("the category is blank. Write it, or the article of the law", at, headers[0], "missing_category")

@@ -111,7 +111,7 @@ def _incidents(
             tables.AREA_CODE: found.code,
         }
     )
-    return tables.check_incidents(frame[kept].reset_index(drop=True))
+    return tables.check_incidents(frame if kept.all() else frame[kept].reset_index(drop=True))
 
 
 def _ids(sheet: Sheet) -> pd.Series:
@@ -123,5 +123,5 @@ def _ids(sheet: Sheet) -> pd.Series:
 
 def _used(made: tuple[Category, ...], kept: pd.Series) -> tuple[Category, ...]:
     """Only the new categories that some kept row has."""
-    used = set(kept.unique())
+    used = set(kept.unique()) if made else set()
     return tuple(category for category in made if category.key in used)

@@ -37,6 +37,16 @@ def distinct(column: pd.Series) -> tuple[list[str], NDArray[np.intp]]:
     return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.intp)
 
 
+def are_distinct_numbers(text: pd.Series) -> bool:
+    """Whether all cells are whole numbers and no two the same. Sorting numbers takes a tenth of comparing texts."""
+    cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
+    try:
+        numbers = np.sort(cells.cast(pa.int64()).to_numpy())
+    except pa.ArrowInvalid:
+        return False
+    return bool((numbers[1:] != numbers[:-1]).all())
+
+
 def spread(values: Sequence[str], codes: NDArray[np.intp]) -> pd.Series:
     """A column of texts: for each row the text at its position among ``values``."""
     return pd.Series(pd.array([*values, ""], dtype="str").take(codes))

@@ -14,6 +14,7 @@ from geodata.errors import N_, FileRefusedError
 from geodata.ingest.clean import Cleaned, clean
 from geodata.ingest.columns import Headers, check_mapping, read_mapping
 from geodata.ingest.content import reader_of
+from geodata.ingest.distinct import are_distinct_numbers
 from geodata.ingest.raw import RawTable, Request
 from geodata.ingest.wording import shown
 from geodata.profile import Profile
@@ -80,6 +81,8 @@ def _together(parts: list[Cleaned]) -> Cleaned:
 def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
     """Quarantine every further row with a case number that a kept row of the file has already."""
     ids = whole.frame["incident_id"]
+    if are_distinct_numbers(ids):
+        return whole
     double = (ids != "") & ids.duplicated()
     if not double.any():
         return whole
