@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 Geometries = NDArray[np.object_]
+Pair = tuple[int, int]
 SLIVER_SHARE = 0.1  # an overlap over a tenth of the smaller polygon is a different map, not a slip of the pen
 
 
@@ -74,15 +76,15 @@ def repair(polygons: Geometries, *, gap_width: float = 0.0) -> tuple[Geometries,
     has_gaps = any(_width(gap) < gap_width for gap in _holes(shapely.union_all(whole)))
     if len(large) == len(overlaps) and not has_gaps:
         return whole, Repair(made_valid, emptied, (), tuple(sorted(large)))
-    cleaned = _cleaned(whole, [o for o in overlaps if o[:2] in large], gap_width)
+    cleaned, left = _cleaned(whole, large, gap_width)
     swallowed = set(np.flatnonzero(shapely.is_empty(cleaned) & ~shapely.is_empty(whole)).tolist())
     if swallowed:  # by many slivers together: then none of them is cut
         large |= {(i, j) for i, j, _ in overlaps if swallowed & {i, j}}
-        cleaned = _cleaned(whole, [o for o in overlaps if o[:2] in large], gap_width)
+        cleaned, left = _cleaned(whole, large, gap_width)
     cleaned = np.where(shapely.is_empty(cleaned), whole, cleaned)
     moved = ~shapely.equals_identical(shapely.normalize(cleaned), shapely.normalize(whole))
     touched = tuple(int(i) for i in np.flatnonzero(moved))
-    return np.where(moved, cleaned, whole), Repair(made_valid, emptied, touched, tuple(sorted(large)))
+    return np.where(moved, cleaned, whole), Repair(made_valid, emptied, touched, tuple(sorted(left)))
 
 
 def simplify(polygons: Geometries, tolerance: float) -> Geometries:
@@ -97,7 +99,7 @@ def matched(polygons: Geometries, *, gap_width: float = 0.0) -> Geometries:
     """
     if shapely.coverage_is_valid(polygons) and not any(_width(gap) < gap_width for gap in gaps(polygons)):
         return polygons
-    cleaned = shapely.coverage_clean(polygonal(polygons), gap_width=gap_width, merge_strategy="min_index")
+    cleaned, _ = _cleaned(polygonal(polygons), set(), gap_width)
     return np.where(shapely.is_empty(cleaned), polygons, cleaned)
 
 
@@ -111,8 +113,7 @@ def round_off(polygons: Geometries, decimals: int) -> Geometries:
     if shapely.is_valid(plain).all() and shapely.coverage_is_valid(plain):
         return np.asarray(plain, dtype=object)
     whole = polygonal(polygons)
-    lines = shapely.union_all(shapely.boundary(whole), grid_size=10.0**-decimals)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    faces = _faces(whole, 10.0**-decimals)
     face, owner = _owners(faces, whole)
     return _joined(faces[face], owner, len(whole))
 
@@ -154,37 +155,32 @@ def _overlaps(polygons: Geometries) -> tuple[tuple[int, int, object], ...]:
     return tuple((i, j, polygonal(shared[k : k + 1])[0]) for i, j, k in order)
 
 
-def _cleaned(polygons: Geometries, kept: list[tuple[int, int, object]], gap_width: float) -> Geometries:
-    """The polygons as a coverage, but for the overlaps to be ``kept``: each of these stays with all its owners.
+def _cleaned(polygons: Geometries, large: set[Pair], gap_width: float) -> tuple[Geometries, set[Pair]]:
+    """The polygons as a coverage, but for ground that a ``large`` pair shares: it stays with both. And all such pairs.
 
-    They go in as areas of their own, first in the line for shared ground, and are joined to their owners again.
+    Faces are cut here and not by GEOS's coverage_clean, which lost 7 of 9 km2 of an area when given such overlaps.
     """
-    cells = _cells(kept)
-    ground = np.array([*cells.values(), *polygons], dtype=object)
-    clean = shapely.coverage_clean(ground, gap_width=gap_width, snapping_distance=0.0, merge_strategy="min_index")
-    if not cells:
-        return np.asarray(clean, dtype=object)
-    owners = [*cells, *({i} for i in range(len(polygons)))]
-    pairs = [(k, i) for k, those in enumerate(owners) for i in sorted(those) if not shapely.is_empty(clean[k])]
-    cell, owner = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-    return _joined(clean[cell], owner, len(polygons))
+    faces = _faces(polygons)
+    claims: dict[int, list[int]] = {}
+    for k, i in zip(*_owners(faces, polygons), strict=True):
+        claims.setdefault(int(k), []).append(int(i))
+    shares: dict[frozenset[int], list[int]] = {}
+    for k, those in claims.items():
+        kept = {i for pair in combinations(sorted(those), 2) if pair in large for i in pair}
+        shares.setdefault(frozenset(kept or {min(those)}), []).append(k)
+    pieces = np.array([_joined(faces[ks], np.zeros(len(ks), dtype=np.intp), 1)[0] for ks in shares.values()])
+    if not shapely.coverage_is_valid(pieces, gap_width=gap_width):
+        pieces = shapely.coverage_clean(pieces, gap_width=gap_width, snapping_distance=0.0, merge_strategy="min_index")
+    pairs = [(k, i) for k, those in enumerate(shares) for i in those if not shapely.is_empty(pieces[k])]
+    piece, owner = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    left = {pair for those in shares for pair in combinations(sorted(those), 2)}  # three may share what two pairs do
+    return _joined(pieces[piece], owner, len(polygons)), large | left
 
 
-def _cells(overlaps: list[tuple[int, int, object]]) -> dict[frozenset[int], object]:
-    """The ground of these overlaps in disjoint pieces, by the set of those who share it."""
-    cells: dict[frozenset[int], object] = {}
-    for i, j, shape in overlaps:
-        rest, before = shape, list(cells.items())
-        for owners, cell in before:
-            both = shapely.intersection(cell, shape)
-            if shapely.area(both) == 0.0:
-                continue
-            rest, cells[owners] = shapely.difference(rest, both), shapely.difference(cell, both)
-            wider = owners | {i, j}
-            cells[wider] = shapely.union(cells.get(wider, shapely.Polygon()), both)
-        cells[frozenset({i, j})] = shapely.union(cells.get(frozenset({i, j}), shapely.Polygon()), rest)
-    shapes = polygonal(np.array(list(cells.values()), dtype=object))
-    return {owners: shape for owners, shape in zip(cells, shapes, strict=True) if not shapely.is_empty(shape)}
+def _faces(polygons: Geometries, grid_size: float | None = None) -> Geometries:
+    """All ground between the polygons' lines, on a grid where one is given."""
+    lines = shapely.union_all(shapely.boundary(polygons), grid_size=grid_size)
+    return np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(lines))), dtype=object)
 
 
 def _owners(faces: Geometries, polygons: Geometries) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

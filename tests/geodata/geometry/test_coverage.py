@@ -75,6 +75,13 @@ def test_invalid_geometry_is_named_and_made_valid() -> None:
     assert shapely.is_valid(mended).all()
 
 
+def test_matched_for_drawing_overlaps_are_cut_and_no_ground_is_lost() -> None:
+    town = array(box(0, 0, 10, 10), box(8, 0, 20, 10), box(20, 0, 30, 10), box(8, 0, 9, 1))
+    drawn = coverage.matched(town)
+    assert shapely.area(drawn).tolist() == pytest.approx([100.0, 100.0, 100.0, 1.0])
+    assert shapely.coverage_is_valid(drawn[:3])
+
+
 def test_what_has_no_ground_becomes_empty_and_is_named() -> None:
     _, done = coverage.repair(array(LineString([(0, 0), (1, 1)]), None, box(0, 0, 1, 1)))
     assert done.emptied == (0, 1)
@@ -114,6 +121,23 @@ def test_slivers_away_from_a_large_overlap_are_still_cut() -> None:
     assert shapely.area(mended).tolist() == pytest.approx([100.0, 120.0, 100.0, 100.0])
     ((first, second, shape),) = coverage.check(mended).overlaps
     assert (first, second, shapely.area(shape)) == (0, 1, pytest.approx(20.0))
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000), n=st.integers(2, 9))
+def test_mending_loses_no_ground_and_leaves_no_overlap_unnamed(seed: int, n: int) -> None:
+    rng = np.random.default_rng(seed)
+    corners, sizes = rng.uniform(0, 10, (n, 2)), rng.uniform(0.5, 5, (n, 2))
+    boxes = array(*(box(*corner, *(corner + size)) for corner, size in zip(corners, sizes, strict=True)))
+    mended, done = coverage.repair(boxes)
+    assert shapely.is_valid(mended).all()
+    assert shapely.area(shapely.union_all(mended)) == pytest.approx(shapely.area(shapely.union_all(boxes)))
+    assert {(i, j) for i, j, s in coverage.check(mended).overlaps if shapely.area(s) > 1e-9} <= set(
+        done.left_overlapping
+    )
+    for i, j, shape in coverage.check(boxes).overlaps:
+        if shapely.area(shape) > coverage.SLIVER_SHARE * min(shapely.area(boxes[[i, j]])):
+            assert shapely.area(shapely.intersection(mended[i], mended[j])) == pytest.approx(shapely.area(shape))
 
 
 def test_a_narrow_gap_away_from_a_large_overlap_is_closed() -> None:
