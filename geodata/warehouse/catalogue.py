@@ -16,7 +16,7 @@ from urllib.parse import quote
 from geodata.errors import StoreError
 
 NAME = "catalogue.sqlite"
-VERSION = 1
+VERSION = 2
 HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in
 
@@ -157,15 +157,21 @@ class Catalogue:
             )
 
     def _fill(self) -> None:
-        """Make the tables of a new catalogue."""
-        if self._version() == 0:
-            self._check_nothing_held()
-            self._watch.execute("BEGIN IMMEDIATE")
-            if self._version() == 0:  # not made by another process meanwhile
-                for statement in _statements():
-                    self._watch.execute(statement)
-                self._watch.execute(f"PRAGMA user_version={VERSION}")
-            self._watch.execute("COMMIT")
+        """Make the tables of a new catalogue, or bring those of version 1 forward."""
+        scripts = {0: "schema.sql", 1: "from_1.sql"}
+        if self._version() not in scripts:
+            return
+        self._watch.execute("PRAGMA foreign_keys=OFF")
+        self._watch.execute("BEGIN IMMEDIATE")
+        found = self._version()
+        if found in scripts:  # not done by another process meanwhile
+            if found == 0:
+                self._check_nothing_held()
+            for statement in _statements(scripts[found]):
+                self._watch.execute(statement)
+            self._watch.execute(f"PRAGMA user_version={VERSION}")
+        self._watch.execute("COMMIT")
+        self._watch.execute("PRAGMA foreign_keys=ON")
 
     def _version(self) -> int:
         return int(self._watch.execute("PRAGMA user_version").fetchone()[0])
@@ -210,7 +216,7 @@ def _address(path: Path) -> str:
     return f"file://{text}" if text.startswith("/") else f"file:///{text}"
 
 
-def _statements() -> list[str]:
-    text = (resources.files("geodata.warehouse") / "schema.sql").read_text(encoding="utf-8")
+def _statements(script: str) -> list[str]:
+    text = (resources.files("geodata.warehouse") / script).read_text(encoding="utf-8")
     lines = [line.partition("--")[0] for line in text.splitlines()]
     return [statement for part in "\n".join(lines).split(";") if (statement := part.strip())]

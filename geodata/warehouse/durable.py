@@ -6,7 +6,8 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geodata.errors import StoreError
@@ -58,8 +59,41 @@ def _put(folder: Path, name: str, content: bytes) -> None:
 def get(folder: Path, name: str, sha256: str) -> bytes:
     """The file's content, checked: Parquet readers decode flipped bits without a word. Raises StoreError."""
     path = folder / name
-    try:
+    with _reading(path):
         content = path.read_bytes()
+    if digest(content) != sha256:
+        raise damaged(path)
+    return content
+
+
+def stamp(folder: Path, name: str) -> tuple[int, int]:
+    """Size and time of change: while they stay the same, so does the content. Raises StoreError."""
+    path = folder / name
+    with _reading(path):
+        found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def ends(folder: Path, name: str, length: int) -> tuple[bytes, bytes]:
+    """The first and the last bytes. Raises StoreError."""
+    path = folder / name
+    with _reading(path), path.open("rb") as file:
+        first = file.read(length)
+        file.seek(max(path.stat().st_size - length, 0))
+        return first, file.read(length)
+
+
+def damaged(path: Path) -> StoreError:
+    """The refusal of a file that is not what was stored."""
+    return StoreError(
+        "{file} is damaged: its content is not what was stored; restore a backup of the workspace", file=path
+    )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise StoreError("{file} is missing from the store; restore a backup of the workspace", file=path) from None
     except OSError as error:
@@ -68,11 +102,6 @@ def get(folder: Path, name: str, sha256: str) -> bytes:
             file=path,
             detail=error.strerror or error,
         ) from error
-    if digest(content) != sha256:
-        raise StoreError(
-            "{file} is damaged: its content is not what was stored; restore a backup of the workspace", file=path
-        )
-    return content
 
 
 def sweep(folder: Path, wanted: Collection[str]) -> None:

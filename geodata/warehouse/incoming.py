@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -14,16 +15,20 @@ from typing import Literal
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError
 from geodata.ingest.clean import Cleaned
+from geodata.ingest.columns import check_mapping, read_mapping
 from geodata.ingest.file import read_file
 from geodata.join import Join
 from geodata.profile import Profile
+from geodata.tables import SHEET
 from geodata.vocabulary import Category
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
 from geodata.warehouse.joining import Joined, join_incidents, write_joined, write_quarantine
+from geodata.warehouse.readings import Entry, Held, complete, judge, known, rows_digest, supersede, way_of
 
 Status = Literal["loaded", "already_loaded", "refused"]
 ATTEMPTS = 5  # boundaries changing five times while a file is read is no longer chance
 CHUNK = 1 << 20
+TALLY = ("read", "kept", "quarantined", "with_point", "area_only", "unplaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,22 @@ class Reading:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is there, and how it is to be read, with the mapping read."""
+
+    path: Path
+    sha256: str
+    reading: Reading
+    fields: Mapping[str, str]
+    way: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """A file read and joined, waiting for its turn to be stored."""
 
-    sha256: str
+    entry: Entry
     cleaned: Cleaned
     joined: Joined
 
@@ -101,14 +117,18 @@ class Intake:
         self._ground = ground
 
     def take(self, path: Path, reading: Reading, *, dry_run: bool) -> FileResult:
-        """Load the file, or say why not. A refused file and a dry run change nothing."""
+        """Load the file, or say why not. A refused file and a dry run change nothing.
+
+        Which readings of a file stand beside each other and which take another's place: see ``readings``.
+        """
         try:
-            sha256 = _file_digest(path)
-            known = self._known(sha256)
-            if known is not None:
-                return self._already(path, known)
+            source = self._source(path, reading)
+            with self._catalogue.reading() as connection:
+                held = known(connection, source.sha256, reading.sheet or "", source.way)
+            if held is not None:
+                return self._already(source, held)
             for _ in range(ATTEMPTS):
-                result = self._try(path, sha256, reading, dry_run=dry_run)
+                result = self._try(source, reading.sheet, dry_run=dry_run)
                 if result is not None:
                     return result
         except StoreError:
@@ -118,75 +138,122 @@ class Intake:
             return FileResult(path.name, "refused", number, template=error.template, facts=error.facts)
         raise StoreError("the boundaries keep changing while {file} is read; try again when that is done", file=path)
 
-    def _try(self, path: Path, sha256: str, reading: Reading, *, dry_run: bool) -> FileResult | None:
+    def _source(self, path: Path, reading: Reading) -> Source:
+        sha256 = _file_digest(path)
+        mapping = reading.mapping
+        fields = read_mapping(mapping) if isinstance(mapping, Path) else check_mapping(mapping or {}, file="--mapping")
+        return Source(path, sha256, reading, fields, way_of(fields, reading.crs, self._profile))
+
+    def _try(self, source: Source, sheet: str | None, *, dry_run: bool) -> FileResult | None:
         """Read and join outside the transaction, so that nobody waits for a slow file; None: the ground has moved."""
         generation, boundaries, join = self._ground()
-        cleaned = read_file(
-            path,
-            profile=self._profile,
-            boundaries=boundaries,
-            today=reading.today,
-            sheet=reading.sheet,
-            mapping=reading.mapping,
-            crs=reading.crs,
-        )
-        ready = Ready(sha256, cleaned, join_incidents(cleaned.frame, join, path.name))
-        if dry_run:
-            return replace(ready.result(path, generation.id), template=N_("a trial only: nothing was stored"))
-        with self._catalogue.writing() as connection:
+        ready = self._read(source, sheet, boundaries, join)
+        with self._catalogue.reading() if dry_run else self._catalogue.writing() as connection:
             if newest(connection).ground != generation.ground:
                 return None
-            known = _known_in(connection, sha256)
-            if known is not None:  # another process was quicker
-                return self._already(path, known)
-            return self._store(connection, path, ready)
+            if not dry_run:
+                complete(connection, self._workspace)
+            verdict = judge(connection, ready.entry)
+            if verdict.already is not None:
+                return self._already(source, verdict.already)
+            if not verdict.lacks:
+                if dry_run:
+                    template = N_("a trial only: nothing was stored")
+                    return replace(ready.result(source.path, generation.id), template=template)
+                return self._store(connection, source.path, ready, verdict.replaces)
+        if sheet is None:
+            raise _lacking(source.path, verdict.lacks)
+        return self._try(source, None, dry_run=dry_run)
 
-    def _store(self, connection: sqlite3.Connection, path: Path, ready: Ready) -> FileResult:
+    def _read(self, source: Source, sheet: str | None, boundaries: Boundaries, join: Join) -> Ready:
+        cleaned = read_file(
+            source.path,
+            profile=self._profile,
+            boundaries=boundaries,
+            today=source.reading.today,
+            sheet=sheet,
+            mapping=source.fields,
+            crs=source.reading.crs,
+        )
+        sheets = {*cleaned.frame[SHEET], *(row.sheet for row in cleaned.quarantine)}
+        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows_digest(cleaned.frame))
+        return Ready(entry, cleaned, join_incidents(cleaned.frame, join, source.path.name))
+
+    def _store(
+        self, connection: sqlite3.Connection, path: Path, ready: Ready, replaced: tuple[Held, ...]
+    ) -> FileResult:
         segment = write_joined(connection, self._workspace, ready.joined)
         generation = advance(connection, f"ingest {path.name}", ground=False)
         result = ready.result(path, generation.id)
-        tally = (result.read, result.kept, result.quarantined, result.with_point, result.area_only, result.unplaced)
-        at = generation.at.isoformat() if generation.at else ""
-        cursor = connection.execute(
-            "INSERT INTO files (sha256, name, loaded_at, generation, segment, read, kept, quarantined, with_point, "
-            "area_only, unplaced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (ready.sha256, path.name, at, generation.id, segment, *tally),
-        )
-        file = int(cursor.lastrowid or 0)
+        file = _write_file(connection, path.name, ready, segment, (result, generation))
         write_quarantine(connection, file, ready.cleaned.quarantine)
         write_quarantine(connection, file, ready.joined.outside)
         _write_categories(connection, ready.cleaned.new_categories)
-        return result
-
-    def _known(self, sha256: str) -> tuple[str, datetime] | None:
-        with self._catalogue.reading() as connection:
-            return _known_in(connection, sha256)
-
-    def _already(self, path: Path, known: tuple[str, datetime]) -> FileResult:
-        name, at = known
-        local = at.astimezone(self._profile.zone)
-        return FileResult(
-            path.name,
-            "already_loaded",
-            self._catalogue.generation().id,
-            template=N_("the same content was loaded before, as {name} on {when}; nothing was loaded again"),
-            facts={"name": name, "when": f"{local:%d/%m/%Y %H:%M}"},
+        if not replaced:
+            return result
+        supersede(connection, replaced, generation.id)
+        return replace(
+            result,
+            template=N_("this replaces what was read from the same content on {when}; no row counts twice"),
+            facts={"when": self._when(max(held.at for held in replaced))},
         )
 
+    def _already(self, source: Source, held: Held) -> FileResult:
+        template = N_("the same content was loaded before, as {name} on {when}; nothing was loaded again")
+        if held.entry.sha256 != source.sha256:
+            template = N_("exactly these incidents were loaded before, with {name} on {when}; nothing was loaded again")
+        number, facts = self._catalogue.generation().id, {"name": held.name, "when": self._when(held.at)}
+        return FileResult(source.path.name, "already_loaded", number, template=template, facts=facts)
 
-def _known_in(connection: sqlite3.Connection, sha256: str) -> tuple[str, datetime] | None:
-    row = connection.execute("SELECT name, loaded_at FROM files WHERE sha256 = ?", (sha256,)).fetchone()
-    return None if row is None else (row[0], datetime.fromisoformat(row[1]))
+    def _when(self, at: datetime) -> str:
+        return f"{at.astimezone(self._profile.zone):%d/%m/%Y %H:%M}"
+
+
+def _lacking(path: Path, sheets: tuple[str, ...]) -> FileRefusedError:
+    return FileRefusedError(
+        "«{file}» was loaded before with the sheets {sheets}, which cannot be read this way; nothing was changed. "
+        "Give a mapping that fits all its sheets, or save the sheet to a workbook of its own",
+        file=path.name,
+        sheets=", ".join(f"«{sheet}»" for sheet in sheets),
+    )
+
+
+def _write_file(
+    connection: sqlite3.Connection, name: str, ready: Ready, segment: str, outcome: tuple[FileResult, Generation]
+) -> int:
+    result, generation = outcome
+    entry = ready.entry
+    values: dict[str, object] = {
+        "sha256": entry.sha256,
+        "name": name,
+        "loaded_at": generation.at.isoformat() if generation.at else "",
+        "generation": generation.id,
+        "segment": segment,
+        **{field: getattr(result, field) for field in TALLY},
+        "asked": entry.asked,
+        "way": entry.way,
+        "sheets": json.dumps(sorted(entry.sheets)),
+        "rows_digest": entry.rows,
+    }
+    places = ", ".join(f":{column}" for column in values)
+    cursor = connection.execute(f"INSERT INTO files ({', '.join(values)}) VALUES ({places})", values)  # noqa: S608
+    return int(cursor.lastrowid or 0)
 
 
 def _file_digest(path: Path) -> str:
     found = hashlib.sha256()
+    if not path.is_file():
+        raise FileRefusedError("«{file}» is not there, or is not a file. Check the name and the folder", file=path.name)
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 found.update(chunk)
     except OSError as error:
-        raise FileRefusedError("{file} cannot be read: {detail}", file=path, detail=error.strerror or error) from error
+        raise FileRefusedError(
+            "«{file}» cannot be read: {detail}. Close it in other programs, or ask for the right to read it",
+            file=path.name,
+            detail=error.strerror or error,
+        ) from error
     return found.hexdigest()
 
 

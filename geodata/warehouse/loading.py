@@ -36,7 +36,7 @@ def load_snapshot(
     segment_names = [row[0] for row in connection.execute("SELECT segment FROM files ORDER BY id")]
     known = known_categories(connection, profile)
     tables = [_read(workspace, sha256, ground.boundaries) for sha256 in segment_names]
-    categories = _with_unknown(known, tables)
+    categories = _in_use(known, tables, profile)
     columns = _columns(tables, ground.boundaries, [each.key for each in categories])
     return Snapshot(
         generation=generation.id,
@@ -62,11 +62,15 @@ def known_categories(connection: sqlite3.Connection, profile: Profile) -> tuple[
     return own + tuple(Category(*row) for row in rows if row[0] not in keys)
 
 
-def _with_unknown(known: tuple[Category, ...], tables: Sequence[pa.Table]) -> tuple[Category, ...]:
-    """A category taken out of the profile still has incidents: it stays, under its key."""
-    keys = {category.key for category in known}
+def _in_use(known: tuple[Category, ...], tables: Sequence[pa.Table], profile: Profile) -> tuple[Category, ...]:
+    """The profile's categories, and of the others those that some incident has: a reading may have been replaced.
+
+    A category taken out of the profile still has incidents: it stays, under its key.
+    """
     found = {str(key) for table in tables for key in pc.unique(table[CATEGORY]).to_pylist()}
-    return known + tuple(Category(key, key, key, key) for key in sorted(found - keys))
+    own, keys = profile.categories, {category.key for category in known}
+    held = tuple(category for category in known if category.key in own or category.key in found)
+    return held + tuple(Category(key, key, key, key) for key in sorted(found - keys))
 
 
 def _read(workspace: Path, sha256: str, boundaries: Boundaries) -> pa.Table:

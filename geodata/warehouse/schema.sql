@@ -50,7 +50,7 @@ CREATE TABLE categories (
 CREATE TABLE segments (sha256 TEXT PRIMARY KEY, rows INTEGER NOT NULL);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,   -- of the file's own bytes
+    sha256 TEXT NOT NULL,          -- of the file's own bytes
     name TEXT NOT NULL,
     loaded_at TEXT NOT NULL,
     generation INTEGER NOT NULL REFERENCES generations (id),
@@ -61,8 +61,20 @@ CREATE TABLE files (
     with_point INTEGER NOT NULL,
     area_only INTEGER NOT NULL,
     unplaced INTEGER NOT NULL,
+    asked TEXT NOT NULL,           -- the sheet that was asked for, '' for all
+    way TEXT NOT NULL,             -- digest of how the file was read, '' where version 1 did not note it
+    sheets TEXT NOT NULL,          -- JSON, those with rows
+    rows_digest TEXT,              -- of the rows that were understood, '' for none, NULL where version 1 did not note it
     CHECK (read = kept + quarantined),
     CHECK (kept = with_point + area_only + unplaced)
+);
+CREATE TABLE superseded (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    loaded_at TEXT NOT NULL,
+    generation INTEGER NOT NULL REFERENCES generations (id),
+    until INTEGER NOT NULL REFERENCES generations (id)  -- the generation that holds another reading instead
 );
 CREATE TABLE quarantine (
     id INTEGER PRIMARY KEY,

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from geodata.warehouse import durable
 
 FOLDER = "segments"
+MARK = b"PAR1"  # what a Parquet file begins and ends with
 
 
 def write_table(folder: Path, table: pa.Table) -> str:
@@ -31,6 +32,12 @@ def read_table(folder: Path, sha256: str, columns: Sequence[str] | None = None, 
     return pq.read_table(
         pa.BufferReader(content), columns=None if columns is None else list(columns), read_dictionary=list(coded)
     )
+
+
+def check_ends(folder: Path, sha256: str) -> None:
+    """Raise StoreError where a stored table is missing or cut off, without reading it through."""
+    if durable.ends(folder, file_name(sha256), len(MARK)) != (MARK, MARK):
+        raise durable.damaged(folder / file_name(sha256))
 
 
 def write_incidents(workspace: Path, frame: pd.DataFrame) -> str:

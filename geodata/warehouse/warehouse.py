@@ -23,6 +23,7 @@ from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import join_again
 from geodata.warehouse.loading import load_snapshot
 from geodata.warehouse.snapshot import Snapshot
+from geodata.warehouse.soundness import Soundness
 
 if TYPE_CHECKING:
     from geodata.boundaries.checks import Finding
@@ -50,6 +51,7 @@ class Warehouse:
         self.folder = Path(folder)
         self.profile = profiles.load(self.folder)
         self._catalogue = Catalogue(self.folder, before_commit=before_commit)
+        self._soundness = Soundness(self.folder)
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._ground: tuple[int, Ground] | None = None
@@ -187,6 +189,8 @@ class Warehouse:
 
         if not dry_run:
             self._catalogue.check_writable()
+            with self._catalogue.reading() as connection:
+                self._soundness.check(connection)  # what nobody could open afterwards must not look loaded
         day = today or datetime.now(self.profile.zone).date()
         intake = Intake(self.folder, self._catalogue, self.profile, self._joinable)
         result = intake.take(Path(path), Reading(sheet, mapping, crs, day), dry_run=dry_run)
