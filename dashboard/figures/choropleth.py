@@ -24,6 +24,7 @@ from geodata.answers.answer import Points
 
 Path = tuple[str | int, ...]
 AREAS, CHOSEN, POINTS = 0, 1, 2  # the traces
+OUTLINES, NAMES = 3, 4  # two more, where there is no WebGL2 and so no style to hold them
 CLASSES = 5
 DATED = 1500  # points that still tell their date; more would weigh down every click
 _EPOCH = date(1970, 1, 1)
@@ -42,6 +43,8 @@ class Ground:
     outline_labels: str = ""
     border: str = ""
     zones: tuple[str, ...] = ()
+    outline_codes: tuple[str, ...] = ()
+    names: tuple[tuple[float, float, str], ...] = ()  # longitude, latitude, name; where labels cannot come by URL
 
 
 def figure(
@@ -74,7 +77,16 @@ def ground_changes(picture: Picture, ground: Ground, *, webgl: bool, size: int) 
     }
     if webgl:
         made["layout", "map", "style"] = style(ground, size=size)
-    return made
+        return made
+    return made | {
+        ("data", OUTLINES, "geojson"): ground.outlines,
+        ("data", OUTLINES, "locations"): list(ground.outline_codes),
+        ("data", OUTLINES, "z"): [1] * len(ground.outline_codes),
+        ("data", NAMES, "lon"): [lon for lon, _, _ in ground.names],
+        ("data", NAMES, "lat"): [lat for _, lat, _ in ground.names],
+        ("data", NAMES, "text"): [name for _, _, name in ground.names],
+        ("data", NAMES, "textfont"): {"family": theme.FONT, "size": size, "color": theme.INK},
+    }
 
 
 def changes(picture: Picture, chosen: Sequence[str], words: Words) -> Mapping[Path, Any]:
@@ -131,20 +143,23 @@ def _fills(kind: str) -> dict[str, Any]:
     }
 
 
-def _traces(fills: str, dots: str) -> list[dict[str, Any]]:
-    chosen = {
-        **_fills(fills),
+def _outlined(kind: str, colour: str, width: float) -> dict[str, Any]:
+    return {
+        **_fills(kind),
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-        "marker": {"line": {"color": theme.INK, "width": 3}},
+        "marker": {"line": {"color": colour, "width": width}},
         "hoverinfo": "skip",
         "hovertemplate": None,
     }
+
+
+def _traces(fills: str, dots: str) -> list[dict[str, Any]]:
     points = {
         "type": dots,
         "mode": "markers",
         "marker": {"size": 6, "color": theme.HOT, "opacity": 0.55},
     }
-    return [_fills(fills), chosen, points]
+    return [_fills(fills), _outlined(fills, theme.INK, 3), points]
 
 
 def _layout() -> dict[str, Any]:
@@ -178,9 +193,14 @@ def _map(ground: Ground, box: tuple[int, int]) -> dict[str, Any]:
 
 
 def _svg_map() -> dict[str, Any]:
-    """Without WebGL2: the same map drawn as SVG, without labels and outlines."""
+    """Without WebGL2: the same map drawn as SVG, which cannot be moved; outlines and names are traces of their own."""
+    names = {"type": "scattergeo", "mode": "text", "hoverinfo": "skip"}
     return {
-        "data": _traces("choropleth", "scattergeo"),
+        "data": [
+            *_traces("choropleth", "scattergeo"),
+            _outlined("choropleth", theme.DISTRICT_LINE, 1.4),
+            names,
+        ],
         "layout": {
             **_layout(),
             "geo": {

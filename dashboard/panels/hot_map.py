@@ -20,6 +20,7 @@ from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
 from geodata.answers.answers import Answers
+from geodata.boundaries.editions import Layer
 from geodata.vocabulary import LayerKey, Level
 
 CONFIG: Any = {
@@ -29,6 +30,7 @@ CONFIG: Any = {
     "responsive": True,
     "plotlyServerURL": "",
 }
+MOST_NAMES = 30
 NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
 
 
@@ -40,8 +42,8 @@ def chosen(reading: Reading) -> list[str]:
     return [code for code, asked in zip(counts.codes, counts.asked.tolist(), strict=True) if asked]
 
 
-def ground(reading: Reading) -> Ground:
-    """The boundary files under the view, by URL."""
+def ground(reading: Reading, *, webgl: bool = True) -> Ground:
+    """The boundary files under the view, by URL; without WebGL2 also the outlined areas and the names to write."""
     view, snapshot = reading.view, reading.snapshot
     key = view.question.layer
     layer = snapshot.boundaries.layers.get(key)
@@ -56,7 +58,16 @@ def ground(reading: Reading) -> Ground:
         outline_labels=_url(snapshot.label_files.get(coarser)) if over_districts else "",
         border=_url(snapshot.border_file),
         zones=tuple(_url(snapshot.zone_files.get(zone)) for zone in view.zone),
+        **({} if webgl else _drawn_by_hand(snapshot.boundaries.layers.get(coarser), layer, over_districts)),
     )
+
+
+def _drawn_by_hand(coarser: Layer | None, layer: Layer | None, over_districts: bool) -> dict[str, Any]:
+    """Outlines and names for a map without WebGL2: the districts' names, else those of the largest areas."""
+    named = coarser if over_districts else layer
+    if coarser is None or named is None:
+        return {}
+    return {"outline_codes": coarser.codes, "names": named.centres(MOST_NAMES)}
 
 
 def _bounds(reading: Reading) -> str:
@@ -115,7 +126,7 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
     made = picture_of(reading.view, reading.answers, reading.scope, reading.words)
     figure = choropleth.figure(
         made,
-        ground(reading),
+        ground(reading, webgl=screen.webgl),
         chosen(reading),
         words,
         box=box,
@@ -188,9 +199,10 @@ def register(app: Dash, answers: Answers) -> None:
     def show(search: str | None, drawn: object, told: object) -> tuple[Any, ...]:
         drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
-        below = ground(reading)
+        screen = Screen.told(told)
+        below = ground(reading, webgl=screen.webgl)
         made = picture_of(reading.view, answers, reading.scope, reading.words)
-        screen, now = Screen.told(told), {"ground": shown(reading)}
+        now = {"ground": shown(reading)}
         changes = dict(choropleth.changes(made, chosen(reading), reading.words))
         if drawn.get("ground") != now["ground"]:
             changes |= choropleth.ground_changes(

@@ -44,6 +44,12 @@ class Layer:
         west, south, east, north = shapely.total_bounds(some).tolist()
         return west, south, east, north
 
+    def centres(self, most: int) -> tuple[tuple[float, float, str], ...]:
+        """Longitude, latitude (a point inside) and name of the ``most`` largest areas."""
+        largest = np.argsort(-shapely.area(self.polygons), kind="stable")[:most]
+        inside = shapely.get_coordinates(shapely.point_on_surface(self.polygons[largest])).round(4).tolist()
+        return tuple((lon, lat, self.names[i]) for (lon, lat), i in zip(inside, largest.tolist(), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
