@@ -43,7 +43,9 @@ def update(language: str) -> int:
     path, found = catalogue_file(language), collect()
     with path.open("rb") as file:
         kept = read_po(file, locale=language)
+    made = kept.creation_date  # the day of the collecting is no change worth a line in the history
     kept.update(found, no_fuzzy_matching=True)
+    kept.creation_date = made
     kept.obsolete.clear()
     waiting = 0
     for message in kept:

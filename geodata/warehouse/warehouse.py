@@ -60,14 +60,7 @@ class Warehouse:
     @classmethod
     def create(cls, folder: Path, preset: str = "blank") -> Warehouse:
         """Make a new workspace from a preset profile."""
-        try:
-            profiles.write(Path(folder), preset)
-        except OSError as error:
-            raise StoreError(
-                "{folder} cannot be made a workspace: {detail}; choose a folder where you may write",
-                folder=folder,
-                detail=error.strerror or error,
-            ) from error
+        profiles.write(Path(folder), preset)
         return cls(folder)
 
     def snapshot(self) -> Snapshot:
