@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 READER = """
 import os, sys
 from pathlib import Path
-import geodata.ingest.clean, geodata.warehouse.incoming
+import geodata.boundaries.regions, geodata.ingest.clean, geodata.warehouse.groundwork, geodata.warehouse.incoming
 from geodata.errors import StoreError
 from geodata.warehouse.warehouse import Warehouse
 from geodata.ingest.content import all_readers
