@@ -28,6 +28,8 @@ from geodata.vocabulary import Category, LayerKey, Level
 from geodata.warehouse.snapshot import Incidents, Snapshot
 from tests.oracles.pdf_text import words_of
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2025, 7, 1, 20, 30, tzinfo=UTC)  # 03:30 the next day in Viet Nam
 COMMUNES, DISTRICTS = LayerKey("2024", Level.COMMUNE), LayerKey("2024", Level.DISTRICT)
 NAMES = ("Xã Hòa Hội", "Xã Mỹ Quý", "Phường 4", "Xã Đôn Thuận")
