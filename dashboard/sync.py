@@ -199,7 +199,7 @@ def register(app: Dash, answers: Answers) -> None:
     def _answer(reading: Reading, view: View, shown: Mapping[str, Any]) -> dict[str, Any]:
         """Write back only what differs from what the controls show: the rest would fight with whoever uses them."""
         wanted = values(view)
-        moved = shown[ids.EDITION] != view.edition
+        moved = not (shown[ids.EDITION] == view.edition == reading.view.edition)
         return {
             "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in controls},
             "levels": level_options(view, reading.names, reading.words) if moved else no_update,

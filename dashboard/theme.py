@@ -21,7 +21,6 @@ ACCENT_SOFT: Final = "#E3EEF5"
 WARNING: Final = "#8A4B00"
 WARNING_SOFT: Final = "#FFF4E0"
 HOT: Final = "#B5412F"
-COLD: Final = "#2A6F97"
 
 MAP_GROUND: Final = "#EDF1F5"
 COMMUNE_LINE: Final = "#B4BEC8"  # seen on white zero areas and on the darkest class alike
@@ -46,7 +45,6 @@ TOKENS: Final[dict[str, str]] = {
     "--warning": WARNING,
     "--warning-soft": WARNING_SOFT,
     "--hot": HOT,
-    "--cold": COLD,
     "--map-ground": MAP_GROUND,
 }
 

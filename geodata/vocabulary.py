@@ -1,4 +1,4 @@
-"""The field's basic words: levels, sources, categories, area keys, periods. Knows no file and no workspace."""
+"""The field's basic words: levels, sources, categories, layers, periods. Knows no file and no workspace."""
 
 from __future__ import annotations
 
@@ -53,13 +53,6 @@ class LayerKey(NamedTuple):
 
     edition: str
     level: Level
-
-
-class AreaKey(NamedTuple):
-    """An area's identity. Codes are reused across editions with another meaning, so a code alone names nothing."""
-
-    edition: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,13 @@ def render(reading: Reading) -> list[Component]:
     return cards
 
 
-def _figure(value: str, unit: str, detail: str, *, tone: str = "") -> html.Div:
+def _figure(value: str, unit: str, detail: str) -> html.Div:
     return html.Div(
         [
             html.Div([html.Span(value, className="kpi-value"), html.Span(unit, className="kpi-unit")]),
             html.Div(detail, className="kpi-detail"),
         ],
-        className=f"kpi {tone}".strip(),
+        className="kpi",
     )
 
 

@@ -144,6 +144,7 @@ def test_an_area_does_not_outlive_its_edition(visit: Visit) -> None:
     visit.page.wait_for_url("**edition=2024*")
     visit.settle()
     assert "area" not in asked(visit)  # 25459 is another unit there
+    expect(visit.page.locator("#filter-level")).to_contain_text("Huyện")  # a level the other edition does not have
 
 
 def test_the_hover_card_leaves_with_the_pointer(visit: Visit) -> None:
