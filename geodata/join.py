@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geodata.boundaries.editions import Boundaries, Layer, Zone
 from geodata.boundaries.succession import place_area
 from geodata.geometry.locate import PointLocator
-from geodata.tables import AREA_CODE, AREA_EDITION, AREA_LEVEL, LAT, LON, ZONES, area_column
+from geodata.tables import AREA_CODE, AREA_EDITION, AREA_LEVEL, LAT, LON, ZONES, ZONES_NEAR, area_column
 from geodata.vocabulary import LayerKey, Level, ZoneKind
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -63,7 +63,7 @@ class Join:
         outside = _outside(columns, has_point)
         self._place_areas(frame, np.flatnonzero(~has_point), columns, zones)
         named = {area_column(key): found for key, found in columns.items()}
-        joined = frame.assign(**named, **{ZONES: zones})
+        joined = frame.assign(**named, **{ZONES: zones, ZONES_NEAR: np.zeros(len(frame), dtype=np.uint64)})
         return Placed(joined, outside, self._distances(lon[outside], lat[outside]))
 
     def _place_areas(

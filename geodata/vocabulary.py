@@ -32,6 +32,15 @@ class Placement(StrEnum):
     NONE = "none"
 
 
+class Precision(StrEnum):
+    """How well an incident's point is known. A commune's centre stands for the whole commune."""
+
+    EXACT = "exact"
+    HAMLET = "hamlet"
+    COMMUNE = "commune"
+    NONE = "none"
+
+
 class ZoneKind(StrEnum):
     """What kind of overlapping zone a polygon set is. Distance bands are computed here, the others are loaded."""
 

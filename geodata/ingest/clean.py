@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -21,13 +21,14 @@ from geodata.ingest.occurrence import read_occurrence
 from geodata.ingest.place import place_areas, place_points
 from geodata.ingest.quarantine import quarantine
 from geodata.ingest.raw import Fault, RawTable
+from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet, without_blank_rows
 from geodata.ingest.sources import read_sources
 from geodata.ingest.times import Moments
 from geodata.ingest.totals import find_totals
 from geodata.ingest.wording import USUAL_MARKS
 from geodata.profile import Profile
-from geodata.tables import QuarantinedRow
+from geodata.tables import Finding, QuarantinedRow
 from geodata.vocabulary import Category
 
 
@@ -43,6 +44,9 @@ class Cleaned:
     personal_columns: tuple[str, ...] = ()
     skipped_sheets: tuple[str, ...] = ()  # sheets of the file without a header that is recognised
     id_column: str = ""  # the header of the case number
+    remarks: tuple[QuarantinedRow, ...] = ()  # rows that were kept and yet need a look
+    findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
+    origins: Mapping[tuple[str, int], str] = field(default_factory=dict)  # (sheet, row) -> the row aside it mends
 
 
 def clean(
@@ -51,16 +55,15 @@ def clean(
     file: str,
     profile: Profile,
     boundaries: Boundaries,
-    mapping: Mapping[str, str] | None = None,
-    crs: str | None = None,
+    recipe: Recipe,
     today: date,
 ) -> Cleaned:
     """Clean one table. Raises FileRefusedError where its columns cannot be understood; rows are never refused aloud."""
-    headers = Headers(mapping or {})
+    headers = Headers(recipe.columns)
     matching = headers.match(table.columns)
     require(matching, table.columns, headers, file=file, sheet=table.sheet)
     sheet = without_blank_rows(table, matching, file)
-    moments, time_faults = read_occurrence(sheet, profile, today)
+    moments, time_faults, time_findings = read_occurrence(sheet, profile, today, recipe.date_order)
     category, made, category_faults = read_categories(
         sheet.column("category"),
         sheet.column("article"),
@@ -68,8 +71,8 @@ def clean(
         known=wordings_of(profile.category_list()),
         own=profile.unknown_categories == "own",
     )
-    points, point_faults = place_points(sheet, boundaries, crs)
-    found, area_faults = place_areas(sheet, moments, points, point_faults, boundaries)
+    points, point_faults, point_findings = place_points(sheet, boundaries, recipe)
+    found, area_faults, remarks = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
     faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)
     kept = np.ones(len(sheet), dtype=bool)
@@ -83,6 +86,8 @@ def clean(
         matching.personal,
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
+        quarantine(sheet, [remark for remark in remarks if kept[remark.at]], broken=False),
+        (*time_findings, *point_findings),
     )
 
 
@@ -102,10 +107,13 @@ def _incidents(
             tables.INCIDENT_ID: _ids(sheet),
             tables.DAY: moments.day,
             tables.MINUTE: moments.minute,
+            tables.DAY_TO: moments.day_to,
+            tables.MINUTE_TO: moments.minute_to,
             tables.CATEGORY: category,
             tables.SOURCE: read_sources(sheet.column("source")),
             tables.LON: points.lon,
             tables.LAT: points.lat,
+            tables.PRECISION: points.precision,
             tables.AREA_EDITION: found.edition,
             tables.AREA_LEVEL: found.level,
             tables.AREA_CODE: found.code,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.personal_data import is_personal
@@ -178,37 +176,3 @@ def require(matching: Matching, headers: Sequence[str], known: Headers, *, file:
             'or «category», or say which it is with --mapping M.toml ([columns] category = "header")',
             **facts,
         )
-
-
-def read_mapping(path: Path) -> dict[str, str]:
-    """Field -> header from a mapping file. Raises FileRefusedError naming the file, the key and what is allowed."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise FileRefusedError("the mapping {file} does not exist", file=path.name) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FileRefusedError(
-            "the mapping {file} is not readable TOML: {detail}", file=path.name, detail=error
-        ) from None
-    table = raw.get("columns")
-    if not isinstance(table, dict) or not table:
-        raise FileRefusedError(
-            'the mapping {file} has no table [columns] with lines such as occurred = "Ngày xảy ra"', file=path.name
-        )
-    return check_mapping(table, file=path.name)
-
-
-def check_mapping(table: Mapping[str, object], *, file: str) -> dict[str, str]:
-    """The mapping as field -> header. Raises FileRefusedError where a field is unknown or a header is not text."""
-    for name, header in table.items():
-        if name not in FIELDS:
-            raise FileRefusedError(
-                "the mapping {file} names the field «{field}»; known are {known}",
-                file=file, field=name, known=", ".join(FIELDS),
-            )  # fmt: skip
-        if not isinstance(header, str) or not header.strip():
-            raise FileRefusedError(
-                "the mapping {file}: the field {field} needs a header in quotes, not {value}",
-                file=file, field=name, value=repr(header)[:40],
-            )  # fmt: skip
-    return {name: str(header) for name, header in table.items()}

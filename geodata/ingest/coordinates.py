@@ -15,9 +15,10 @@ from pyproj.exceptions import CRSError
 from geodata.errors import FileRefusedError
 from geodata.geometry.crs import WGS84, transform_xy
 from geodata.ingest.decimals import read_numbers
-from geodata.ingest.distinct import texts, where_nothing
+from geodata.ingest.distinct import spread, texts, where_nothing
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import shown
+from geodata.vocabulary import Precision
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 PAIRS: Final = (("lon", "lat"), ("easting", "northing"), ("x", "y"))
@@ -44,6 +45,11 @@ class Points:
 
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
+
+    @property
+    def precision(self) -> pd.Series:
+        """A vocabulary.Precision value by row."""
+        return spread([Precision.NONE.value, Precision.EXACT.value], self.known.astype(np.intp))
 
     @property
     def known(self) -> NDArray[np.bool_]:

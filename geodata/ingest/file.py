@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,11 @@ import pandas as pd
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, FileRefusedError
 from geodata.ingest.clean import Cleaned, clean
-from geodata.ingest.columns import Headers, check_mapping, read_mapping
+from geodata.ingest.columns import Headers
 from geodata.ingest.content import reader_of
 from geodata.ingest.distinct import are_distinct_numbers
 from geodata.ingest.raw import RawTable, Request
+from geodata.ingest.recipe import EMPTY, Recipe
 from geodata.ingest.wording import shown
 from geodata.profile import Profile
 from geodata.tables import QuarantinedRow
@@ -29,34 +30,37 @@ def read_file(
     boundaries: Boundaries,
     today: date,
     sheet: str | None = None,
-    mapping: Path | Mapping[str, str] | None = None,
-    crs: str | None = None,
+    recipe: Recipe = EMPTY,
 ) -> Cleaned:
     """Read and clean every table of a file. Raises FileRefusedError where it cannot be used."""
-    fields = _mapping(mapping)
+    tables = read_tables(path, sheet=sheet, recipe=recipe)
+    return clean_tables(tables, file=path.name, profile=profile, boundaries=boundaries, today=today, recipe=recipe)
+
+
+def read_tables(path: Path, *, sheet: str | None = None, recipe: Recipe = EMPTY) -> Iterator[RawTable]:
+    """The raw tables of a file, by the reader its content and suffix ask for."""
+    return reader_of(path).read(path, Request(Headers(recipe.columns), sheet))
+
+
+def clean_tables(
+    tables: Iterable[RawTable],
+    *,
+    file: str,
+    profile: Profile,
+    boundaries: Boundaries,
+    today: date,
+    recipe: Recipe,
+) -> Cleaned:
+    """Clean the tables of one file that was read."""
     parts = [
-        clean(table, file=path.name, profile=profile, boundaries=boundaries, mapping=fields, crs=crs, today=today)
-        for table in read_tables(path, sheet=sheet, mapping=fields)
+        clean(table, file=file, profile=profile, boundaries=boundaries, recipe=recipe, today=today) for table in tables
     ]
-    whole = _without_doubles(_together(parts), path.name)
+    whole = _without_doubles(_together(parts), file)
     if whole.read == 0:
         raise FileRefusedError(
-            "«{file}» has a header but no rows below it. Is this the right file, the right sheet?", file=path.name
+            "«{file}» has a header but no rows below it. Is this the right file, the right sheet?", file=file
         )
     return whole
-
-
-def read_tables(
-    path: Path, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
-) -> Iterator[RawTable]:
-    """The raw tables of a file, by the reader its content and suffix ask for."""
-    return reader_of(path).read(path, Request(Headers(mapping or {}), sheet))
-
-
-def _mapping(mapping: Path | Mapping[str, str] | None) -> dict[str, str]:
-    if mapping is None:
-        return {}
-    return read_mapping(mapping) if isinstance(mapping, Path) else check_mapping(mapping, file="--mapping")
 
 
 def _together(parts: list[Cleaned]) -> Cleaned:
@@ -75,6 +79,9 @@ def _together(parts: list[Cleaned]) -> Cleaned:
         tuple(dict.fromkeys(name for part in parts for name in part.personal_columns)),
         parts[0].skipped_sheets,
         parts[0].id_column,
+        tuple(row for part in parts for row in part.remarks),
+        tuple(finding for part in parts for finding in part.findings),
+        {place: origin for part in parts for place, origin in part.origins.items()},
     )
 
 

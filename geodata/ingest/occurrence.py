@@ -8,13 +8,17 @@ import numpy as np
 
 from geodata.ingest.hours import read_hours
 from geodata.ingest.raw import Fault
+from geodata.ingest.recipe import DateOrder
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.spellings import NO_MINUTE
 from geodata.ingest.times import Moments, check_range, read_moments
 from geodata.profile import Profile
+from geodata.tables import Finding
 
 
-def read_occurrence(sheet: Sheet, profile: Profile, today: date) -> tuple[Moments, list[Fault]]:
+def read_occurrence(
+    sheet: Sheet, profile: Profile, today: date, order: DateOrder
+) -> tuple[Moments, list[Fault], list[Finding]]:
     """Day and minute: of the start, else of the end; of receipt only where the file has no other date."""
     field = "occurred" if "occurred" in sheet.fields else "received"
     header = sheet.header(field)
@@ -36,7 +40,7 @@ def read_occurrence(sheet: Sheet, profile: Profile, today: date) -> tuple[Moment
         for at in np.flatnonzero(blank)
     ]
     faults += check_range(day, header=header, today=today, earliest=profile.earliest)
-    return Moments(day, minute, blank), faults
+    return Moments(day, minute, blank, day, minute), faults, []
 
 
 def _end_before_start(sheet: Sheet, start: Moments, end: Moments) -> list[Fault]:

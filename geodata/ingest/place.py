@@ -22,16 +22,19 @@ from geodata.ingest.coordinates import (
 )
 from geodata.ingest.gazetteer import Gazetteer
 from geodata.ingest.raw import Fault
+from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.times import Moments
+from geodata.tables import Finding
 
 
-def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple[Points, list[Fault]]:
+def place_points(sheet: Sheet, boundaries: Boundaries, recipe: Recipe) -> tuple[Points, list[Fault], list[Finding]]:
     """Lon/lat by row from the format's geometry, else from the best pair of columns. Raises where a column is alone.
 
     A CRS in metres is meant for columns in metres: degrees under headers of degrees, or in a GeoJSON that declares no
-    CRS, are read as degrees (EPSG:4326) whatever ``crs`` says. One --crs is often given for several files.
+    CRS, are read as degrees (EPSG:4326) whatever the recipe says. One --crs is often given for several files.
     """
+    crs = recipe.crs
     named_crs = check_crs(crs or sheet.table.crs, file=sheet.file) if crs or sheet.table.crs else ""
     axes: tuple[Axis, Axis]
     if sheet.points is not None:
@@ -45,7 +48,7 @@ def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple
         chosen = choose_pair(sheet.fields, projected=bool(named_crs))
         if chosen is None:
             nowhere = np.full(len(sheet), np.nan)
-            return Points(nowhere, nowhere), []
+            return Points(nowhere, nowhere), [], []
         pair = chosen
         _require_both(sheet, pair)
         axes = (
@@ -55,7 +58,8 @@ def place_points(sheet: Sheet, boundaries: Boundaries, crs: str | None) -> tuple
     says_degrees = pair == ("lon", "lat") if sheet.points is None else not sheet.table.crs
     if says_degrees and in_metres(named_crs) and mostly_degrees(axes):
         named_crs = ""
-    return read_points(axes, names=pair, crs=named_crs, box=_box(boundaries), file=sheet.file)
+    points, faults = read_points(axes, names=pair, crs=named_crs, box=_box(boundaries), file=sheet.file)
+    return points, faults, []
 
 
 def _require_both(sheet: Sheet, pair: tuple[str, str]) -> None:
@@ -79,15 +83,19 @@ def _box(boundaries: Boundaries) -> Box | None:
 
 def place_areas(
     sheet: Sheet, moments: Moments, points: Points, faulty: list[Fault], boundaries: Boundaries
-) -> tuple[areas.Areas, list[Fault]]:
-    """Areas by name or code for the rows that have no point, not even a faulty one, and a known day."""
+) -> tuple[areas.Areas, list[Fault], list[Fault]]:
+    """Areas by name or code for the rows that have no point, not even a faulty one, and a known day.
+
+    The second list are remarks: rows that are kept, whose point and name contradict each other.
+    """
     wanted = ~points.known & moments.known
     wanted[[fault.at for fault in faulty]] = False
     names = [name for name in areas.FIELDS if name in sheet.fields]
-    return areas.read_areas(
+    found, faults = areas.read_areas(
         {name: sheet.column(name) for name in names},
         {name: sheet.header(name) for name in names},
         wanted=wanted,
         day=moments.day,
         gazetteer=Gazetteer(boundaries),
     )
+    return found, faults, []

@@ -9,8 +9,11 @@ from geodata.ingest.sheet import Sheet
 from geodata.tables import QuarantinedRow
 
 
-def quarantine(sheet: Sheet, faults: list[Fault]) -> tuple[QuarantinedRow, ...]:
-    """One row each, with its first fault in the order of the columns and the others as ``facts["further"]``."""
+def quarantine(sheet: Sheet, faults: list[Fault], *, broken: bool = True) -> tuple[QuarantinedRow, ...]:
+    """One row each, with its first fault in the order of the columns and the others as ``facts["further"]``.
+
+    ``broken`` adds the rows that had no cells to clean.
+    """
     place = {header.strip(): position for position, header in reversed(list(enumerate(sheet.table.columns)))}
     by_row: dict[int, list[Fault]] = {}
     for fault in faults:
@@ -19,7 +22,7 @@ def quarantine(sheet: Sheet, faults: list[Fault]) -> tuple[QuarantinedRow, ...]:
         _quarantined(sheet, int(sheet.rows[at]), sorted(found, key=lambda one: place.get(one.column, len(place))))
         for at, found in by_row.items()
     ]
-    rows += [_quarantined(sheet, fault.at, [fault]) for fault in sheet.table.broken]
+    rows += [_quarantined(sheet, fault.at, [fault]) for fault in (sheet.table.broken if broken else ())]
     return tuple(sorted(rows, key=lambda one: one.row))
 
 

@@ -45,11 +45,16 @@ _SPLIT_RE2: Final = r"^(?P<day>[^\sT]+)(?:[\sT]+(?P<clock>(?s:.+)))?$"
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """A column read: days since 1970-01-01 (NO_DAY where unreadable), minutes (-1 unknown), which cells were blank."""
+    """A column read: days since 1970-01-01 (NO_DAY where unreadable), minutes (-1 unknown), which cells were blank.
+
+    ``day_to`` and ``minute_to`` are the last moment of a span; for a moment they are ``day`` and ``minute`` again.
+    """
 
     day: NDArray[np.int64]
     minute: NDArray[np.int64]
     blank: NDArray[np.bool_]
+    day_to: NDArray[np.int64]
+    minute_to: NDArray[np.int64]
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -80,7 +85,7 @@ def read_moments(column: pd.Series, *, header: str, zone: ZoneInfo, file: str) -
     if not ((minute > 0) | ((minute == 0) & ~serial)).any():
         minute[serial] = NO_MINUTE
     blank |= where_nothing(text, (day == NO_DAY) & ~blank)
-    moments = Moments(day, minute, blank)
+    moments = Moments(day, minute, blank, day, minute)
     wrong = np.flatnonzero(~moments.known & ~blank)
     return moments, [_bad_date(int(at), str(text.iat[int(at)]), header) for at in wrong]
 

@@ -15,8 +15,8 @@ from typing import Literal
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.columns import check_mapping, read_mapping
 from geodata.ingest.file import read_file
+from geodata.ingest.recipe import EMPTY, Recipe, read_recipe
 from geodata.join import Join
 from geodata.profile import Profile
 from geodata.tables import SHEET
@@ -59,19 +59,19 @@ class Reading:
     """How a file is to be read."""
 
     sheet: str | None
-    mapping: Path | Mapping[str, str] | None
+    mapping: Path | Recipe | None
     crs: str | None
     today: date
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that is there, and how it is to be read, with the mapping read."""
+    """A file that is there, and how it is to be read."""
 
     path: Path
     sha256: str
     reading: Reading
-    fields: Mapping[str, str]
+    recipe: Recipe
     way: str
 
 
@@ -141,8 +141,10 @@ class Intake:
     def _source(self, path: Path, reading: Reading) -> Source:
         sha256 = _file_digest(path)
         mapping = reading.mapping
-        fields = read_mapping(mapping) if isinstance(mapping, Path) else check_mapping(mapping or {}, file="--mapping")
-        return Source(path, sha256, reading, fields, way_of(fields, reading.crs, self._profile))
+        recipe = read_recipe(mapping) if isinstance(mapping, Path) else mapping or EMPTY
+        if reading.crs:
+            recipe = replace(recipe, crs=reading.crs)
+        return Source(path, sha256, reading, recipe, way_of(recipe, self._profile))
 
     def _try(self, source: Source, sheet: str | None, *, dry_run: bool) -> FileResult | None:
         """Read and join outside the transaction, so that nobody waits for a slow file; None: the ground has moved."""
@@ -172,8 +174,7 @@ class Intake:
             boundaries=boundaries,
             today=source.reading.today,
             sheet=sheet,
-            mapping=source.fields,
-            crs=source.reading.crs,
+            recipe=source.recipe,
         )
         sheets = {*cleaned.frame[SHEET], *(row.sheet for row in cleaned.quarantine)}
         entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows_digest(cleaned.frame))

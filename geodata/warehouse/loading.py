@@ -15,17 +15,31 @@ from numpy.typing import NDArray
 
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
-from geodata.tables import CATEGORY, DAY, LAT, LON, MINUTE, SOURCE, ZONES, area_column
+from geodata.tables import (
+    CATEGORY,
+    DAY,
+    DAY_TO,
+    LAT,
+    LON,
+    MINUTE,
+    MINUTE_TO,
+    PRECISION,
+    SOURCE,
+    ZONES,
+    ZONES_NEAR,
+    area_column,
+)
 from geodata.vocabulary import Category
 from geodata.warehouse import segments
 from geodata.warehouse.catalogue import Generation
 from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
-from geodata.warehouse.snapshot import SOURCES, Incidents, LoadedFile, Snapshot
+from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, LoadedFile, Snapshot, Spans
 
 Column = NDArray[Any]
-PLAIN = (DAY, MINUTE, PLACEMENT_COLUMN, LON, LAT, ZONES)
-CODED = (CATEGORY, SOURCE)
+PLAIN = (DAY, MINUTE, DAY_TO, MINUTE_TO, PLACEMENT_COLUMN, LON, LAT, ZONES, ZONES_NEAR)
+CODED = (CATEGORY, SOURCE, PRECISION)
+FILE = "file"  # made here: which of the files an incident came with
 EPOCH_WEEKDAY = 4  # 1970-01-01 was a Thursday
 
 
@@ -83,15 +97,20 @@ def _read(workspace: Path, sha256: str, boundaries: Boundaries) -> pa.Table:
 
 def _columns(tables: Sequence[pa.Table], boundaries: Boundaries, keys: list[str]) -> dict[str, Column]:
     """All segments' rows as numpy columns in the order of days (and of files, within a day)."""
-    codes = {CATEGORY: keys, SOURCE: [source.value for source in SOURCES]}
+    codes = {CATEGORY: keys, SOURCE: [each.value for each in SOURCES], PRECISION: [each.value for each in PRECISIONS]}
     names = [*PLAIN, *CODED, *(area_column(key) for key in boundaries.layers)]
     if not tables:
-        types = {LON: np.float64, LAT: np.float64, ZONES: np.uint64, SOURCE: np.int8, PLACEMENT_COLUMN: np.int8}
-        return {name: np.empty(0, dtype=types.get(name, np.int32)) for name in names}
+        types: dict[str, type[np.generic]] = {}
+        for kind, some in ((np.float64, (LON, LAT)), (np.uint64, (ZONES, ZONES_NEAR)), (np.int8, (SOURCE, PRECISION))):
+            types |= dict.fromkeys(some, kind)
+        types[PLACEMENT_COLUMN] = np.int8
+        return {name: np.empty(0, dtype=types.get(name, np.int32)) for name in (*names, FILE)}
     days = _joined(tables, DAY, codes)
     order = np.argsort(days, kind="stable")
     # One column at a time: what was read is let go before the next is sorted.
-    return {name: _joined(tables, name, codes)[order] for name in names}
+    columns = {name: _joined(tables, name, codes)[order] for name in names}
+    of_file = np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables])
+    return columns | {FILE: of_file[order]}
 
 
 def _joined(tables: Sequence[pa.Table], name: str, codes: dict[str, list[str]]) -> Column:
@@ -120,12 +139,26 @@ def _incidents(columns: dict[str, Column], boundaries: Boundaries) -> Incidents:
         placement=columns[PLACEMENT_COLUMN],
         lon=columns[LON],
         lat=columns[LAT],
+        precision=columns[PRECISION].astype(np.int8),
         zones=columns[ZONES],
+        zones_near=columns[ZONES_NEAR],
+        file=columns[FILE],
+        spans=_spans(columns),
         area={key: columns[area_column(key)] for key in boundaries.layers},
     )
     for column in columns.values():
         column.setflags(write=False)  # a snapshot is shared by all askers
     return incidents
+
+
+def _spans(columns: dict[str, Column]) -> Spans:
+    """The incidents whose first and last minute lie in different hours, or whose days differ."""
+    hour_known = (columns[MINUTE] >= 0) & (columns[MINUTE_TO] >= 0)
+    start = columns[DAY].astype(np.int64) * 1440 + np.where(hour_known, columns[MINUTE], 0)
+    end = columns[DAY_TO].astype(np.int64) * 1440 + np.where(hour_known, columns[MINUTE_TO], 1439)
+    long = np.where(hour_known, start // 60 != end // 60, columns[DAY_TO] > columns[DAY])
+    row = np.flatnonzero(long)
+    return Spans(row, start[row], end[row], hour_known[row])
 
 
 def _files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:

@@ -14,14 +14,15 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from geodata.ingest.recipe import Recipe
 from geodata.profile import Profile
 from geodata.tables import INCIDENT_COLUMNS, ROW, SHEET, check_incidents
 from geodata.warehouse import segments
@@ -60,12 +61,11 @@ class Verdict:
     lacks: tuple[str, ...] = ()
 
 
-def way_of(fields: Mapping[str, str], crs: str | None, profile: Profile) -> str:
+def way_of(recipe: Recipe, profile: Profile) -> str:
     """A digest of all that decides, beside the bytes and the sheet, what cleaning makes of a file."""
     categories = [(each.key, each.vi, each.en, each.synonyms, each.articles) for each in profile.category_list()]
     parts = {
-        "mapping": dict(fields),
-        "crs": (crs or "").strip().upper(),
+        "recipe": replace(recipe, crs=recipe.crs.upper()).to_json(),
         "categories": categories,
         "unknown": profile.unknown_categories,
         "zone": profile.time_zone,

@@ -11,11 +11,28 @@ from numpy.typing import NDArray
 
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
-from geodata.vocabulary import Category, LayerKey, Placement, Source
+from geodata.vocabulary import Category, LayerKey, Placement, Precision, Source
 
 SOURCES: tuple[Source, ...] = tuple(Source)  # code -> source
 PLACEMENTS: tuple[Placement, ...] = tuple(Placement)  # code -> placement
+PRECISIONS: tuple[Precision, ...] = tuple(Precision)  # code -> precision
 EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """The incidents that may have happened in more than one hour, or on more than one day; most have no row here."""
+
+    row: NDArray[np.int64]  # positions among the incidents, rising
+    start: NDArray[np.int64]  # first minute, since 1970-01-01 00:00 local
+    end: NDArray[np.int64]  # last minute, included
+    hour_known: NDArray[np.bool_]  # False where only days are known: hours then say nothing
+
+    @staticmethod
+    def none() -> Spans:
+        """No incident with a span."""
+        nothing = np.empty(0, dtype=np.int64)
+        return Spans(nothing, nothing, nothing, np.empty(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,14 +40,18 @@ class Incidents:
     """All incidents of one generation, column-wise, sorted by ``day``. All arrays have the same length n."""
 
     day: NDArray[np.int32]  # days since 1970-01-01, local
-    hour: NDArray[np.int8]  # 0..23, -1 unknown
-    weekday: NDArray[np.int8]  # ISO 1..7
+    hour: NDArray[np.int8]  # 0..23 of the start, -1 unknown
+    weekday: NDArray[np.int8]  # ISO 1..7 of the start
     category: NDArray[np.int16]  # index into Snapshot.categories
     source: NDArray[np.int8]  # index into SOURCES
     placement: NDArray[np.int8]  # index into PLACEMENTS
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
+    precision: NDArray[np.int8]  # index into PRECISIONS
     zones: NDArray[np.uint64]
+    zones_near: NDArray[np.uint64]  # zones whose edge is so near that the point may lie on either side
+    file: NDArray[np.int32]  # index into Snapshot.files
+    spans: Spans
     area: Mapping[LayerKey, NDArray[np.int32]]  # index into that layer, -1 none
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from geodata.warehouse.soundness import Soundness
 if TYPE_CHECKING:
     from geodata.boundaries.checks import Finding
     from geodata.boundaries.load import LayerReport
+    from geodata.ingest.recipe import Recipe
     from geodata.warehouse.incoming import FileResult
 
 # Reading files and drawing maps brings in GDAL and more, half a second that a server has no use for: the modules that
@@ -169,7 +170,7 @@ class Warehouse:
         path: Path,
         *,
         sheet: str | None = None,
-        mapping: Path | Mapping[str, str] | None = None,
+        mapping: Path | Recipe | None = None,
         crs: str | None = None,
         dry_run: bool = False,
         today: date | None = None,

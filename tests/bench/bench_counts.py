@@ -22,7 +22,7 @@ from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries, Edition, Layer
 from geodata.question import Question
 from geodata.vocabulary import Category, LayerKey, Level, Period
-from geodata.warehouse.snapshot import EPOCH, SOURCES, Incidents, Snapshot
+from geodata.warehouse.snapshot import EPOCH, SOURCES, Incidents, Snapshot, Spans
 from tests.geodata.worlds import Still
 
 INCIDENTS = 1_000_000
@@ -56,7 +56,11 @@ def million() -> Snapshot:
         placement=np.zeros(INCIDENTS, dtype=np.int8),
         lon=rng.uniform(0, 10, INCIDENTS),
         lat=rng.uniform(0, 9, INCIDENTS),
+        precision=np.zeros(INCIDENTS, dtype=np.int8),
         zones=np.zeros(INCIDENTS, dtype=np.uint64),
+        zones_near=np.zeros(INCIDENTS, dtype=np.uint64),
+        file=np.zeros(INCIDENTS, dtype=np.int32),
+        spans=Spans.none(),
         area={COMMUNES: rng.integers(-1, AREAS, INCIDENTS).astype(np.int32)},
     )
     categories = tuple(Category(key, key, key, key) for key in KEYS)

@@ -30,7 +30,7 @@ from geodata.boundaries.editions import Boundaries, Edition, Layer, Region, Succ
 from geodata.join import place
 from geodata.profile import Profile
 from geodata.vocabulary import Category, LayerKey, Level, ZoneKind
-from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, SOURCES, Incidents, Snapshot
+from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, SOURCES, Incidents, Snapshot, Spans
 
 if TYPE_CHECKING:
     from geodata.warehouse.warehouse import Warehouse
@@ -107,11 +107,14 @@ def tiny_incidents(*, seed: int = 1, n: int = 200) -> pd.DataFrame:
         tables.ROW: np.arange(2, n + 2),
         tables.INCIDENT_ID: [f"v{i}" for i in range(n)],
         tables.DAY: days,
-        tables.MINUTE: np.where(rng.random(n) < 0.1, -1, rng.integers(0, 1440, n)),
+        tables.MINUTE: (minutes := np.where(rng.random(n) < 0.1, -1, rng.integers(0, 1440, n))),
+        tables.DAY_TO: days,
+        tables.MINUTE_TO: minutes,
         tables.CATEGORY: rng.choice([category.key for category in CATEGORIES], n),
         tables.SOURCE: rng.choice([source.value for source in SOURCES], n),
         tables.LON: np.where(with_point, np.round(rng.uniform(106.0, 106.2, n), 4), np.nan),
         tables.LAT: np.where(with_point, np.round(rng.uniform(11.0, 11.2, n), 4), np.nan),
+        tables.PRECISION: np.where(with_point, "exact", "none"),
         tables.AREA_EDITION: np.where(with_area, "2024", ""),
         tables.AREA_LEVEL: np.where(with_area, "commune", ""),
         tables.AREA_CODE: np.where(with_area, codes, ""),
@@ -152,7 +155,11 @@ def coded(frame: pd.DataFrame, boundaries: Boundaries) -> Incidents:
         placement=np.array([[p.value for p in PLACEMENTS].index(kind) for kind in kinds], dtype=np.int8),
         lon=frame[tables.LON].to_numpy(),
         lat=frame[tables.LAT].to_numpy(),
+        precision=np.where(has_point, 0, 3).astype(np.int8),
         zones=frame[tables.ZONES].to_numpy(),
+        zones_near=frame[tables.ZONES_NEAR].to_numpy(),
+        file=np.zeros(len(frame), dtype=np.int32),
+        spans=Spans.none(),
         area={key: frame[tables.area_column(key)].to_numpy() for key in boundaries.layers},
     )
 

@@ -25,7 +25,7 @@ from geodata.errors import QuestionError
 from geodata.profile import Profile
 from geodata.question import EVERYTHING
 from geodata.vocabulary import Category, LayerKey, Level
-from geodata.warehouse.snapshot import Incidents, Snapshot
+from geodata.warehouse.snapshot import Incidents, Snapshot, Spans
 from tests.oracles.pdf_text import words_of
 
 pytestmark = pytest.mark.slow
@@ -81,7 +81,11 @@ def incidents(counts: tuple[int, ...] = COUNTS) -> Incidents:
         placement=np.where(where < 0, 2, 0).astype(np.int8),
         lon=lon,
         lat=lat,
+        precision=np.where(where < 0, 3, 0).astype(np.int8),
         zones=np.zeros(n, dtype=np.uint64),
+        zones_near=np.zeros(n, dtype=np.uint64),
+        file=np.zeros(n, dtype=np.int32),
+        spans=Spans.none(),
         area={COMMUNES: where.astype(np.int32), DISTRICTS: np.where(where < 0, -1, where // 2).astype(np.int32)},
     )
 

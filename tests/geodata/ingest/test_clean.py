@@ -21,6 +21,7 @@ from geodata.errors import FileRefusedError
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.file import read_file
 from geodata.ingest.quarantine import describe
+from geodata.ingest.recipe import Recipe
 from geodata.profile import Profile
 
 Read = Callable[..., Cleaned]
@@ -102,7 +103,7 @@ def test_one_coordinate_column_alone_is_refused(read: Read) -> None:
 
 def test_vn_2000_with_decimal_commas_lands_in_the_province(read: Read) -> None:
     text = "occurred;category;X;Y\n05/03/2024;theft;1249136,5;565483,2\n05/03/2024;theft;abc;1\n"
-    found = read("a.csv", text, crs="EPSG:9209")
+    found = read("a.csv", text, recipe=Recipe(crs="EPSG:9209"))
     assert found.frame[["lon", "lat"]].to_numpy().tolist() == [pytest.approx([106.1, 11.295], abs=2e-3)]
     assert reasons(found) == [(3, "bad_coordinate")]
     assert found.quarantine[0].column == "X"
@@ -111,12 +112,14 @@ def test_vn_2000_with_decimal_commas_lands_in_the_province(read: Read) -> None:
 @pytest.mark.parametrize("headers", ["Kinh độ,Vĩ độ", "lon,lat"])
 def test_degrees_under_headers_of_degrees_stay_degrees_whatever_system_is_named(read: Read, headers: str) -> None:
     text = f"occurred,category,{headers}\n05/03/2024,theft,106.1,11.3\n05/03/2024,theft,106.2,11.4\n"
-    found = read("a.csv", text, crs="EPSG:9209")
+    found = read("a.csv", text, recipe=Recipe(crs="EPSG:9209"))
     assert found.frame[["lon", "lat"]].to_numpy().tolist() == [[106.1, 11.3], [106.2, 11.4]]
 
 
 def test_metres_under_headers_of_degrees_are_read_in_the_system_named(read: Read) -> None:
-    found = read("a.csv", "occurred,category,lon,lat\n05/03/2024,theft,565483.2,1249136.5\n", crs="EPSG:9209")
+    found = read(
+        "a.csv", "occurred,category,lon,lat\n05/03/2024,theft,565483.2,1249136.5\n", recipe=Recipe(crs="EPSG:9209")
+    )
     assert found.frame[["lon", "lat"]].to_numpy().tolist() == [pytest.approx([106.1, 11.295], abs=2e-3)]
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.columns import FIELDS, Headers, check_mapping, read_mapping, require
+from geodata.ingest.columns import FIELDS, Headers, require
 from geodata.ingest.header import find_header
 from geodata.ingest.personal_data import is_personal
 
@@ -85,20 +83,6 @@ def test_a_mapping_decides_before_the_dictionary_and_never_lets_people_in() -> N
 def test_missing_and_doubled_fields_are_refused_by_name(headers: list[str], words: str) -> None:
     with pytest.raises(FileRefusedError, match=words):
         require(Headers().match(headers), headers, Headers(), file="a.csv", sheet="")
-
-
-def test_a_mapping_file_is_read_or_refused(tmp_path: Path) -> None:
-    path = tmp_path / "m.toml"
-    path.write_text('[columns]\noccurred = "Ngày"\n', encoding="utf-8")
-    assert read_mapping(path) == {"occurred": "Ngày"}
-    for content in ("[columns", "", "columns = 5", '[columns]\nwhen = "x"', "[columns]\noccurred = 5"):
-        path.write_text(content, encoding="utf-8")
-        with pytest.raises(FileRefusedError, match=r"m\.toml"):
-            read_mapping(path)
-    with pytest.raises(FileRefusedError, match="does not exist"):
-        read_mapping(tmp_path / "none.toml")
-    with pytest.raises(FileRefusedError, match="names the field"):
-        check_mapping({"nothing": "x"}, file="m")
 
 
 def test_a_title_is_not_taken_for_the_header() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.clean import Cleaned
+from geodata.ingest.recipe import Recipe
 
 Read = Callable[..., Cleaned]
 ROW = {"date": "2024-03-05", "category": "theft"}
@@ -41,7 +42,7 @@ def test_a_declared_crs_is_obeyed_and_a_linked_one_refused(read: Read) -> None:
 
 
 def test_degrees_without_a_declared_crs_stay_degrees(read: Read) -> None:
-    found = read("a.geojson", collection(point(106.1, 11.3)), crs="EPSG:9209")
+    found = read("a.geojson", collection(point(106.1, 11.3)), recipe=Recipe(crs="EPSG:9209"))
     assert found.frame[["lon", "lat"]].to_numpy().tolist() == [[106.1, 11.3]]
 
 

@@ -13,6 +13,7 @@ import pytest
 from geodata.errors import FileRefusedError
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.quarantine import describe
+from geodata.ingest.recipe import Recipe
 
 Read = Callable[..., Cleaned]
 SIMPLE = ["Số hồ sơ", "Xảy ra từ", "Tội danh"]
@@ -87,7 +88,7 @@ def test_a_case_number_on_two_sheets_counts_once(read: Read) -> None:
 
 def test_a_mapping_finds_the_header_row_too(read: Read) -> None:
     content = workbook({"T1": [["Title", "x"], ["Wann", "Was"], ["05/01/2024", "theft"]]})
-    found = read("t.xlsx", content, mapping={"occurred": "Wann", "category": "Was"})
+    found = read("t.xlsx", content, recipe=Recipe({"occurred": "Wann", "category": "Was"}))
     assert found.frame["row"].tolist() == [3]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from geodata.ingest.recipe import Recipe
 from geodata.warehouse.catalogue import NAME
 from geodata.warehouse.incoming import FileResult
 from geodata.warehouse.warehouse import Warehouse
@@ -83,7 +84,7 @@ def test_a_sheet_that_is_not_there_is_refused_even_if_the_file_was_loaded(wareho
 
 def test_one_sheet_read_another_way_has_the_whole_file_read_so(warehouse: Warehouse, tmp_path: Path) -> None:
     book = workbook(tmp_path / "b.xlsx", A=A, B=B)
-    load(warehouse, book, mapping={"lon": "lat", "lat": "lon"})
+    load(warehouse, book, mapping=Recipe({"lon": "lat", "lat": "lon"}))
     assert ids(warehouse) == 0
     again = load(warehouse, book, sheet="A")
     assert (again.status, again.kept, ids(warehouse)) == ("loaded", 3, 3)
@@ -91,7 +92,7 @@ def test_one_sheet_read_another_way_has_the_whole_file_read_so(warehouse: Wareho
 
 def test_a_sheet_is_never_lost_to_a_reading_that_cannot_read_it(warehouse: Warehouse, tmp_path: Path) -> None:
     book = workbook(tmp_path / "b.xlsx", odd_a=A, odd_b=B, C=C)
-    mapped = {"occurred": "when it was"}
+    mapped = Recipe({"occurred": "when it was"})
     assert load(warehouse, book, mapping=mapped).kept == 3
     beside = load(warehouse, book)  # without the mapping only C is a table
     assert (beside.status, beside.kept, ids(warehouse)) == ("loaded", 1, 4)
@@ -109,14 +110,14 @@ def test_a_reading_that_lacks_a_sheet_of_the_one_before_is_refused(warehouse: Wa
             sheet.append([row[0], row[1], "2024-05-05", *row[2:]])
     book.save(tmp_path / "b.xlsx")
     load(warehouse, tmp_path / "b.xlsx")
-    refused = load(warehouse, tmp_path / "b.xlsx", mapping={"occurred": "day of report"})
+    refused = load(warehouse, tmp_path / "b.xlsx", mapping=Recipe({"occurred": "day of report"}))
     assert (refused.status, ids(warehouse)) == ("refused", 3)
     assert "«B»" in refused.message
 
 
 def test_a_file_read_with_the_right_mapping_replaces_the_wrong_reading(warehouse: Warehouse, tmp_path: Path) -> None:
     path = text(tmp_path / "f.csv", *A)
-    wrong = load(warehouse, path, mapping={"lon": "lat", "lat": "lon"})
+    wrong = load(warehouse, path, mapping=Recipe({"lon": "lat", "lat": "lon"}))
     assert (wrong.kept, wrong.quarantined) == (0, 2)
     right = load(warehouse, path)
     assert (right.status, right.kept, right.quarantined) == ("loaded", 2, 0)
@@ -129,7 +130,7 @@ def test_a_file_read_with_the_right_mapping_replaces_the_wrong_reading(warehouse
 def test_another_crs_replaces_and_the_same_crs_in_other_words_does_not(warehouse: Warehouse, tmp_path: Path) -> None:
     header = ("id", "occurred", "category", "x", "y")
     path = text(tmp_path / "f.csv", ("a1", "2024-03-01", "theft", 614746.0, 1221790.0), header=header)
-    fields = {"lon": "x", "lat": "y"}
+    fields = Recipe({"lon": "x", "lat": "y"})
     first = load(warehouse, path, mapping=fields, crs="EPSG:32649")
     assert first.kept == 0
     second = load(warehouse, path, mapping=fields, crs="EPSG:32648")
@@ -197,7 +198,7 @@ def test_files_without_one_good_row_are_not_the_same(warehouse: Warehouse, tmp_p
 def test_a_right_reading_after_a_right_copy_leaves_the_incidents_once(warehouse: Warehouse, tmp_path: Path) -> None:
     path, copy = text(tmp_path / "f.csv", *A), tmp_path / "copy.csv"
     copy.write_bytes(path.read_bytes() + b"\n")
-    load(warehouse, path, mapping={"lon": "lat", "lat": "lon"})
+    load(warehouse, path, mapping=Recipe({"lon": "lat", "lat": "lon"}))
     load(warehouse, copy)
     said = load(warehouse, path)
     assert (said.status, ids(warehouse), len(list(warehouse.quarantine()))) == ("loaded", 2, 0)
@@ -217,5 +218,5 @@ def test_a_store_of_version_1_is_brought_forward_with_its_files(warehouse: Wareh
     later = Warehouse(warehouse.folder)
     assert (len(later.snapshot().incidents), len(list(later.quarantine()))) == (2, 1)
     assert load(later, path).status == "already_loaded"
-    assert load(later, path, mapping={"lon": "lat", "lat": "lon"}).status == "loaded"
+    assert load(later, path, mapping=Recipe({"lon": "lat", "lat": "lon"})).status == "loaded"
     assert (ids(later), len(list(later.quarantine()))) == (0, 3)
