@@ -10,10 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geodata.boundaries.editions import Boundaries
+from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import distinct, spread, texts
 from geodata.ingest.gazetteer import Found, Gazetteer, Named
 from geodata.ingest.raw import Fault
+from geodata.ingest.sheet import Sheet
+from geodata.ingest.times import Moments
 from geodata.ingest.wording import says_nothing, shown
+from geodata.tables import Finding
 
 FIELDS = ("commune", "district", "commune_code", "district_code")
 _BETWEEN = "\x1f"
@@ -27,6 +32,26 @@ class Areas:
     edition: pd.Series
     level: pd.Series
     code: pd.Series
+
+
+def place_areas(
+    sheet: Sheet, moments: Moments, points: Points, faulty: list[Fault], boundaries: Boundaries
+) -> tuple[Areas, list[Fault], list[Fault], list[Finding]]:
+    """Areas by name or code for the rows that have no point, not even a faulty one, and a known day.
+
+    After the faults come remarks: rows that are kept and yet need a look.
+    """
+    wanted = ~points.known & moments.known
+    wanted[[fault.at for fault in faulty]] = False
+    names = [name for name in FIELDS if name in sheet.fields]
+    found, faults = read_areas(
+        {name: sheet.column(name) for name in names},
+        {name: sheet.header(name) for name in names},
+        wanted=wanted,
+        day=moments.day,
+        gazetteer=Gazetteer(boundaries),
+    )
+    return found, faults, [], []
 
 
 def read_areas(

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from geodata import tables
 from geodata.boundaries.editions import Boundaries
-from geodata.ingest.areas import Areas
+from geodata.ingest.areas import Areas, place_areas
 from geodata.ingest.categories import read_categories, wordings_of
 from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
 from geodata.ingest.occurrence import read_occurrence
-from geodata.ingest.place import place_areas, place_points
+from geodata.ingest.place import place_points
 from geodata.ingest.quarantine import quarantine
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
@@ -72,7 +72,7 @@ def clean(
         own=profile.unknown_categories == "own",
     )
     points, point_faults, point_findings = place_points(sheet, boundaries, recipe)
-    found, area_faults, remarks = place_areas(sheet, moments, points, point_faults, boundaries)
+    found, area_faults, remarks, area_findings = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
     faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)
     kept = np.ones(len(sheet), dtype=bool)
@@ -87,7 +87,7 @@ def clean(
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
         quarantine(sheet, [remark for remark in remarks if kept[remark.at]], broken=False),
-        (*time_findings, *point_findings),
+        (*time_findings, *point_findings, *area_findings),
     )
 
 

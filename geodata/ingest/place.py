@@ -1,4 +1,4 @@
-"""Where each row's incident happened: its point, else the area it names. Joins no point to an area."""
+"""Where each row's incident happened, as its coordinates say. Knows no area by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import shapely
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import FileRefusedError
-from geodata.ingest import areas
 from geodata.ingest.coordinates import (
     Axis,
     Box,
@@ -20,11 +19,9 @@ from geodata.ingest.coordinates import (
     read_axis,
     read_points,
 )
-from geodata.ingest.gazetteer import Gazetteer
 from geodata.ingest.raw import Fault
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet
-from geodata.ingest.times import Moments
 from geodata.tables import Finding
 
 
@@ -79,23 +76,3 @@ def _box(boundaries: Boundaries) -> Box | None:
     west, south = np.nanmin(boxes[:, :2], axis=0)
     east, north = np.nanmax(boxes[:, 2:], axis=0)
     return float(west), float(south), float(east), float(north)
-
-
-def place_areas(
-    sheet: Sheet, moments: Moments, points: Points, faulty: list[Fault], boundaries: Boundaries
-) -> tuple[areas.Areas, list[Fault], list[Fault]]:
-    """Areas by name or code for the rows that have no point, not even a faulty one, and a known day.
-
-    The second list are remarks: rows that are kept, whose point and name contradict each other.
-    """
-    wanted = ~points.known & moments.known
-    wanted[[fault.at for fault in faulty]] = False
-    names = [name for name in areas.FIELDS if name in sheet.fields]
-    found, faults = areas.read_areas(
-        {name: sheet.column(name) for name in names},
-        {name: sheet.header(name) for name in names},
-        wanted=wanted,
-        day=moments.day,
-        gazetteer=Gazetteer(boundaries),
-    )
-    return found, faults, []
