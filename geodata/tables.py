@@ -106,3 +106,11 @@ class Finding:
     def message(self) -> str:
         """The finding in English."""
         return self.template.format(**self.facts) if self.facts else self.template
+
+
+@dataclass(frozen=True, slots=True)
+class OutstandingRow:
+    """A quarantined row that waits to be mended, under the key by which a mended row names it."""
+
+    key: str
+    row: QuarantinedRow
