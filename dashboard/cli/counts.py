@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @workspace_option()
 @filter_options
-@click.option("--by", default="area", show_default=True, metavar="COLUMNS", help="Choice of area,category,month.")
+@click.option("--by", default="area", show_default=True, metavar="COLUMNS", help="Choice of area,category,month,zone.")
 @format_option("csv", "json", "parquet")
 @json_option
 @click.option("--out", type=DATA_FILE, metavar="FILE", help="Write to a file instead of standard output.")
 def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool, out: Path | None) -> None:
-    """Count incidents by area, category and month.
+    """Count incidents by area, category, month and zone. An incident counts in every zone it lies in.
 
     Rows of zero and incidents without a place in the layer are left out; how many those are is said on standard error.
     """

@@ -1,4 +1,4 @@
-"""Counts as a table by area, category and month, in any choice of the three. Knows no file format."""
+"""Counts as a table by area, category, month and zone, in any choice of them. Knows no file format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geodata.errors import QuestionError
 from geodata.question import Question, Scope
 from geodata.warehouse.snapshot import Snapshot
 
-BY = ("area", "category", "month")
+BY = ("area", "category", "month", "zone")
 Coded = tuple[NDArray[np.int64], NDArray[np.object_]]  # a code a row, and the label of each code
 
 
@@ -21,18 +21,27 @@ def answer_table(snapshot: Snapshot, question: Question, by: tuple[str, ...], sc
     """One row a combination that occurs, columns ``by`` and ``n``, in the order of areas, categories and months.
 
     Incidents without an area in the question's layer are left out whatever ``by`` is, so that all tables of one
-    question have the same sum: the one on the map.
+    question have the same sum: the one on the map. By zone it is another sum: zones overlap, so an incident counts in
+    each zone it lies in, and in no row where it lies in none.
     """
     _check(by)
     selection = select(snapshot, question, scope)
-    placed = selection.take(snapshot.incidents.area[question.layer]) >= 0
-    columns = [_coded(snapshot, question, selection, name) for name in by]
-    combined = np.zeros(int(np.count_nonzero(placed)), dtype=np.int64)
-    for codes, labels in columns:
-        combined = combined * len(labels) + codes[placed]
+    rows = np.flatnonzero(selection.take(snapshot.incidents.area[question.layer]) >= 0)
+    columns: dict[str, Coded] = {}
+    if "zone" in by:
+        rows, columns["zone"] = _in_zones(snapshot, selection, rows)
+    for name in by:
+        if name not in columns:
+            codes, labels = _coded(snapshot, question, selection, name)
+            columns[name] = codes[rows], labels
+    combined = np.zeros(len(rows), dtype=np.int64)
+    for name in by:
+        codes, labels = columns[name]
+        combined = combined * len(labels) + codes
     present, n = np.unique(combined, return_counts=True)
     table: dict[str, NDArray[Any]] = {}
-    for name, (_, labels) in reversed(list(zip(by, columns, strict=True))):
+    for name in reversed(by):
+        labels = columns[name][1]
         present, position = np.divmod(present, max(len(labels), 1))
         table[name] = labels[position]
     typed = {name: pd.Series(table[name], dtype="str") for name in by}
@@ -55,6 +64,14 @@ def _coded(snapshot: Snapshot, question: Question, selection: Selection, name: s
         keys = [category.key for category in snapshot.categories]
         return selection.take(incidents.category).astype(np.int64), np.array(keys, dtype=object)
     return _months(selection)
+
+
+def _in_zones(snapshot: Snapshot, selection: Selection, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Coded]:
+    """The rows once for each zone they lie in, zone after zone, and which zone that is."""
+    held, zones = selection.take(snapshot.incidents.zones)[rows], snapshot.boundaries.zones
+    found = [rows[(held & (np.uint64(1) << np.uint64(zone.bit))) != 0] for zone in zones]
+    codes = np.repeat(np.arange(len(zones)), [len(each) for each in found])
+    return np.concatenate([rows[:0], *found]), (codes, np.array([zone.id for zone in zones], dtype=object))
 
 
 def _months(selection: Selection) -> Coded:
