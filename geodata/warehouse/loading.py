@@ -162,9 +162,14 @@ def _spans(columns: dict[str, Column]) -> Spans:
 
 
 def _files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
-    names = "name, sha256, generation, loaded_at, read, kept, quarantined, with_point, area_only, unplaced"
-    rows = connection.execute(f"SELECT {names} FROM files ORDER BY id")  # noqa: S608 - column names from above
+    names = "id, name, sha256, generation, loaded_at, read, kept, quarantined, with_point, area_only, unplaced"
+    rows = connection.execute(f"SELECT {names} FROM files ORDER BY id").fetchall()  # noqa: S608 - names from above
+    reasons: dict[int, dict[str, int]] = {row[0]: {} for row in rows}
+    for file, reason, n in connection.execute(
+        "SELECT file, reason, count(*) FROM quarantine GROUP BY file, reason ORDER BY count(*) DESC, reason"
+    ):
+        reasons[file][reason] = n
     return tuple(
-        LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally)
-        for name, sha256, generation, at, *tally in rows
+        LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally, reasons[file])
+        for file, name, sha256, generation, at, *tally in rows
     )

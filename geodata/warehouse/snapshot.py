@@ -72,6 +72,7 @@ class LoadedFile:
     with_point: int
     area_only: int
     unplaced: int
+    reasons: Mapping[str, int] = field(default_factory=dict)  # reason -> how many rows wait in quarantine for it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
