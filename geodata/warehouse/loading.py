@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,6 @@ def _files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
     ):
         reasons[file][reason] = n
     return tuple(
-        LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally, reasons[file])
+        replace(LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally), reasons=reasons[file])
         for file, name, sha256, generation, at, *tally in rows
     )
