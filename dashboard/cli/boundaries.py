@@ -12,7 +12,8 @@ import click
 
 from dashboard.cli.filters import read_day
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
-from dashboard.cli.terminal import json_text, say, speech, tell, write
+from dashboard.cli.terminal import say, speech, tell, write
+from dashboard.rows import json_text
 from geodata.vocabulary import Level, ZoneKind
 
 if TYPE_CHECKING:

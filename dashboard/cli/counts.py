@@ -10,7 +10,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.terminal import json_text, rows_text, say, speech, write, write_file
+from dashboard.cli.terminal import say, speech, write, write_file
+from dashboard.rows import json_text, rows_text
 
 if TYPE_CHECKING:
     import pandas as pd

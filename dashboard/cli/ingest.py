@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.terminal import (
-    csv_text,
-    json_text,
-    progress_bar,
-    rows_text,
-    say,
-    speech,
-    tell,
-    write,
-    write_file,
-)
+from dashboard.cli.terminal import progress_bar, say, speech, tell, write, write_file
+from dashboard.rows import BOM, csv_text, json_text, rows_text
 
 if TYPE_CHECKING:
     from geodata.warehouse.incoming import FileResult
@@ -27,7 +18,6 @@ if TYPE_CHECKING:
 
 NUMBERS = ("read", "kept", "quarantined", "with_point", "area_only", "unplaced")
 COLUMNS = ("file", "sheet", "row", "column", "reason", "message")
-BOM = b"\xef\xbb\xbf"  # without it, Excel reads UTF-8 as the code page of the office
 REFUSED = 2
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
-from dashboard.cli.terminal import CommandError, json_text, say, speech, write, write_file
+from dashboard.cli.terminal import CommandError, say, speech, write, write_file
+from dashboard.rows import json_text
 
 
 def read_size(text: str) -> tuple[int, int]:

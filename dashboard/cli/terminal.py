@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -18,7 +13,6 @@ import click
 
 from geodata.errors import DiemNongError
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 Progress = Callable[[int, int], None]
 
 
@@ -87,27 +81,6 @@ def write_file(path: Path, content: bytes) -> None:
         raise CommandError("{file} cannot be written: {detail}", file=path, detail=error.strerror) from error
 
 
-def json_text(value: object) -> str:
-    """A value as JSON; dates, enumerations and numpy scalars included."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
-
-
-def rows_text(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> str:
-    """Rows as CSV, or as a JSON array of objects."""
-    if form == "json":
-        return json_text([dict(zip(columns, row, strict=True)) for row in rows])
-    return csv_text(columns, rows)
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV with a header. No cell can become a formula when a spreadsheet opens it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
-
-
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
     """A function ``(done, total)`` that draws a bar on a terminal, and nothing where nobody looks."""
@@ -120,18 +93,3 @@ def progress_bar(label: str) -> Iterator[Progress]:
             bar.update(round(1000 * done / total) - bar.pos if total else 0)
 
         yield draw
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return "" if value is None else value
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    item = getattr(value, "item", None)  # what a numpy scalar has
-    return item() if callable(item) else str(value)

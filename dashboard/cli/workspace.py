@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
-from dashboard.cli.terminal import json_text, progress_bar, say, speech, write
+from dashboard.cli.terminal import progress_bar, say, speech, write
+from dashboard.rows import json_text
 from dashboard.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 
 DEMO_FOLDER = Path("diemnong-demo")

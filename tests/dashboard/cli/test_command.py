@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import root
-from dashboard.cli.terminal import csv_text, language
+from dashboard.cli.terminal import language
+from dashboard.rows import csv_text
 from tests.dashboard.cli.city import Call, City
 
 CLI = Path(__file__).parents[3] / "dashboard" / "cli"
