@@ -97,10 +97,11 @@ class Headers:
     """The headers known for one file: the dictionary, and before it what a mapping file says."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)  # field -> header
+    further: frozenset[str] = frozenset()  # normalised headers of remembered recipes: they mark a header row, no more
 
     def recognised(self, headers: Iterable[str]) -> int:
         """How many headers are known, those of personal columns included: how much a row looks like a header row."""
-        mapped = {words(header) for header in self.mapping.values()}
+        mapped = {words(header) for header in self.mapping.values()} | self.further
         return sum(
             1
             for header in headers
