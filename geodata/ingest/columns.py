@@ -1,95 +1,86 @@
-"""Which header means which field. Knows headers in Vietnamese and English, never looks at a value."""
+"""Which column is which field, by its header. Knows headers in Vietnamese and English, never looks at a value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 from geodata.errors import FileRefusedError
+from geodata.ingest.dictionary import KNOWN, KNOWN_PARTS
 from geodata.ingest.personal_data import is_personal
-from geodata.ingest.wording import plain, words
+from geodata.ingest.wording import words
 
-# Field -> headers, compared whole and normalised: «location_category» is not a category.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "id": (
-        "số hồ sơ", "số hs", "mã hồ sơ", "mã hs", "mã vụ", "mã vụ việc", "mã vụ án", "số vụ", "id", "incident id",
-        "case id", "case number", "case no", "record id", "incident number", "crime id", "offence id",
-    ),
-    "occurred": (
-        "xảy ra từ", "xảy ra", "thời gian xảy ra", "thời gian xảy ra từ", "ngày xảy ra", "ngày giờ xảy ra",
-        "xảy ra từ ngày giờ", "ngày", "thời gian", "ngày giờ", "thời điểm xảy ra", "từ ngày", "occurred",
-        "occurred at", "occurred on", "occurred from", "date occurred", "date", "datetime", "date time",
-        "incident date", "occurrence date", "offence date", "timestamp", "month", "from date", "start date",
-    ),
-    "occurred_to": (
-        "xảy ra đến", "thời gian xảy ra đến", "xảy ra đến ngày giờ", "đến ngày", "đến", "occurred to", "occurred until",
-        "to date", "end date",
-    ),
-    "received": (
-        "ngày tiếp nhận", "tiếp nhận", "thời gian tiếp nhận", "ngày nhận tin", "ngày nhận", "received", "date received",
-        "received at", "received on", "date reported", "reported date", "reported on", "reported at",
-    ),
-    "hour": ("giờ", "giờ xảy ra", "hour", "time", "hour occurred", "time occurred", "occurred time", "incident time"),
-    "category": (
-        "tội danh", "loại tội", "loại tội phạm", "loại vụ việc", "loại vụ", "loại án", "nhóm tội", "nhóm tội danh",
-        "nhóm tội phạm", "hành vi", "hành vi phạm tội", "category", "offence", "offense", "crime", "crime type",
-        "crime category", "offence type", "offense type", "offence category", "offense category", "primary type",
-    ),
-    "article": ("điều khoản", "điều luật", "điều", "điều khoản blhs", "điều luật áp dụng", "article", "law article",
-                "penal code article"),
-    "source": ("nguồn tin", "nguồn", "nguồn tin báo", "hình thức phát hiện", "source", "how known", "origin"),
-    "commune": (
-        "xã phường", "phường xã", "xã phường thị trấn", "xã phường tt", "xã", "phường", "tên xã", "tên xã phường",
-        "cấp xã", "commune", "ward", "commune ward", "ward commune", "commune name", "ward name",
-    ),
-    "commune_code": ("mã xã", "mã phường", "mã xã phường", "mã phường xã", "mã đvhc", "mã đơn vị hành chính",
-                     "commune code", "ward code", "area code"),
-    "district": (
-        "huyện", "huyện cũ", "quận", "quận huyện", "huyện quận", "huyện thị xã", "huyện thị xã thành phố",
-        "huyện tx tp", "huyện thành phố", "cấp huyện", "tên huyện", "district", "district name",
-    ),
-    "district_code": ("mã huyện", "mã quận huyện", "district code"),
-    "x": ("x", "tọa độ x", "x coordinate", "x coord", "coord x", "point x"),
-    "y": ("y", "tọa độ y", "y coordinate", "y coord", "coord y", "point y"),
-    "easting": ("easting", "e"),
-    "northing": ("northing", "n"),
-    "lon": ("kinh độ", "tọa độ kinh độ", "kinh độ x", "lon", "lng", "long", "longitude"),
-    "lat": ("vĩ độ", "tọa độ vĩ độ", "vĩ độ y", "lat", "latitude"),
-}  # fmt: skip
-# Headers of such sheets that carry nothing the incident table keeps. Known, so that a header row is recognised.
-NOT_KEPT = ("stt", "tt", "số thứ tự", "no", "ấp khu phố", "ấp", "khu phố", "đơn vị thụ lý", "kết quả", "ghi chú",
-            "địa điểm", "nơi xảy ra", "nội dung", "tóm tắt", "tóm tắt nội dung", "hamlet", "unit", "outcome",
-            "note", "notes", "remarks", "description", "address")  # fmt: skip
-DATE_FIELDS = ("occurred", "received")
-CATEGORY_FIELDS = ("category", "article")
+DATE_FIELDS: Final = ("occurred", "received")
+CATEGORY_FIELDS: Final = ("category", "article")
+# Headers so general that they give way to any other that claims the same field.
+_WEAK: Final = frozenset(words(header) for header in ("type", "nhóm", "lĩnh vực", "phân loại", "case", "objectid"))
+# What a header says in brackets of form and unit: «Kinh độ (WGS 84)», «Ngày xảy ra (dd/mm/yyyy)», «X (m)».
+_ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_FORM_WORDS: Final = frozenset(
+    words(
+        "dd mm yyyy yy hh ss m mét met metre metres meter meters độ do deg degree degrees wgs wgs84 84 vn vn2000 2000 "
+        "utm 48n tm 3 tm3 epsg 4326 ngày tháng năm giờ phút nếu có bắt buộc"
+    ).split()
+)
+_LONGEST = 100  # what is longer is a text, no header
+_NUMBERED: Final = re.compile(r"(?:cột|cot|column)\s*(\d{1,4})")
 
 
-def _dictionary(spell: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for name, headers in spell.items():
-        known.update({words(header): name for header in headers})
-    for name, headers in spell.items():
-        for header in headers:
-            known.setdefault(plain(words(header)), name)
-    return known
+def split_header(header: str) -> str:
+    """A header with its words apart where only capitals part them: «CrimeDate» is "Crime Date"."""
+    cut = [
+        at
+        for at in range(1, len(header))
+        if header[at].isupper() and (header[at - 1].islower() or header[at + 1 : at + 2].islower())
+    ]
+    return " ".join(header[start:end] for start, end in zip([0, *cut], [*cut, len(header)], strict=True))
 
 
-_KNOWN = _dictionary({**FIELDS, "": NOT_KEPT})
+@lru_cache(maxsize=4096)  # the search for the header asks for the same cells many times
+def speaks_of_people(header: str) -> bool:
+    """Whether the header is one of a personal column, its words apart or not («HoTen»)."""
+    return is_personal(header) or is_personal(split_header(header))
+
+
+@lru_cache(maxsize=4096)
+def spellings(header: str) -> tuple[str, ...]:
+    """The forms in which the dictionary may know a header: as it stands, split, and without form and unit."""
+    if len(header) > _LONGEST:
+        return ()
+    forms = [words(header), words(split_header(header))]
+    aside = _ASIDE.search(header)
+    if aside and set(words(aside[0]).split()) <= _FORM_WORDS:
+        forms.append(words(_ASIDE.sub(" ", header)))
+    return tuple(dict.fromkeys(forms))
+
+
+def _known(header: str, dictionary: Mapping[str, str]) -> str | None:
+    return next((dictionary[form] for form in spellings(header) if form in dictionary), None)
+
+
+def is_known(header: str) -> bool:
+    """Whether the dictionary knows the header, be it as one that is not kept."""
+    return _known(header, KNOWN) is not None or _known(header, KNOWN_PARTS) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
     """Field -> column position, and the headers of the columns that stay out."""
 
-    fields: dict[str, int]
+    fields: Mapping[str, int]
     dropped: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
-    doubled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # field -> headers that claim it
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # field -> the columns that claim it
+    parts: Mapping[str, int] = field(default_factory=dict)  # year, month ... of a date in columns of its own
 
     @property
     def complete(self) -> bool:
         """Whether there is a date and a category."""
-        return any(name in self.fields for name in DATE_FIELDS) and any(name in self.fields for name in CATEGORY_FIELDS)
+        dated = any(name in self.fields for name in DATE_FIELDS) or {"year", "month"} <= set(self.parts)
+        return dated and any(name in self.fields for name in CATEGORY_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,41 +96,81 @@ class Headers:
         return sum(
             1
             for header in headers
-            if (name := words(header)) and (name in _KNOWN or name in mapped or is_personal(name))
+            if (name := words(header)) and (name in mapped or is_known(header) or speaks_of_people(header))
         )
 
     def match(self, headers: Sequence[str]) -> Matching:
         """Give each field its column. A mapping decides first; the dictionary fills only fields it does not name."""
         fields = self._mapped(headers)
         claims: dict[str, list[int]] = {}
+        parts: dict[str, int] = {}
         dropped, personal = [], []
         for position, header in enumerate(headers):
             if position in fields.values():
                 continue
-            name = _KNOWN.get(words(header), "")
-            if is_personal(header):
+            name, part = _known(header, KNOWN), _known(header, KNOWN_PARTS)
+            if speaks_of_people(header):
                 personal.append(header)
             elif name and name not in self.mapping:
                 claims.setdefault(name, []).append(position)
+            elif name is None and part:
+                parts.setdefault(part, position)
             elif header.strip():
                 dropped.append(header)
-        fields.update({name: positions[0] for name, positions in claims.items()})
-        doubled = {
-            name: tuple(headers[position] for position in positions)
-            for name, positions in claims.items()
-            if len(positions) > 1
-        }
-        return Matching(fields, tuple(dropped), tuple(personal), doubled)
+        if "month" in parts and "year" not in parts and "occurred" not in {*fields, *claims}:
+            claims["occurred"] = [parts.pop("month")]
+        strong = {name: _strong(positions, headers) for name, positions in claims.items()}
+        doubled = {name: tuple(positions) for name, positions in strong.items() if len(positions) > 1}
+        fields.update({name: positions[0] for name, positions in strong.items()})
+        return Matching(fields, (*dropped, *_weak(claims, strong, headers)), tuple(personal), doubled, parts)
 
     def _mapped(self, headers: Sequence[str]) -> dict[str, int]:
         exact = {header.strip(): position for position, header in reversed(list(enumerate(headers)))}
         loose = {words(header): position for position, header in reversed(list(enumerate(headers)))}
         fields = {}
         for name, header in self.mapping.items():
-            position = exact.get(header.strip(), loose.get(words(header)))
-            if position is not None and not is_personal(headers[position]):
+            position = exact.get(header.strip(), loose.get(words(header), _numbered(header, len(headers))))
+            if position is not None and not speaks_of_people(headers[position]):
                 fields[name] = position
         return fields
+
+
+def _strong(positions: list[int], headers: Sequence[str]) -> list[int]:
+    strong = [position for position in positions if not _WEAK & set(spellings(headers[position]))]
+    return strong or positions
+
+
+def _weak(claims: Mapping[str, list[int]], strong: Mapping[str, list[int]], headers: Sequence[str]) -> list[str]:
+    return [headers[at] for name, positions in claims.items() for at in positions if at not in strong[name]]
+
+
+def made_up(position: int) -> str:
+    """The name of a column that has no header, in words a mapping may use."""
+    return f"cột {position + 1}"
+
+
+def _numbered(header: str, width: int) -> int | None:
+    found = _NUMBERED.fullmatch(words(header))
+    return int(found[1]) - 1 if found and 1 <= int(found[1]) <= width else None
+
+
+def letters(position: int) -> str:
+    """A column's letters as Excel shows them: 0 is A, 26 is AA."""
+    name, rest = "", position + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def named(positions: Iterable[int], headers: Sequence[str]) -> str:
+    """Columns as a message names them; those with equal or no headers by their letters too."""
+    positions = tuple(positions)
+    texts = [headers[position].strip() for position in positions]
+    return ", ".join(
+        f"«{text}» ({letters(at)})" if not text or texts.count(text) > 1 else f"«{text}»"
+        for at, text in zip(positions, texts, strict=True)
+    )
 
 
 def require(matching: Matching, headers: Sequence[str], known: Headers, *, file: str, sheet: str) -> None:
@@ -147,7 +178,7 @@ def require(matching: Matching, headers: Sequence[str], known: Headers, *, file:
     seen = ", ".join(f"«{header.strip()}»" for header in headers if header.strip()) or "-"
     facts = {"place": f"«{file}» › {sheet}" if sheet else f"«{file}»", "headers": seen[:600]}
     for name, header in known.mapping.items():
-        if is_personal(header):
+        if speaks_of_people(header):
             raise FileRefusedError(
                 "{place}: the mapping gives «{header}» to the field {field}, but such columns speak of "
                 "people and never enter. Take it out of the mapping",
@@ -163,7 +194,7 @@ def require(matching: Matching, headers: Sequence[str], known: Headers, *, file:
         raise FileRefusedError(
             "{place}: the columns {claimants} both mean the field {field}. Delete one, or say which "
             'with --mapping M.toml ([columns] {field} = "header")',
-            **facts, field=name, claimants=", ".join(f"«{header}»" for header in claimants),
+            **facts, field=name, claimants=named(claimants, headers),
         )  # fmt: skip
     if not any(name in matching.fields for name in DATE_FIELDS):
         raise FileRefusedError(

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.columns import FIELDS
+from geodata.ingest.dictionary import FIELDS
 
 DateOrder = Literal["", "dmy", "mdy"]
 _TABLES: Final = {"columns": None, "categories": None, "dates": ("order",), "coordinates": ("crs", "swapped")}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.columns import FIELDS, Headers, require
+from geodata.ingest.columns import Headers, require
+from geodata.ingest.dictionary import FIELDS
 from geodata.ingest.header import find_header
 from geodata.ingest.personal_data import is_personal
 
@@ -93,3 +94,52 @@ def test_a_title_is_not_taken_for_the_header() -> None:
 def test_where_nothing_is_known_the_first_row_is_the_header() -> None:
     assert find_header([[None], ["a", "b"], ["c", "d"]], Headers()).columns == ("a", "b")
     assert find_header([], Headers()).columns == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("CrimeDate", "occurred"), ("OCCURRED_ON_DATE", "occurred"), ("Ngày xảy ra vụ việc", "occurred"),
+        ("Thời điểm", "occurred"), ("reported_date", "received"), ("DateReported", "received"),
+        ("primary_type", "category"), ("ccl", "category"), ("TenToiDanh", "category"), ("Địa bàn", "commune"),
+        ("Mã ĐVHC", "commune_code"), ("MaDVHC", "commune_code"), ("geo_lon", "lon"), ("Latitude", "lat"),
+        ("long", "lon"), ("x_coord", "x"), ("KinhDo", "lon"), ("Kinh độ (WGS 84)", "lon"), ("X (m)", "x"),
+        ("Ngày xảy ra (dd/mm/yyyy)", "occurred"), ("Huyện (cũ)", "district"), ("soHoSo", "id"),
+        ("incidentID", "id"),
+    ],
+)  # fmt: skip
+def test_headers_of_offices_and_open_data_are_known(header: str, name: str) -> None:
+    assert Headers().match([header]).fields == {name: 0}
+
+
+@pytest.mark.parametrize("header", ["Kinh độ (cũ)", "Ngày (nhập máy)", "XDate Y", "Category (text)" + "x" * 100])
+def test_a_bracket_that_says_more_than_form_and_unit_makes_another_header(header: str) -> None:
+    assert Headers().match([header]).fields == {}
+
+
+@pytest.mark.parametrize("header", ["HoTen", "hoVaTen", "PhoneNumber", "soCCCD"])
+def test_people_are_seen_where_only_capitals_part_the_words(header: str) -> None:
+    assert Headers().match([header]).personal == (header,)
+
+
+def test_a_general_header_gives_way_to_a_special_one() -> None:
+    found = Headers().match(["type", "Tội danh", "date"])
+    assert (found.fields, found.dropped, found.doubled) == ({"category": 1, "occurred": 2}, ("type",), {})
+
+
+def test_columns_of_equal_headers_are_told_apart_by_their_letters() -> None:
+    headers = ["date", "Tội danh", "x", "Tội danh"]
+    with pytest.raises(FileRefusedError, match=r"«Tội danh» \(B\), «Tội danh» \(D\) both mean"):
+        require(Headers().match(headers), headers, Headers(), file="a.csv", sheet="")
+
+
+def test_a_month_is_a_date_unless_a_year_stands_beside_it() -> None:
+    assert Headers().match(["Month", "crime type"]).fields == {"occurred": 0, "category": 1}
+    found = Headers().match(["Year", "Month", "crime type"])
+    assert (found.fields, found.parts, found.complete) == ({"category": 2}, {"year": 0, "month": 1}, True)
+
+
+def test_a_mapping_may_name_a_column_by_its_number() -> None:
+    assert Headers({"occurred": "cột 2"}).match(["a", ""]).fields == {"occurred": 1}
+    assert Headers({"occurred": "column 1"}).match(["a", ""]).fields == {"occurred": 0}
+    assert Headers({"occurred": "cột 3"}).match(["a", ""]).fields == {}
