@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.question import Question
-from geodata.vocabulary import Period
+from geodata.vocabulary import Period, Precision, ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,127 @@ class Points:
     categories: tuple[str, ...]
     total: int
     totals: Totals
+    facts: DataFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Kept incidents by what is known of their place: ``kept = with_point + area_only + unplaced``."""
+
+    kept: int
+    with_point: int
+    area_only: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileTally:
+    """What became of the rows of one file: ``read = placed.kept + quarantined``.
+
+    ``outstanding`` of the quarantined wait to be mended; the others were left out on purpose (a row that is there
+    already, a row corrected later).
+    """
+
+    name: str
+    loaded_at: datetime
+    read: int
+    quarantined: int
+    outstanding: int
+    spans: int  # kept rows whose hour or day is uncertain
+    placed: Tally
+    reasons: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where the kept incidents stand in one edition; the numbers add up to all of them.
+
+    Without a point an incident counts only where its commune here is certain: ``split`` were known to a commune that
+    several share now, ``no_successor`` to one of which nothing is known here, ``district_only`` to no commune at all.
+    """
+
+    edition: str
+    by_point: int
+    by_area: int
+    split: int
+    district_only: int
+    no_successor: int
+    outside: int  # with a point that no area of this edition holds
+    no_place: int
+
+    @property
+    def placed(self) -> int:
+        """Incidents that count in an area of the edition's finest layer."""
+        return self.by_point + self.by_area
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reconciliation:
+    """Every row that was ever read, and where it went: ``read = placed.kept + quarantined``."""
+
+    read: int
+    quarantined: int
+    outstanding: int
+    spans: int
+    placed: Tally
+    reasons: Mapping[str, int]  # why rows were put aside, most frequent first
+    precisions: Mapping[Precision, int]  # incidents with a point by how well it is known
+    files: tuple[FileTally, ...]
+    months: tuple[tuple[date, Tally], ...]  # every month of the data, its first day
+    categories: tuple[tuple[str, Tally], ...]
+    by_month: NDArray[np.int64]  # months x categories
+    editions: tuple[Coverage, ...]
+    facts: DataFacts
+
+    @property
+    def sound(self) -> bool:
+        """Whether all sums hold, for every file."""
+        whole = all(each.read == each.placed.kept + each.quarantined for each in self.files)
+        return whole and self.read == self.placed.kept + self.quarantined
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneCounts:
+    """Incidents by zone. Zones overlap, so an incident may count in several.
+
+    ``near`` of the ``n`` lie so near the zone's edge that they may belong on the other side; ``beside`` lie as near,
+    outside. ``pointless`` incidents of the question have no point: only zones of whole communes can hold them.
+    """
+
+    question: Question
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    kinds: tuple[ZoneKind, ...]
+    n: NDArray[np.int64]
+    near: NDArray[np.int64]
+    beside: NDArray[np.int64]
+    pointless: int
+    facts: DataFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A commune of another edition on the same ground. ``whole``: the older of the two moved undivided."""
+
+    code: str
+    name: str
+    whole: bool
+    shared: int  # incidents with a point that lie in both
+    points: int  # incidents with a point that lie in it
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What a commune became, or what it was made of: ``points`` = what the relatives share + ``elsewhere``."""
+
+    edition: str
+    code: str
+    name: str
+    other: str  # the edition the relatives are of, "" where there is no other
+    forward: bool  # the relatives came after it
+    listed: bool  # by the succession table; False: found on the map
+    relatives: tuple[Relative, ...]
+    points: int
+    elsewhere: int
+    area_only: int  # incidents known to this commune and to no point
     facts: DataFacts

@@ -9,15 +9,28 @@ from typing import Protocol, TypeVar, cast
 
 import pandas as pd
 
-from geodata.answers.answer import AreaCounts, Change, DataFacts, MonthlyTrend, Points, Totals
+from geodata.answers.answer import (
+    AreaCounts,
+    Became,
+    Change,
+    DataFacts,
+    MonthlyTrend,
+    Points,
+    Reconciliation,
+    Totals,
+    ZoneCounts,
+)
+from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
 from geodata.answers.facts import facts_of
 from geodata.answers.places import asked_areas
 from geodata.answers.points import answer_points
+from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.selection import check_layer
 from geodata.answers.table import answer_table
 from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
+from geodata.answers.zones import answer_zones
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.warehouse.snapshot import Snapshot
 
@@ -80,6 +93,21 @@ class Answers:
         """Exact locations, at most ``limit``."""
         now = self.snapshot
         return self._answer(now, ("points", question, scope, limit), lambda: answer_points(now, question, scope, limit))
+
+    def zones(self, question: Question, scope: Scope = EVERYTHING) -> ZoneCounts:
+        """Incidents by zone."""
+        now = self.snapshot
+        return self._answer(now, ("zones", question, scope), lambda: answer_zones(now, question, scope))
+
+    def became(self, question: Question, code: str, scope: Scope = EVERYTHING) -> Became:
+        """What a commune of the question's layer became, or what it was made of."""
+        now = self.snapshot
+        return self._answer(now, ("became", question, code, scope), lambda: answer_became(now, question, scope, code))
+
+    def reconciliation(self, scope: Scope = EVERYTHING) -> Reconciliation:
+        """Every row read and where it went."""
+        now = self.snapshot
+        return self._answer(now, ("reconciliation", scope), lambda: answer_reconciliation(now, scope))
 
     def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Counts as a table by any choice of area, category and month. Not kept: it is asked once, for a file."""
