@@ -43,7 +43,7 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
     """Yield the file's one table. Raises FileRefusedError where it is too large, not Unicode or not a table."""
     if request.sheet is not None:
         raise FileRefusedError("«{file}» has no sheets: leave --sheet out", file=path.name)
-    payload = utf8(_bytes(path), file=path.name)
+    payload = utf8(_bytes(path), file=path.name).payload
     layout = _layout(payload, request, file=path.name)
     data = pa.py_buffer(payload).slice(layout.offset)
     if data.size == 0:

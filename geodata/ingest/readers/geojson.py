@@ -64,7 +64,7 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
 
 def _document(path: Path) -> dict[str, Any]:
     file = path.name
-    payload = utf8(path.read_bytes(), file=file)
+    payload = utf8(path.read_bytes(), file=file).payload
     try:
         document = json.loads(payload)
     except json.JSONDecodeError as error:
