@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.ingest.columns import Headers
+from geodata.ingest.legacy import rows_as_unicode
 from geodata.ingest.wording import text_of, words
 
 SEARCHED_ROWS = 30
@@ -22,7 +23,7 @@ class FoundHeader:
 
 def find_header(rows: Sequence[Sequence[object]], known: Headers) -> FoundHeader:
     """The row, or pair of rows, with most known headers; where none is known, the first row that is not blank."""
-    texts = [[text_of(cell) for cell in row] for row in rows[:SEARCHED_ROWS]]
+    texts = rows_as_unicode([[text_of(cell) for cell in row] for row in rows[:SEARCHED_ROWS]])
     best = FoundHeader((), 0, 0)
     for position, row in enumerate(texts):
         single = FoundHeader(tuple(row), known.recognised(row), position + 1)

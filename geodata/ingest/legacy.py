@@ -7,6 +7,7 @@ that font as letters ("Téi danh" is "Tội danh"). Knows no field; what is prop
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -51,7 +52,7 @@ def judge(words: Collection[bytes], codes: Sequence[Code]) -> Evidence | None:
     sample = sorted(words)[:: max(1, len(words) // _SAMPLED_WORDS)]
     if not sample:
         return None
-    counted = {code: sum(is_vietnamese(word, code) for word in sample) for code in (*codes, Code.WESTERN)}
+    counted = {code: vietnamese(sample, code) for code in (*codes, Code.WESTERN)}
     best, second = sorted(counted, key=lambda code: -counted[code])[:2]
     return Evidence(best, counted[best] / len(sample), counted[best], len(sample), counted[second] / len(sample))
 
@@ -71,29 +72,39 @@ def _without_signs(word: bytes) -> bytes:
     return word.strip(b"\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xb0\xb2\xb3")
 
 
-def code_of(texts: Iterable[str]) -> Code | None:
-    """The older code that texts of a Unicode container were typed in; None where they are proper, or too few to say."""
+def words_of(texts: Iterable[str]) -> set[bytes]:
+    """:func:`words_in` of texts of a Unicode container; a text with letters that only Unicode has tells nothing."""
     words: set[bytes] = set()
     for text in texts:
         if not text.isascii() and (written := bytes_of(text)) is not None:
             words |= words_in(written)
-    found = judge(words, CELL_CODES)
+    return words
+
+
+def code_of(texts: Iterable[str]) -> Code | None:
+    """The older code that texts of a Unicode container were typed in; None where they are proper, or too few to say."""
+    found = judge(words_of(texts), CELL_CODES)
     return found.code if found and found.decides and found.code is not Code.WESTERN else None
 
 
 def rewrite(text: str, code: Code) -> str:
-    """The text with its letters as Unicode; as it stands where it is ASCII, or more Vietnamese as it stands."""
+    """The text with its letters as Unicode; as it stands where it is more Vietnamese so, or senseless otherwise."""
     written = None if text.isascii() else bytes_of(text)
     if written is None:
         return text
-    words = words_in(written)
-    as_it_stands = sum(is_vietnamese(word, Code.WESTERN) for word in words)
-    if as_it_stands > sum(is_vietnamese(word, code) for word in words):
+    words = [word for word in _WORD.findall(written) if not word.isascii()]
+    if vietnamese(words, Code.WESTERN) > vietnamese(words, code):
         return text
     try:
-        return decode(written, code)
+        decoded = decode(written, code)
     except UnicodeDecodeError:
         return text
+    return text if any(map(unicodedata.combining, decoded)) else decoded  # a mark that found no vowel
+
+
+def vietnamese(words: Iterable[bytes], code: Code) -> int:
+    """How many of the words are Vietnamese in that code."""
+    return sum(is_vietnamese(word, code) for word in words)
 
 
 def rows_as_unicode(rows: Sequence[Sequence[str]]) -> list[list[str]]:
