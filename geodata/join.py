@@ -9,14 +9,16 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geodata.boundaries.edges import along_edge
 from geodata.boundaries.editions import Boundaries, Layer, Zone
 from geodata.boundaries.succession import place_area
 from geodata.geometry.locate import PointLocator
-from geodata.tables import AREA_CODE, AREA_EDITION, AREA_LEVEL, LAT, LON, ZONES, ZONES_NEAR, area_column
-from geodata.vocabulary import LayerKey, Level, ZoneKind
+from geodata.tables import AREA_CODE, AREA_EDITION, AREA_LEVEL, LAT, LON, PRECISION, ZONES, ZONES_NEAR, area_column
+from geodata.vocabulary import LayerKey, Level, Precision, ZoneKind
 
 EARTH_RADIUS_M = 6_371_008.8
 WHOLLY = 0.99  # a commune counts as inside a zone of communes from this share on: drawn lines differ a little
+NEAR_M = {Precision.EXACT: 50.0, Precision.HAMLET: 500.0}  # so near an edge a point may lie on either side of it
 
 Indices = NDArray[np.int32]
 AreaKey = tuple[str, str, str]  # edition, level, code
@@ -51,6 +53,7 @@ class Join:
             for zone in boundaries.zones
             if not shapely.is_empty(zone.polygon)
         ]
+        self._edges: dict[tuple[str, Precision], PointLocator] = {}  # made when a point of that precision comes
 
     def place(self, frame: pd.DataFrame) -> Placed:
         """Find each incident's area in every layer, and its zones. ``frame`` is a clean incident table."""
@@ -59,12 +62,38 @@ class Join:
         zones = np.zeros(len(frame), dtype=np.uint64)
         for zone, locator in self._zones:
             zones[locator.locate(lon, lat) >= 0] |= _bit(zone)
+        near = self._near_edges(frame, lon, lat, columns)
         has_point = np.isfinite(lon) & np.isfinite(lat)
         outside = _outside(columns, has_point)
         self._place_areas(frame, np.flatnonzero(~has_point), columns, zones)
         named = {area_column(key): found for key, found in columns.items()}
-        joined = frame.assign(**named, **{ZONES: zones, ZONES_NEAR: np.zeros(len(frame), dtype=np.uint64)})
+        joined = frame.assign(**named, **{ZONES: zones, ZONES_NEAR: near})
         return Placed(joined, outside, self._distances(lon[outside], lat[outside]))
+
+    def _near_edges(
+        self, frame: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64], columns: dict[LayerKey, Indices]
+    ) -> NDArray[np.uint64]:
+        """For each row with a point, the zones whose edge is nearer than the point is certain."""
+        near = np.zeros(len(frame), dtype=np.uint64)
+        if not self._zones:
+            return near
+        for precision in NEAR_M:
+            rows = np.flatnonzero((frame[PRECISION] == precision.value).to_numpy())
+            x, y = (lon, lat) if len(rows) == len(frame) else (lon[rows], lat[rows])
+            for zone, _ in self._zones if len(rows) else ():
+                near[rows[self._edge(zone, precision).locate(x, y) >= 0]] |= _bit(zone)
+        rows = np.flatnonzero((frame[PRECISION] == Precision.COMMUNE.value).to_numpy())
+        for zone, _ in self._zones if len(rows) else ():
+            for key, layer in self._boundaries.layers.items():
+                if key.level is self._boundaries.finest(key.edition):
+                    cut = np.append(_partly_inside(layer, zone), False)
+                    near[rows[cut[columns[key][rows]]]] |= _bit(zone)
+        return near
+
+    def _edge(self, zone: Zone, precision: Precision) -> PointLocator:
+        if (zone.id, precision) not in self._edges:
+            self._edges[zone.id, precision] = PointLocator([along_edge(zone.polygon, NEAR_M[precision])])
+        return self._edges[zone.id, precision]
 
     def _place_areas(
         self, frame: pd.DataFrame, rows: NDArray[np.int64], columns: dict[LayerKey, Indices], zones: NDArray[np.uint64]
@@ -122,6 +151,12 @@ def _area_key(group: object) -> AreaKey:
 
 def _bit(zone: Zone) -> np.uint64:
     return np.uint64(1) << np.uint64(zone.bit)
+
+
+def _partly_inside(layer: Layer, zone: Zone) -> NDArray[np.bool_]:
+    """Areas that the zone's edge divides: a point that stands for such an area says nothing of the zone."""
+    share = shapely.area(shapely.intersection(layer.polygons, zone.polygon)) / shapely.area(layer.polygons)
+    return np.asarray((share > 1 - WHOLLY) & (share < WHOLLY))
 
 
 def _edges(layers: list[Layer]) -> NDArray[np.float64]:

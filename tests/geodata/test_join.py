@@ -135,3 +135,32 @@ def test_a_join_serves_many_frames() -> None:
     for seed in (1, 2):
         frame = tiny_incidents(seed=seed)
         pd.testing.assert_frame_equal(join.place(frame).frame, place(frame, WORLD).frame)
+
+
+def near(frame: pd.DataFrame) -> list[list[str]]:
+    """For each row, the zones whose edge it is too near to be sure."""
+    bits = place(frame, WORLD).frame[tables.ZONES_NEAR]
+    return [[zone.id for zone in WORLD.zones if int(held) >> zone.bit & 1] for held in bits]
+
+
+def test_a_point_within_fifty_metres_of_a_zones_edge_may_lie_on_either_side() -> None:
+    # The band ends at 106.03 E; here 0.0001 degrees of longitude are 10.9 m, of latitude 11.1 m.
+    across = points((106.0296, 11.15), (106.0304, 11.15), (106.0295, 11.15), (106.0305, 11.15))
+    assert near(across) == [["border_0_1km"], ["border_0_1km"], [], []]
+    corner = points((106.1003, 11.05), (106.05, 11.1004), (106.05, 11.1005))  # of the zone made of commune 101
+    assert near(corner) == [["border_communes"], ["border_communes"], []]
+
+
+def test_a_hamlets_centre_may_be_half_a_kilometre_off() -> None:
+    at = points((106.0345, 11.15), (106.0347, 11.15)).assign(precision="hamlet")
+    assert near(at) == [["border_0_1km"], []]
+
+
+def test_a_communes_centre_says_nothing_of_zones_that_divide_the_commune() -> None:
+    # The band divides 101 and 103; the zone of the old 101 is whole there, but divides the new 101, in which 103 lies.
+    at = points((106.05, 11.05), (106.05, 11.15), (106.17, 11.17)).assign(precision="commune")
+    assert near(at) == [["border_communes", "border_0_1km"], ["border_communes", "border_0_1km"], []]
+
+
+def test_rows_without_a_point_are_near_no_edge() -> None:
+    assert near(of_area("101")) == [[]]

@@ -1,0 +1,115 @@
+"""Every row of hand-made files is found again: read, kept, put aside, by month, category and edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geodata.answers.answer import Coverage, Reconciliation, Tally
+from geodata.answers.answers import Answers
+from geodata.answers.reconciliation import outstanding
+from geodata.errors import QuestionError
+from geodata.question import Scope
+from geodata.vocabulary import Precision
+from geodata.warehouse.warehouse import Warehouse
+from tests.geodata.worlds import Still, tiny_snapshot, tiny_workspace
+
+HEADER = "id,occurred,category,lon,lat,Xã / phường,Huyện (cũ)\n"
+# 203 was split, 101 moved whole; 107 E lies outside every boundary.
+JANUARY = (
+    "1,05/01/2024 10:00,theft,106.05,11.05,,\n"
+    "2,06/01/2024 11:00,theft,106.12,11.12,,\n"
+    "3,07/02/2024 12:00,drugs,,,Xã 101,Vùng 1\n"
+    "4,08/02/2024 12:00,assault,,,Xã 203,Vùng 2\n"
+    "5,09/02/2024 12:00,theft,,,,\n"
+    "6,31/02/2024 12:00,theft,106.05,11.05,,\n"
+    "7,10/03/2024 12:00,theft,107.0,11.1,,\n"
+)
+APRIL = "8,02/04/2024 09:30,theft,106.18,11.02,,\n9,03/04/2024 09:30,drugs,,,,Vùng 1\n"
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    folder = tmp_path_factory.mktemp("reconciled")
+    made = tiny_workspace(folder, incidents=False)
+    for name, rows in (("thang1.csv", JANUARY), ("thang4.csv", APRIL)):
+        path = folder / name
+        path.write_text(HEADER + rows, encoding="utf-8")
+        made.ingest(path, today=date(2025, 1, 2))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def whole(warehouse: Warehouse) -> Reconciliation:
+    return Answers(warehouse).reconciliation()
+
+
+def test_what_was_read_is_kept_or_put_aside(whole: Reconciliation) -> None:
+    assert (whole.read, whole.quarantined, whole.outstanding) == (9, 2, 2)
+    assert whole.placed == Tally(kept=7, with_point=3, area_only=3, unplaced=1)
+    assert whole.sound
+    assert whole.reasons == {"bad_date": 1, "outside_boundaries": 1}
+
+
+def test_each_file_has_its_own_equation(whole: Reconciliation) -> None:
+    first, second = whole.files
+    assert (first.name, first.read, first.quarantined, first.placed) == ("thang1.csv", 7, 2, Tally(5, 2, 2, 1))
+    assert (second.name, second.read, second.quarantined, second.placed) == ("thang4.csv", 2, 0, Tally(2, 1, 1, 0))
+    assert dict(first.reasons) == {"bad_date": 1, "outside_boundaries": 1}
+
+
+def test_months_and_categories_add_up_to_the_same_incidents(whole: Reconciliation) -> None:
+    assert whole.months == (
+        (date(2024, 1, 1), Tally(2, 2, 0, 0)),
+        (date(2024, 2, 1), Tally(3, 0, 2, 1)),
+        (date(2024, 3, 1), Tally(0, 0, 0, 0)),
+        (date(2024, 4, 1), Tally(2, 1, 1, 0)),
+    )
+    kept = {key: tally for key, tally in whole.categories if tally.kept}
+    assert kept == {"theft": Tally(4, 3, 0, 1), "drugs": Tally(2, 0, 2, 0), "assault": Tally(1, 0, 1, 0)}
+    columns = [key for key, _ in whole.categories]
+    assert whole.by_month[:, columns.index("theft")].tolist() == [2, 1, 0, 1]
+    assert whole.by_month.sum() == whole.placed.kept
+
+
+def test_each_edition_says_where_every_kept_incident_stands(whole: Reconciliation) -> None:
+    old, new = whole.editions
+    assert old == Coverage(
+        "2024", by_point=3, by_area=2, split=0, district_only=1, no_successor=0, outside=0, no_place=1
+    )
+    assert new == Coverage(
+        "2025", by_point=3, by_area=1, split=1, district_only=1, no_successor=0, outside=0, no_place=1
+    )
+    assert (old.placed, new.placed) == (5, 4)
+
+
+def test_points_are_told_by_how_well_they_are_known(whole: Reconciliation) -> None:
+    assert whole.precisions == {Precision.EXACT: 3, Precision.HAMLET: 0, Precision.COMMUNE: 0}
+
+
+def test_rows_left_out_on_purpose_do_not_wait_to_be_mended() -> None:
+    assert outstanding({"bad_date": 2, "repeated_row": 5, "corrected_later": 1}) == 2
+
+
+def test_the_numbers_of_a_larger_world_add_up_too() -> None:
+    whole = Answers(Still(tiny_snapshot())).reconciliation()
+    assert sum(tally.kept for _, tally in whole.months) == sum(tally.kept for _, tally in whole.categories) == 200
+    for each in whole.editions:
+        rest = each.split + each.district_only + each.no_successor + each.outside + each.no_place
+        assert each.placed + rest == 200
+    assert whole.editions[1].split > 0
+
+
+def test_a_workspace_without_incidents_has_an_empty_reconciliation(tmp_path: Path) -> None:
+    whole = Answers(Warehouse.create(tmp_path / "w")).reconciliation()
+    assert (whole.read, whole.placed, whole.months, whole.files, whole.editions) == (0, Tally(0, 0, 0, 0), (), (), ())
+    assert whole.sound
+
+
+def test_who_may_see_only_some_areas_is_not_shown_whole_files() -> None:
+    with pytest.raises(QuestionError, match="whole province"):
+        Answers(Still(tiny_snapshot())).reconciliation(Scope(areas=("101",)))
