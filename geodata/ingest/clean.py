@@ -14,12 +14,13 @@ from geodata import tables
 from geodata.boundaries.editions import Boundaries
 from geodata.ingest.areas import Areas, place_areas
 from geodata.ingest.categories import read_categories, wordings_of
+from geodata.ingest.cells import Understood, cells_of
 from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
 from geodata.ingest.occurrence import read_occurrence
 from geodata.ingest.place import place_points
-from geodata.ingest.quarantine import quarantine
+from geodata.ingest.quarantine import by_row, quarantine
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet, without_blank_rows
@@ -75,19 +76,21 @@ def clean(
     found, area_faults, remarks, area_findings = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
     faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)
+    faulty = by_row(faults)
     kept = np.ones(len(sheet), dtype=bool)
-    kept[[fault.at for fault in faults]] = False
+    kept[list(faulty)] = False
     return Cleaned(
         _incidents(sheet, moments, category, points, found, kept),
-        quarantine(sheet, faults),
+        quarantine(sheet, faulty, cells_of(sheet, Understood(moments, points, category, recipe), faulty)),
         len(sheet) + len(table.broken),
         _used(made, category[kept]),
         matching.dropped,
         matching.personal,
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
-        quarantine(sheet, [remark for remark in remarks if kept[remark.at]], broken=False),
+        quarantine(sheet, by_row(remark for remark in remarks if kept[remark.at]), {}, broken=False),
         (*time_findings, *point_findings, *area_findings),
+        _origins(sheet),
     )
 
 
@@ -127,6 +130,14 @@ def _ids(sheet: Sheet) -> pd.Series:
     ids = texts(sheet.column("id"))
     marks = np.array(ids.isin(USUAL_MARKS), dtype=bool)
     return ids.mask(marks, "") if marks.any() else ids
+
+
+def _origins(sheet: Sheet) -> dict[tuple[str, int], str]:
+    """By sheet and row: the key of the row aside that a row mends, where it names one."""
+    if "origin" not in sheet.fields:
+        return {}
+    keys = texts(sheet.column("origin"))
+    return {(sheet.table.sheet, int(row)): key for row, key in zip(sheet.rows, keys, strict=True) if key}
 
 
 def _used(made: tuple[Category, ...], kept: pd.Series) -> tuple[Category, ...]:

@@ -110,6 +110,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "crs": ("hệ tọa độ", "hệ quy chiếu", "crs", "epsg", "srid", "coordinate system", "coordinate reference system"),
     "origin": ("mã dòng gốc", "mã dòng gốc không sửa", "origin row key", "origin row key do not edit"),
 }  # fmt: skip
+COORDINATES: Final = ("lon", "lat", "easting", "northing", "x", "y", "position")
 # A date in pieces, one column each. «month» alone is a date: ("2024-03", as the police of some countries publish it).
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "year": ("năm", "năm xảy ra", "year", "occ year", "occurred year", "incident year", "crime year"),

@@ -11,10 +11,12 @@ import pandas as pd
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, FileRefusedError
+from geodata.ingest.cells import cells_of_incidents
 from geodata.ingest.clean import Cleaned, clean
 from geodata.ingest.columns import Headers
 from geodata.ingest.content import reader_of
 from geodata.ingest.distinct import are_distinct_numbers
+from geodata.ingest.mixed_systems import apart
 from geodata.ingest.raw import RawTable, Request
 from geodata.ingest.recipe import EMPTY, Recipe
 from geodata.ingest.wording import shown
@@ -52,8 +54,11 @@ def clean_tables(
     recipe: Recipe,
 ) -> Cleaned:
     """Clean the tables of one file that was read."""
+    headers = Headers(recipe.columns)
     parts = [
-        clean(table, file=file, profile=profile, boundaries=boundaries, recipe=recipe, today=today) for table in tables
+        clean(part, file=file, profile=profile, boundaries=boundaries, recipe=recipe, today=today)
+        for table in tables
+        for part in apart(table, headers)
     ]
     whole = _without_doubles(_together(parts), file)
     if whole.read == 0:
@@ -95,9 +100,10 @@ def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
         return whole
     first = whole.frame[(ids != "") & ~double].set_index("incident_id")[["sheet", "row"]]
     found = whole.frame.loc[double, ["sheet", "row", "incident_id"]]
+    cells = cells_of_incidents(whole.frame[double])
     rows = tuple(
-        _double(file, sheet, int(row), name, first.loc[name], whole.id_column)
-        for sheet, row, name in found.itertuples(index=False)
+        replace(_double(file, sheet, int(row), name, first.loc[name], whole.id_column), cells=own)
+        for (sheet, row, name), own in zip(found.itertuples(index=False), cells, strict=True)
     )
     quarantine = sorted((*whole.quarantine, *rows), key=lambda one: (one.sheet, one.row))
     return replace(whole, frame=whole.frame[~double].reset_index(drop=True), quarantine=tuple(quarantine))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from geodata.vocabulary import Source
 
 _REPORTED = re.compile(r"\b(to giac|tin bao|trinh bao|bao tin|reported|report|complaint|emergency call)\b")
 _DISCOVERED = re.compile(r"\b(phat hien|bat qua tang|discovered|detected|police initiated|proactive)\b")
+
+SAID: Final = {Source.REPORTED.value: "tố giác", Source.DISCOVERED.value: "phát hiện"}  # as :func:`read_sources` reads
 
 
 def read_sources(column: pd.Series) -> pd.Series:

@@ -1,0 +1,186 @@
+"""A quarantined row's own cells, as far as they may be kept, and a table made of them again. Judges no cell.
+
+What was read is written in one canonical form: dd/mm/yyyy HH:MM, degrees of WGS 84, "tố giác" or "phát hiện". What was
+not is written as it stands, so that a person can mend it. Nothing of a personal or unmapped column is ever here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geodata import tables
+from geodata.ingest.coordinates import Points
+from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
+from geodata.ingest.distinct import spread, texts
+from geodata.ingest.raw import Fault, RawTable
+from geodata.ingest.recipe import Recipe
+from geodata.ingest.sheet import Sheet
+from geodata.ingest.sources import SAID, read_sources
+from geodata.ingest.spellings import EPOCH, NO_MINUTE
+from geodata.ingest.times import Moments
+from geodata.ingest.wording import says_nothing
+from geodata.tables import OutstandingRow
+
+LONGEST: Final = 60
+DEGREES: Final = "EPSG:4326"
+_TIMES: Final = ("occurred", "occurred_to", "received", "hour")
+_TWINS: Final = {"lon": "lat", "lat": "lon", "easting": "northing", "northing": "easting", "x": "y", "y": "x"}
+_READABLE_DAYS: Final = frozenset({"future_date", "too_old"})  # faults of a day that was read
+_MONTH_FIRST: Final = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood:
+    """What was read of a sheet's rows, whether or not they are kept."""
+
+    moments: Moments
+    points: Points
+    category: pd.Series
+    recipe: Recipe
+
+
+def cells_of(sheet: Sheet, understood: Understood, faults: Mapping[int, Sequence[Fault]]) -> dict[int, dict[str, str]]:
+    """By position: field -> text of the rows that have faults."""
+    rows = sorted(faults)
+    if not rows:
+        return {}
+    raw = {name: _written(sheet.column(name).iloc[rows]) for name in sheet.fields}
+    sources = read_sources(sheet.column("source").iloc[rows]).tolist()
+    found: dict[int, dict[str, str]] = {}
+    for place, at in enumerate(rows):
+        said = {name: written[place] for name, written in raw.items() if not says_nothing(written[place])}
+        cells = {
+            **_moment(said, sheet, understood, faults[at]),
+            **_point(said, sheet, understood, at),
+            **_wording(said, str(understood.category.iat[at])),
+            "source": SAID.get(sources[place], ""),
+        }
+        found[at] = {name: _cut(cells.get(name, "")) for name in FIELDS if cells.get(name)}
+    return found
+
+
+def _written(column: pd.Series) -> list[str]:
+    """Cells as text on one line, date cells as a person writes them."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return [_line(text) for text in texts(column)]
+    dates = [_typed_date(value) if isinstance(value, date) else "" for value in column]
+    return [day or _line(text) for day, text in zip(dates, texts(column), strict=True)]
+
+
+def _typed_date(value: date) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d/%m}/{value.year:04d} {value:%H:%M}"
+    return f"{value:%d/%m}/{value.year:04d}"
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * LONGEST]).split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _moment(said: Mapping[str, str], sheet: Sheet, understood: Understood, faults: Sequence[Fault]) -> dict[str, str]:
+    at, moments = faults[0].at, understood.moments
+    headers = {sheet.header(name) for name in _TIMES if name in sheet.fields}
+    unread = any(fault.column in headers and fault.reason not in _READABLE_DAYS for fault in faults)
+    if moments.known[at] and not unread:
+        cells = {"occurred": moment_text(int(moments.day[at]), int(moments.minute[at]))}
+        end = int(moments.day_to[at]), int(moments.minute_to[at])
+        if end != (int(moments.day[at]), int(moments.minute[at])):
+            cells["occurred_to"] = moment_text(*end)
+        return cells
+    first = "occurred" if "occurred" in sheet.fields else "received"
+    cells = {"occurred": said.get(first, ""), "occurred_to": said.get("occurred_to", "")}
+    if understood.recipe.date_order == "mdy":
+        cells = {name: _MONTH_FIRST.sub(r"\3\2\1\2\4", text) for name, text in cells.items()}
+    return {**cells, "hour": said.get("hour", "")}
+
+
+def moment_text(day: int, minute: int) -> str:
+    """A day since 1970 and a minute of it as a person writes them; the day alone where the minute is not known."""
+    written = date.fromordinal(day + EPOCH)
+    clock = "" if minute == NO_MINUTE else f" {minute // 60:02d}:{minute % 60:02d}"
+    return f"{written:%d/%m}/{written.year:04d}{clock}"
+
+
+def _degrees(value: float) -> str:
+    """Six decimals (10 cm), fewer where the rest are noughts: how many were typed says how well a place is known."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: int) -> dict[str, str]:
+    """Degrees where there is a point. Else what stands in the columns, and in which system that is, but for degrees."""
+    points, system = understood.points, understood.recipe.crs or sheet.table.crs
+    if points.known[at]:
+        return {"lon": _degrees(points.lon[at]), "lat": _degrees(points.lat[at])}
+    if sheet.points is not None:
+        names = ("x", "y") if system else ("lon", "lat")
+        odd = sheet.table.odd_points.get(at)
+        numbers = odd or tuple("" if np.isnan(value) else f"{value:.6f}" for value in sheet.points[at])
+        cells = {name: _line(text) for name, text in zip(names, numbers, strict=True) if text}
+    else:
+        cells = {name: said[name] for name in COORDINATES if name in said}
+        if understood.recipe.swapped:
+            cells = {_TWINS.get(name, name): text for name, text in cells.items()}
+    if not cells:
+        return {}
+    return cells if set(cells) <= {"lon", "lat"} and not system else {**cells, "crs": system or DEGREES}
+
+
+def _wording(said: Mapping[str, str], category: str) -> dict[str, str]:
+    """Everything else as it stands. A wording too long to keep gives way to its category; half a number is none."""
+    cells = {
+        name: text for name, text in said.items() if name not in {*_TIMES, *COORDINATES, "source", "origin", "crs"}
+    }
+    if category and len(cells.get("category", "")) > LONGEST:
+        cells["category"] = category
+    if len(cells.get("id", "")) > LONGEST:
+        del cells["id"]
+    return cells
+
+
+def cells_of_incidents(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """The cells of clean incidents that were put aside later: as doubles, or because no boundary holds them."""
+    columns = {name: frame[name].tolist() for name in tables.INCIDENT_COLUMNS}
+    return [_of_incident(dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True)]
+
+
+def _of_incident(row: Mapping[str, object]) -> dict[str, str]:
+    start, end = (
+        moment_text(int(str(row[day])), int(str(row[minute])))
+        for day, minute in ((tables.DAY, tables.MINUTE), (tables.DAY_TO, tables.MINUTE_TO))
+    )
+    area = "district_code" if row[tables.AREA_LEVEL] == "district" else "commune_code"
+    has_point = row[tables.LON] == row[tables.LON]
+    cells = {
+        "id": str(row[tables.INCIDENT_ID]),
+        "occurred": start,
+        "occurred_to": end if end != start else "",
+        "category": str(row[tables.CATEGORY]),
+        "source": SAID.get(str(row[tables.SOURCE]), ""),
+        area: str(row[tables.AREA_CODE]),
+        "lon": _degrees(float(str(row[tables.LON]))) if has_point else "",
+        "lat": _degrees(float(str(row[tables.LAT]))) if has_point else "",
+    }
+    return {name: _cut(cells[name]) for name in FIELDS if cells.get(name)}
+
+
+def table_of(rows: Sequence[OutstandingRow]) -> RawTable:
+    """The rows' cells as a table that can be cleaned again: row n is the n-th, its key under the field ``origin``."""
+    cells = [{**one.row.cells, "origin": one.key} for one in rows]
+    names = [name for name in FIELDS if any(name in row for row in cells)]
+    codes = np.arange(len(rows), dtype=np.intp)
+    frame = pd.DataFrame(
+        {place: spread([row.get(name, "") for row in cells], codes) for place, name in enumerate(names)},
+        index=range(len(rows)),
+    )
+    return RawTable("", tuple(heading(name) for name in names), frame, codes.astype(np.int64) + 1)
