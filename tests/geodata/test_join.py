@@ -24,6 +24,7 @@ def points(*at: tuple[float, float]) -> pd.DataFrame:
     frame = tiny_incidents(n=max(len(at), 3)).head(len(at)).reset_index(drop=True)
     lon, lat = np.array(at, dtype=np.float64).reshape(-1, 2).T
     frame = frame.assign(lon=lon, lat=lat, area_edition="", area_level="", area_code="")
+    frame = frame.assign(precision=np.where(np.isnan(lon), "none", "exact"))
     return tables.check_incidents(frame)
 
 
