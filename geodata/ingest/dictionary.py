@@ -107,6 +107,15 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
             "gps lng", "long wgs84", "lon wgs84", "lon dd", "decimal longitude", "longitud"),
     "lat": ("vĩ độ", "tọa độ vĩ độ", "vĩ độ y", "vd", "vĩ độ xảy ra", "lat", "latitude", "latitude y", "geo lat",
             "geo latitude", "gps lat", "gps latitude", "lat wgs84", "lat dd", "decimal latitude", "latitud"),
+    "position": (
+        "tọa độ", "tọa độ gps", "gps", "vị trí", "vị trí gps", "định vị", "vĩ độ kinh độ", "kinh độ vĩ độ", "coordinates",
+        "coordinate", "latlon", "lat lon", "latlng", "lat lng", "lat long", "latitude longitude", "lonlat", "lon lat",
+        "location", "geo point", "geo point 2d", "geopoint", "geolocation", "georeference", "point", "wkt", "the geom",
+    ),
+    "precision": (
+        "độ chính xác", "mức chính xác", "mức độ chính xác", "độ chính xác tọa độ", "precision", "accuracy",
+        "location precision", "location accuracy", "geocode precision",
+    ),
     "crs": ("hệ tọa độ", "hệ quy chiếu", "crs", "epsg", "srid", "coordinate system", "coordinate reference system"),
     "origin": ("mã dòng gốc", "mã dòng gốc không sửa", "origin row key", "origin row key do not edit"),
 }  # fmt: skip
@@ -123,7 +132,7 @@ NOT_KEPT: Final = (
     "stt", "tt", "số thứ tự", "no", "ấp khu phố", "ấp", "khu phố", "đơn vị thụ lý", "kết quả", "ghi chú", "địa điểm",
     "địa điểm xảy ra", "nơi xảy ra", "địa chỉ", "nội dung", "nội dung vụ việc", "tóm tắt", "tóm tắt nội dung",
     "diễn biến", "trạng thái", "thiệt hại", "thứ", "tỉnh", "thành phố", "tỉnh thành phố", "hamlet", "unit", "outcome",
-    "note", "notes", "remarks", "description", "address", "block", "location", "location description", "street",
+    "note", "notes", "remarks", "description", "address", "block", "location description", "street",
     "weapon", "arrest", "domestic", "beat", "precinct", "sector", "status", "last outcome category", "day of week",
     "weekday", "updated on", "neighborhood", "neighbourhood", "city", "province", "state", "country",
     # what the workbook of rows to be mended says beside each row
