@@ -72,7 +72,7 @@ def clean(
         known=wordings_of(profile.category_list()),
         own=profile.unknown_categories == "own",
     )
-    points, point_faults, point_findings = place_points(sheet, boundaries, recipe)
+    points, point_faults, point_findings = place_points(sheet, boundaries, recipe, moments.day)
     found, area_faults, remarks, area_findings = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
     faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)

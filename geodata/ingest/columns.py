@@ -16,7 +16,11 @@ from geodata.ingest.wording import words
 DATE_FIELDS: Final = ("occurred", "received")
 CATEGORY_FIELDS: Final = ("category", "article")
 # Headers so general that they give way to any other that claims the same field.
-_WEAK: Final = frozenset(words(header) for header in ("type", "nhóm", "lĩnh vực", "phân loại", "case", "objectid"))
+_WEAK: Final = frozenset(
+    words(header)
+    for header in ("type", "nhóm", "lĩnh vực", "phân loại", "case", "objectid", "vị trí", "location", "gps", "point")
+)
+_FIRST_WINS: Final = frozenset({"position", "precision"})  # what a file may well say twice
 # What a header says in brackets of form and unit: «Kinh độ (WGS 84)», «Ngày xảy ra (dd/mm/yyyy)», «X (m)».
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _FORM_WORDS: Final = frozenset(
@@ -120,7 +124,11 @@ class Headers:
         if "month" in parts and "year" not in parts and "occurred" not in {*fields, *claims}:
             claims["occurred"] = [parts.pop("month")]
         strong = {name: _strong(positions, headers) for name, positions in claims.items()}
-        doubled = {name: tuple(positions) for name, positions in strong.items() if len(positions) > 1}
+        doubled = {
+            name: tuple(positions)
+            for name, positions in strong.items()
+            if len(positions) > 1 and name not in _FIRST_WINS
+        }
         fields.update({name: positions[0] for name, positions in strong.items()})
         return Matching(fields, (*dropped, *_weak(claims, strong, headers)), tuple(personal), doubled, parts)
 

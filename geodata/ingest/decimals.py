@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import Final
 
 import numpy as np
@@ -15,11 +16,19 @@ from numpy.typing import NDArray
 from geodata.ingest.distinct import distinct
 
 _PLAIN: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_MARKS: Final = (".", ",")
+_LOOKED_AT: Final = 200  # cells that decide which mark groups thousands
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
 _GROUPED: Final = tuple(
     (group, decimal, re.compile(rf"[+-]?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"))
-    for group, decimal in ((".", ","), (",", "."), (" ", ","), (" ", "."))
+    for group, decimal in ((".", ","), (",", "."), (" ", ","), (" ", "."), ("'", "."), ("'", ","))
 )
+_PROOF: Final = {  # what only a mark that groups thousands can write: two groups, or one and decimals after the other
+    mark: re.compile(
+        rf"[+-]?\d{{1,3}}(?:(?:{re.escape(mark)}\d{{3}})+{re.escape(other)}\d+|(?:{re.escape(mark)}\d{{3}}){{2,}})"
+    )
+    for mark, other in (_MARKS, _MARKS[::-1])
+}
 
 
 def read_numbers(text: pd.Series) -> NDArray[np.float64]:
@@ -37,6 +46,27 @@ def read_numbers(text: pd.Series) -> NDArray[np.float64]:
     return value
 
 
+def grouping_mark(text: pd.Series) -> str:
+    """The mark that groups thousands in most cells of a column, "" where none does or it cannot be told.
+
+    "580.123" alone is 580.123; beside cells such as "1.249.136,5" it is 580123.
+    """
+    cells = text[text != ""]
+    some = cells.iloc[:: max(1, len(cells) // _LOOKED_AT)].tolist()
+    for mark in _MARKS:
+        if sum(_PROOF[mark].fullmatch(cell) is not None for cell in some) * 2 > len(some):
+            return mark
+    return ""
+
+
+def regroup(text: pd.Series, value: NDArray[np.float64], mark: str) -> NDArray[np.float64]:
+    """The numbers of a column in which ``mark`` groups thousands: those written "580.123" are read anew."""
+    cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
+    again = pc.match_substring_regex(cells, rf"^[+-]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+$").to_numpy()
+    whole = _numbers(text.str.replace(mark, "", regex=False))
+    return np.where(np.asarray(again, dtype=bool), whole, value)
+
+
 def _numbers(text: pd.Series) -> NDArray[np.float64]:
     """The column as numbers, NaN where a text is none. Casting a sound column whole is the fast way."""
     cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
@@ -48,7 +78,7 @@ def _numbers(text: pd.Series) -> NDArray[np.float64]:
 
 
 def _number(text: str) -> float:
-    bare = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").replace("°", "").strip()
+    bare = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("’", "'").replace("°", "").strip()
     if _DECIMAL_COMMA.fullmatch(bare):
         return float(bare.replace(",", "."))
     for group, decimal, pattern in _GROUPED:

@@ -8,7 +8,9 @@ import pytest
 
 from geodata.errors import FileRefusedError
 from geodata.geometry.crs import transform_xy
-from geodata.ingest.coordinates import Box, Points, check_crs, choose_pair, read_axis, read_points
+from geodata.ingest.axes import choose_pair, read_axis
+from geodata.ingest.coordinates import Points, as_points, check_crs, read_points
+from geodata.ingest.extent import Box
 from geodata.ingest.raw import Fault
 
 PROVINCE: Box = (105.8, 10.9, 106.5, 11.8)
@@ -23,7 +25,8 @@ def points(
     box: Box | None = PROVINCE,
 ) -> tuple[Points, list[Fault]]:
     axes = (read_axis(pd.Series(first, dtype=object), names[0]), read_axis(pd.Series(second, dtype=object), names[1]))
-    return read_points(axes, names=names, crs=crs, box=box, file="a.csv")
+    reading = read_points(axes, crs=crs, box=box, either_order=names == ("x", "y"))
+    return as_points(reading.lon, reading.lat), reading.faults
 
 
 @pytest.mark.parametrize(
@@ -86,11 +89,6 @@ def test_x_may_be_northing_or_easting(crs: str, box: Box | None) -> None:
         assert faults == []
         assert found.lon == pytest.approx(lon, abs=1e-6)
         assert found.lat == pytest.approx(lat, abs=1e-6)
-
-
-def test_metres_without_a_system_are_refused() -> None:
-    with pytest.raises(FileRefusedError, match="are metres, not degrees"):
-        points(["1245678,5"], ["580123"], ("x", "y"))
 
 
 def test_a_system_that_does_not_exist_is_refused() -> None:

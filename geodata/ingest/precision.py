@@ -1,0 +1,160 @@
+"""How well each point is known: as a column says, else as its decimals and its place say. Reads no coordinate.
+
+- A column («độ chính xác») decides: words for exact, hamlet or commune, or metres (at most 100 exact, 2,000 hamlet).
+- Else degrees written with fewer than three decimals, both of them, are known to about a kilometre: a hamlet.
+- Else a point that rows of three days share, within 150 m of the centroid or inner point of an area, is that area's
+  centre: it counts for the commune and says nothing closer.
+- Else it is exact.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from geodata.ingest.axes import Axes, Axis
+from geodata.ingest.decimals import read_numbers
+from geodata.ingest.distinct import distinct, spread
+from geodata.ingest.extent import Extent
+from geodata.ingest.wording import plain, words
+from geodata.tables import Finding
+from geodata.vocabulary import Precision
+
+_WORDS: Final = {
+    Precision.EXACT: ("chính xác", "gps", "số nhà", "địa chỉ", "tọa độ", "exact", "address", "house", "rooftop",
+                      "point"),
+    Precision.HAMLET: ("ấp", "khu phố", "thôn", "tổ dân phố", "đường", "hamlet", "street", "block", "village",
+                       "gần đúng", "approximate"),
+    Precision.COMMUNE: ("xã", "phường", "thị trấn", "trung tâm xã", "ủy ban xã", "ubnd xã", "commune", "ward",
+                        "centroid", "centre", "center"),
+}  # fmt: skip
+_SAID: Final = {plain(words(word)): precision for precision, said in _WORDS.items() for word in said}
+_UP_TO_M: Final = ((100.0, Precision.EXACT), (2_000.0, Precision.HAMLET), (np.inf, Precision.COMMUNE))
+_NAMES: Final = tuple(one.value for one in Precision)
+_CODE: Final = {precision: number for number, precision in enumerate(Precision)}
+_FEW_DECIMALS: Final = r"^\D*\d{1,3}(?:[.,]\d{0,2})?\D*$"
+_WHOLE_MINUTES: Final = r"^\D*\d{1,3}\s*[°\s:-]\s*\d{1,2}\D*$"
+SHARED_BY: Final = 3
+NEAR_M: Final = 150.0
+_METRES_PER_DEGREE: Final = 111_195.0
+_CELLS: Final = 1_000_000
+_MANY: Final = 0.1  # share of the points from which centres are worth a word
+
+
+def weigh_precision(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    *,
+    said: pd.Series | None,
+    degrees: Axes | None,
+    extent: Extent,
+    day: NDArray[np.int64],
+) -> tuple[pd.Series, list[Finding]]:
+    """A vocabulary.Precision value by row, "none" without a point. ``degrees`` are the columns as they were typed."""
+    known = ~np.isnan(lon)
+    code = np.where(known, _CODE[Precision.EXACT], _CODE[Precision.NONE])
+    centre = known & _at_centres(lon, lat, day, extent)
+    code[centre] = _CODE[Precision.COMMUNE]
+    if degrees is not None:
+        code[known & _coarse(degrees)] = _CODE[Precision.HAMLET]
+    if said is not None:
+        stated = _stated(said)
+        code = np.where(known & (stated >= 0), stated, code)
+    n, centres = int(known.sum()), int((centre & (code == _CODE[Precision.COMMUNE])).sum())
+    findings = []
+    if centres and centres >= _MANY * n:
+        findings.append(
+            Finding(
+                "{centres} of {n} points are centres of communes: they count for the commune, but say nothing closer",
+                {"centres": centres, "n": n},
+            )
+        )
+    return spread(_NAMES, code.astype(np.intp)), findings
+
+
+def _stated(column: pd.Series) -> NDArray[np.intp]:
+    """The precision that each cell of a column states, -1 where it states none."""
+    values, codes = distinct(column)
+    text = pd.Series(values, dtype="str").str.replace(r"\s*(?:m|mét|met|metres?|meters?)$", "", regex=True)
+    metres = read_numbers(text.str.strip())
+    stated = [_stated_by(value, number) for value, number in zip(values, metres, strict=True)]
+    return np.array(stated, dtype=np.intp)[codes]
+
+
+def _stated_by(text: str, metres: float) -> int:
+    if metres >= 0:
+        return next(_CODE[precision] for limit, precision in _UP_TO_M if metres <= limit)
+    precision = _SAID.get(plain(words(text)))
+    return -1 if precision is None else _CODE[precision]
+
+
+def _coarse(axes: Axes) -> NDArray[np.bool_]:
+    """Where both cells were written with fewer than three decimals, or to whole minutes."""
+    coarse = np.ones(len(axes[0].value), dtype=bool)
+    for axis in axes:
+        rows = np.flatnonzero(coarse)
+        coarse[rows] = _few_decimals(axis, rows)
+    return coarse
+
+
+def _few_decimals(axis: Axis, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Numbers decide first, 5 ms a million; only what could be coarse is looked at as written: "106.100" is exact."""
+    value = axis.value[rows]
+    with np.errstate(invalid="ignore"):
+        few = np.abs(value * 100 - np.rint(value * 100)) < 1e-7
+        few |= np.abs(value * 60 - np.rint(value * 60)) < 1e-7
+    if axis.text is None or not few.any():
+        return np.asarray(few, dtype=bool)
+    few_rows = np.flatnonzero(few)
+    text = axis.text.iloc[rows[few_rows]]
+    few[few_rows] = (text.str.match(_FEW_DECIMALS) | text.str.match(_WHOLE_MINUTES)).to_numpy(dtype=bool)
+    return np.asarray(few, dtype=bool)
+
+
+def _at_centres(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], day: NDArray[np.int64], extent: Extent
+) -> NDArray[np.bool_]:
+    """Where a point near an area's centre is shared by rows of several days."""
+    at = np.zeros(len(lon), dtype=bool)
+    if extent.box is None or len(lon) < SHARED_BY:
+        return at
+    rows = _near_centres(lon, lat, extent)
+    if not len(rows):
+        return at
+    _, place = np.unique(lon[rows] + 1j * lat[rows], return_inverse=True)
+    seen = np.unique(np.stack([place, day[rows]]), axis=1)[0]
+    at[rows] = np.bincount(seen, minlength=int(place.max()) + 1)[place] >= SHARED_BY
+    return at
+
+
+def _near_centres(lon: NDArray[np.float64], lat: NDArray[np.float64], extent: Extent) -> NDArray[np.intp]:
+    """Rows within ``NEAR_M`` of a centre. A grid leaves out nearly all points before any distance is measured."""
+    centres = extent.centres
+    if extent.box is None or not len(centres):
+        return np.empty(0, dtype=np.intp)
+    west, south, east, north = extent.box
+    widest = np.cos(np.radians(max(abs(south), abs(north), 0.0)))
+    reach = np.array([NEAR_M / _METRES_PER_DEGREE / max(widest, 0.01), NEAR_M / _METRES_PER_DEGREE])
+    size = np.array([east - west, north - south]) + 2 * reach
+    step = np.maximum(reach, np.sqrt(size[0] * size[1] / _CELLS))
+    shape = (size / step).astype(int) + 3
+    origin = np.array([west, south]) - reach - step
+    table = np.zeros(shape, dtype=bool)
+    column, row = ((centres - origin) / step).astype(int).T
+    for right in (-1, 0, 1):
+        for up in (-1, 0, 1):
+            table[column + right, row + up] = True
+    with np.errstate(invalid="ignore"):
+        x = np.nan_to_num((lon - origin[0]) / step[0], nan=0.0)
+        y = np.nan_to_num((lat - origin[1]) / step[1], nan=0.0)
+    cell = np.clip(x, 0, shape[0] - 1).astype(np.intp) * shape[1] + np.clip(y, 0, shape[1] - 1).astype(np.intp)
+    rows = np.flatnonzero(table.ravel()[cell])
+    stretch = np.array([np.cos(np.radians((south + north) / 2)), 1.0]) * _METRES_PER_DEGREE
+    points = shapely.points(np.column_stack([lon[rows], lat[rows]]) * stretch)
+    tree = shapely.STRtree(shapely.points(centres * stretch))
+    near = tree.query(points, predicate="dwithin", distance=NEAR_M)[0]
+    return np.asarray(rows[np.unique(near)], dtype=np.intp)
