@@ -11,9 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.boundaries.editions import Boundaries
+from geodata.ingest.addresses import Named
+from geodata.ingest.contradictions import find_contradictions
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import distinct, spread, texts
-from geodata.ingest.gazetteer import Found, Gazetteer, Named
+from geodata.ingest.gazetteer import AMBIGUOUS, CONTRADICTING, UNKNOWN, Found, Gazetteer
+from geodata.ingest.naming import Naming, Said
 from geodata.ingest.raw import Fault
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.times import Moments
@@ -21,8 +24,8 @@ from geodata.ingest.wording import says_nothing, shown
 from geodata.tables import Finding
 
 FIELDS = ("commune", "district", "commune_code", "district_code")
-_BETWEEN = "\x1f"
 _EPOCH = date(1970, 1, 1)
+_ANY_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +42,29 @@ def place_areas(
 ) -> tuple[Areas, list[Fault], list[Fault], list[Finding]]:
     """Areas by name or code for the rows that have no point, not even a faulty one, and a known day.
 
-    After the faults come remarks: rows that are kept and yet need a look.
+    A row with a point is placed by it alone; what it names is only held against the point. After the faults come
+    remarks, rows that are kept and yet need a look: a slip in a name, a name that contradicts the point or the code.
     """
-    wanted = ~points.known & moments.known
-    wanted[[fault.at for fault in faulty]] = False
     names = [name for name in FIELDS if name in sheet.fields]
-    found, faults = read_areas(
-        {name: sheet.column(name) for name in names},
-        {name: sheet.header(name) for name in names},
-        wanted=wanted,
-        day=moments.day,
-        gazetteer=Gazetteer(boundaries),
-    )
-    return found, faults, [], []
-
-
-def read_areas(
-    columns: Mapping[str, pd.Series],
-    headers: Mapping[str, str],
-    *,
-    wanted: NDArray[np.bool_],
-    day: NDArray[np.int64],
-    gazetteer: Gazetteer,
-) -> tuple[Areas, list[Fault]]:
-    """Look up the ``wanted`` rows (no point, a known day). A row with a point is placed by it alone."""
-    place = np.zeros(len(wanted), dtype=np.intp)  # position among the answers, the first of which is none
-    rows = np.flatnonzero(wanted)
-    if not columns or not len(rows):
-        return _areas([Found()], place), []
-    orders = {value: gazetteer.order(_EPOCH + timedelta(days=int(value))) for value in np.unique(day[rows])}
-    blank = pd.Series("", index=range(len(rows)), dtype="str")
-    said = [_said(columns[name].iloc[rows]) if name in columns else blank for name in FIELDS]
-    order = pd.Series(["\x1e".join(orders[value]) for value in day[rows]], dtype="str")
-    asked, asked_of = distinct(_joined([*said, order]))
-    answers = [_ask(one, gazetteer) for one in asked]
-    place[rows] = asked_of + 1
-    wrong = np.array([bool(found.reason) for _, found in answers], dtype=bool)[asked_of]
-    faults = []
-    for row, number in zip(rows[wrong], asked_of[wrong], strict=True):
-        named, found = answers[number]
-        faults.append(_fault(int(row), named, found, headers))
-    return _areas([Found(), *(found for _, found in answers)], place), faults
+    asked = moments.known.copy()
+    asked[[fault.at for fault in faulty]] = False
+    rows = np.flatnonzero(asked)
+    if not names or not len(rows):
+        return _areas([Found()], np.zeros(len(sheet), dtype=np.intp)), [], [], []
+    gazetteer = Gazetteer(boundaries)
+    headers = {name: sheet.header(name) for name in names}
+    columns = {name: sheet.column(name) for name in names}
+    with_point = points.known[rows]
+    naming = _ask(columns, rows, days=moments.day[rows], guess=~with_point, gazetteer=gazetteer)
+    bare, pointed = naming.where(~with_point), naming.where(with_point)
+    place = np.zeros(len(sheet), dtype=np.intp)  # position among the answers, the first of which is none
+    place[bare.rows] = bare.of + 1
+    faults = [_fault(at, said, headers) for at, said in bare.each(lambda said: bool(said.found.reason))]
+    slips, slip_findings = _slips(bare, headers, gazetteer)
+    codes = [_fault(at, said, headers) for at, said in pointed.each(lambda said: said.found.reason == CONTRADICTING)]
+    apart, apart_findings = find_contradictions(pointed, points, headers, boundaries, gazetteer)
+    found = _areas([Found(), *(said.found for said in naming.said)], place)
+    return found, faults, [*slips, *codes, *apart], [*slip_findings, *apart_findings, *_unknown(pointed)]
 
 
 def _areas(found: list[Found], place: NDArray[np.intp]) -> Areas:
@@ -90,34 +75,84 @@ def _areas(found: list[Found], place: NDArray[np.intp]) -> Areas:
     )
 
 
-def _joined(parts: list[pd.Series]) -> pd.Series:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + _BETWEEN + part
-    return whole
+def _ask(
+    columns: Mapping[str, pd.Series],
+    rows: NDArray[np.intp],
+    *,
+    days: NDArray[np.int64],
+    guess: NDArray[np.bool_],
+    gazetteer: Gazetteer,
+) -> Naming:
+    """What the ``rows`` name, each distinct wording asked once for the days between two reforms."""
+    turns = gazetteer.turns
+    of = np.searchsorted([(turn - _EPOCH).days for turn in turns], days, side="right") * 2 + guess
+    parts: list[tuple[str, ...]] = [("",) * len(FIELDS)] * (2 * len(turns) + 2)
+    keys = list(range(len(parts)))
+    for position, name in enumerate(FIELDS):
+        if name not in columns:
+            continue
+        values, value_of = distinct(texts(columns[name]))
+        values = ["" if says_nothing(value) else value for value in values]
+        of, found = pd.factorize(of * len(values) + value_of[rows])
+        whole = [(parts[one // len(values)], values[one % len(values)]) for one in found.tolist()]
+        keys = [keys[one // len(values)] for one in found.tolist()]
+        parts = [(*before[:position], value, *before[position + 1 :]) for before, value in whole]
+    begins = [turns[0] - timedelta(days=1) if turns else _ANY_DAY, *turns]
+    orders = [gazetteer.order(day) for day in begins]
+    said = []
+    for cells, key in zip(parts, keys, strict=True):
+        commune, district, commune_code, district_code = cells
+        named = Named(commune, district, commune_code, district_code)
+        said.append(Said(named, gazetteer.find(named, orders[key // 2], guess=bool(key % 2))))
+    return Naming(rows, np.asarray(of, dtype=np.intp), tuple(said))
 
 
-def _said(column: pd.Series) -> pd.Series:
-    written = texts(column).reset_index(drop=True)
-    return written.str.replace(_BETWEEN, " ", regex=False)
+def _slips(bare: Naming, headers: Mapping[str, str], gazetteer: Gazetteer) -> tuple[list[Fault], list[Finding]]:
+    """One remark for each spelling, at its first row, and how many rows there are in all."""
+    first: dict[tuple[str, str], tuple[int, int, Said]] = {}
+    for at, said in bare.each(lambda said: bool(said.found.read_as)):
+        key = (said.value, said.found.read_as)
+        row, count, one = first.get(key, (at, 0, said))
+        first[key] = (row, count + 1, one)
+    if not first:
+        return [], []
+    _, _, said = next(iter(first.values()))
+    facts = {"rows": sum(count for _, count, _ in first.values()), "spellings": len(first)}
+    finding = Finding(
+        "{rows} rows name their area with a slip ({spellings} spellings) and were placed in the one area that fits, "
+        'for example "{value}" in {area}',
+        {**facts, "value": shown(said.value), "area": gazetteer.described(said.found)},
+    )
+    return [_slip(row, count, said, headers) for row, count, said in first.values()], [finding]
 
 
-def _ask(text: str, gazetteer: Gazetteer) -> tuple[Named, Found]:
-    *parts, order = text.split(_BETWEEN)
-    commune, district, commune_code, district_code = ("" if says_nothing(part) else part for part in parts)
-    if "," in commune and not district:  # «Xã Tân Bình, huyện Tân Biên»
-        commune, district = (part.strip() for part in commune.split(",", 1))
-    named = Named(commune, district, commune_code, district_code)
-    return named, gazetteer.find(named, tuple(order.split("\x1e")) if order else ())
+def _slip(row: int, count: int, said: Said, headers: Mapping[str, str]) -> Fault:
+    return Fault(
+        '"{value}" was read as «{name}», in {rows} rows of the sheet: check the spelling',
+        row, said.header(headers), "name_corrected",
+        {"value": shown(said.value), "name": said.found.read_as, "rows": count},
+    )  # fmt: skip
 
 
-def _fault(row: int, named: Named, found: Found, headers: Mapping[str, str]) -> Fault:
-    name = next(field for field in ("commune", "commune_code", "district", "district_code") if getattr(named, field))
-    header = headers[name if name in headers else "commune"]
-    facts: dict[str, object] = {"value": shown(getattr(named, name)), "proposals": "; ".join(found.proposals[:4])}
-    if found.reason == "ambiguous_area":
+def _unknown(pointed: Naming) -> list[Finding]:
+    unclear = pointed.where(pointed.which(lambda said: said.found.reason in (UNKNOWN, AMBIGUOUS)))
+    if not len(unclear.rows):
+        return []
+    return [
+        Finding(
+            '{rows} rows with a point name an area that is not known or that several share, for example "{value}"; '
+            "their points alone place them",
+            {"rows": len(unclear.rows), "value": shown(unclear.said[unclear.of[0]].value)},
+        )
+    ]
+
+
+def _fault(row: int, said: Said, headers: Mapping[str, str]) -> Fault:
+    named, found, header = said.named, said.found, said.header(headers)
+    facts: dict[str, object] = {"value": shown(said.value), "proposals": "; ".join(found.proposals[:4])}
+    if found.reason == AMBIGUOUS:
         return Fault('"{value}" may be {proposals}. Write the district, or the code', row, header, found.reason, facts)
-    if found.reason == "contradicting_area":
+    if found.reason == CONTRADICTING:
         facts["code"] = shown(named.commune_code or named.district_code)
         return Fault(
             '"{value}" has not the code {code}, which is {proposals}. Mend the name or the code',

@@ -2,80 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import product
+from typing import Final
 
-from geodata.boundaries.editions import Boundaries, Edition, Layer
-from geodata.ingest.names import name_key, plain_key, same_name
-from geodata.ingest.wording import plain
+from geodata.boundaries.editions import Boundaries, Edition
+from geodata.ingest.addresses import Named, readings
+from geodata.ingest.layer_names import LayerNames, slips_of
+from geodata.ingest.names import loose_key, name_key, same_name
 from geodata.vocabulary import LayerKey, Level
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a row says of its area. Blank parts say nothing."""
-
-    commune: str = ""
-    district: str = ""
-    commune_code: str = ""
-    district_code: str = ""
+UNKNOWN: Final = "unknown_area"
+AMBIGUOUS: Final = "ambiguous_area"
+CONTRADICTING: Final = "contradicting_area"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An area, or why there is none: reason "unknown_area", "ambiguous_area" or "contradicting_area"."""
+    """An area, or why there is none: reason UNKNOWN, AMBIGUOUS or CONTRADICTING.
+
+    ``read_as`` is the real name where the row's spelling of it was taken for a slip.
+    """
 
     edition: str = ""
     level: str = ""
     code: str = ""
     reason: str = ""
     proposals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """One layer, looked up by code, by kind and bare name, and by bare name alone, with diacritics and without."""
-
-    layer: Layer
-    by_code: dict[str, int] = field(default_factory=dict)
-    by_name: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    by_bare: dict[str, list[int]] = field(default_factory=dict)
-    by_plain_name: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    by_plain: dict[str, list[int]] = field(default_factory=dict)
-
-    def named(self, text: str, *, exact: bool) -> list[int]:
-        """Positions of the areas of that name; unless ``exact``, whatever kind of area the name says."""
-        kind, bare = name_key(text)
-        if kind and exact:
-            return self.by_name.get((kind, bare), [])
-        return self.by_bare.get(bare, [])
-
-    def unaccented(self, text: str, *, exact: bool) -> list[int]:
-        """:meth:`named` for a name typed without diacritics; nothing for one that has any."""
-        key = plain_key(text)
-        if key is None:
-            return []
-        return self.by_plain_name.get(key, []) if key[0] and exact else self.by_plain.get(key[1], [])
-
-    def likeliest(self, text: str) -> list[int]:
-        """Positions of the areas whose name comes first to mind for that text."""
-        if found := self.named(text, exact=True) or self.named(text, exact=False):
-            return found
-        return self.unaccented(text, exact=True) or self.unaccented(text, exact=False)
-
-
-def _index(layer: Layer) -> _Index:
-    index = _Index(layer, layer.index())
-    for position, name in enumerate(layer.names):
-        kind, bare = name_key(name)
-        index.by_name.setdefault((kind, bare), []).append(position)
-        index.by_bare.setdefault(bare, []).append(position)
-        index.by_plain_name.setdefault((kind, plain(bare)), []).append(position)
-        index.by_plain.setdefault(plain(bare), []).append(position)
-    return index
+    read_as: str = ""
 
 
 class Gazetteer:
@@ -89,7 +45,7 @@ class Gazetteer:
 
     def __init__(self, boundaries: Boundaries) -> None:
         self._editions: tuple[Edition, ...] = tuple(boundaries.editions.values())[::-1]
-        self._indexes = {key: _index(layer) for key, layer in boundaries.layers.items()}
+        self._layers = {key: LayerNames(layer) for key, layer in boundaries.layers.items()}
 
     def order(self, day: date) -> tuple[str, ...]:
         """The editions' ids as they are searched for a day."""
@@ -97,86 +53,146 @@ class Gazetteer:
             edition.id for force in (True, False) for edition in self._editions if edition.in_force(day) is force
         )
 
-    def find(self, named: Named, order: Sequence[str]) -> Found:
-        """The area the row means. A row that names nothing gives an empty Found without a reason."""
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which another edition comes into force or one ceases to be: between them the order is one."""
+        begins = {edition.valid_from for edition in self._editions if edition.valid_from}
+        after = {edition.valid_until + timedelta(days=1) for edition in self._editions if edition.valid_until}
+        return tuple(sorted(begins | after))
+
+    def described(self, found: Found) -> str:
+        """The area's name with its district and code."""
+        layer = self._layers[LayerKey(found.edition, Level(found.level))]
+        return self._with_parents([layer.by_code[found.code]], layer, found.edition)[0]
+
+    def also(self, named: Named, found: Found) -> tuple[Found, ...]:
+        """Areas of the other editions that go by the same name: an old name is used on, a new one in hindsight."""
+        others = (self.find(named, (edition.id,), guess=False) for edition in self._editions)
+        return tuple(other for other in others if other.code and other.edition != found.edition)
+
+    def find(self, named: Named, order: Sequence[str], *, guess: bool = True) -> Found:
+        """The area the row means. A row that names nothing gives an empty Found without a reason.
+
+        With ``guess`` a name that is none may be a slip of the keyboard; see :func:`layer_names.slips_of`.
+        """
         if named == Named():
             return Found()
-        if found := self._by_code(named, order):
-            return found
-        level, text = (Level.COMMUNE, named.commune) if named.commune else (Level.DISTRICT, named.district)
-        if found := self._by_name(text, named, level, order):
-            return found
-        return Found(reason="unknown_area", proposals=self._nearest(text, level, order))
+        said = readings(named)
+        first = Found(reason=UNKNOWN)
+        for reading in said:
+            first = self._exactly(reading, order)
+            if first.reason in ("", AMBIGUOUS):
+                break
+        if first.reason and guess and (mended := self._mended(said[-1], order)):
+            return mended
+        return replace(first, proposals=self._nearest(said[-1], order)) if first.reason == UNKNOWN else first
+
+    def _exactly(self, named: Named, order: Sequence[str]) -> Found:
+        if named.former:
+            order = tuple(edition.id for edition in self._editions[::-1] if edition.id in order)
+        return self._by_code(named, order) or self._by_name(named, order) or Found(reason=UNKNOWN)
 
     def _by_code(self, named: Named, order: Sequence[str]) -> Found | None:
         contradicted: list[str] = []
-        for code, name, levels in (
-            (named.commune_code, named.commune, (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)),
-            (named.commune, "", (Level.COMMUNE,)),
-            *(
-                ((named.district_code, named.district, (Level.DISTRICT,)), (named.district, "", (Level.DISTRICT,)))
-                if not (named.commune or named.commune_code)
-                else ()
-            ),
-        ):
-            for edition, level in ((edition, level) for edition in order for level in levels):
-                index = self._indexes.get(LayerKey(edition, level))
-                position = index.by_code.get(code) if index and code else None
-                if index is None or position is None:
+        for code, name, levels in _codes(named):
+            for edition, level in product(order, levels):
+                layer = self._layers.get(LayerKey(edition, level))
+                # A name that is a number is a code only as it stands: ward 1 is not the area 00001.
+                position = None if layer is None else layer.coded(code) if name is not None else layer.by_code.get(code)
+                if layer is None or position is None:
                     continue
-                if not name or name == code or same_name(name, index.layer.names[position]):
-                    return Found(edition, level.value, code)
-                contradicted.append(index.layer.names[position])
+                if not name or name == code or same_name(name, layer.layer.names[position]):
+                    return Found(edition, level.value, layer.layer.codes[position])
+                contradicted.append(layer.layer.names[position])
         if contradicted:
-            return Found(reason="contradicting_area", proposals=tuple(dict.fromkeys(contradicted)))
+            return Found(reason=CONTRADICTING, proposals=tuple(dict.fromkeys(contradicted)))
         return None
 
-    def _by_name(self, text: str, named: Named, level: Level, order: Sequence[str]) -> Found | None:
+    def _by_name(self, named: Named, order: Sequence[str]) -> Found | None:
+        level, text = _asked(named)
         if not text:
             return None
-        for look, exact in product((_Index.named, _Index.unaccented), (True, False)):
+        for look, exact in product((LayerNames.named, LayerNames.unaccented, LayerNames.loosely), (True, False)):
             for edition in order:
-                index = self._indexes.get(LayerKey(edition, level))
-                if index is None:
+                layer = self._layers.get(LayerKey(edition, level))
+                if layer is None:
                     continue
-                positions = look(index, text, exact=exact)
+                positions: Sequence[int] = look(layer, text, exact=exact)
                 if level is Level.COMMUNE:
-                    positions = self._within(positions, index, named, edition)
+                    positions = self._within(positions, layer, named, edition)
                 if len(positions) == 1:
-                    return Found(edition, level.value, index.layer.codes[positions[0]])
+                    return Found(edition, level.value, layer.layer.codes[positions[0]])
                 if positions:
-                    return Found(reason="ambiguous_area", proposals=self._with_parents(positions, index, edition))
+                    return Found(reason=AMBIGUOUS, proposals=self._with_parents(positions, layer, edition))
         return None
 
-    def _within(self, positions: list[int], index: _Index, named: Named, edition: str) -> list[int]:
+    def _mended(self, named: Named, order: Sequence[str]) -> Found | None:
+        """The area meant where the commune or its district is a slip of the one real name that fits, else None."""
+        district = self._slip(named.district, Level.DISTRICT, named, order)
+        mended = replace(named, district=district or named.district)
+        commune = self._slip(named.commune, Level.COMMUNE, mended, order)
+        kind = loose_key(named.commune)[0]  # the row's own: a ward may have become a commune of the same name
+        mended = replace(mended, commune=f"{kind} {name_key(commune)[1]}".strip() if commune else named.commune)
+        if mended == named:
+            return None
+        found = self._exactly(mended, order)
+        return None if found.reason else replace(found, read_as=commune or district)
+
+    def _slip(self, text: str, level: Level, named: Named, order: Sequence[str]) -> str:
+        """The real name that ``text`` is a slip of, in the first edition where one fits; one elsewhere is no slip."""
+        layers = {edition: self._layers.get(LayerKey(edition, level)) for edition in order}
+        if not text or any(layer.likeliest(text) for layer in layers.values() if layer):
+            return ""
+        knowing = [edition for edition in order if named.district and self._parents(named, edition)]
+        for edition in dict.fromkeys((*knowing, *order)):
+            if layer := layers[edition]:
+                every = range(len(layer.layer.names))
+                inside = self._within(every, layer, named, edition) if level is Level.COMMUNE else every
+                if fitting := slips_of(text, [layer.layer.names[position] for position in inside]):
+                    return fitting[0] if len(fitting) == 1 else ""
+        return ""
+
+    def _within(self, positions: Sequence[int], layer: LayerNames, named: Named, edition: str) -> Sequence[int]:
         """Those in the row's district; all of them where the edition does not know that district."""
-        districts = self._indexes.get(LayerKey(edition, Level.DISTRICT))
-        if districts is None or not (named.district or named.district_code):
-            return positions
-        parents = {code for code in (named.district_code, named.district) if code in districts.by_code}
-        if not parents:
-            parents = {districts.layer.codes[position] for position in districts.likeliest(named.district)}
+        parents = self._parents(named, edition) if positions else frozenset()
         return (
-            [position for position in positions if index.layer.parents[position] in parents] if parents else positions
+            [position for position in positions if layer.layer.parents[position] in parents] if parents else positions
         )
 
-    def _with_parents(self, positions: Iterable[int], index: _Index, edition: str) -> tuple[str, ...]:
-        districts = self._indexes.get(LayerKey(edition, Level.DISTRICT))
+    def _parents(self, named: Named, edition: str) -> frozenset[str]:
+        """Codes of the districts the row may mean, none where it names none that the edition knows."""
+        districts = self._layers.get(LayerKey(edition, Level.DISTRICT))
+        if districts is None or not (named.district or named.district_code):
+            return frozenset()
+        codes = frozenset(code for code in (named.district_code, named.district) if code in districts.by_code)
+        return codes or frozenset(districts.layer.codes[position] for position in districts.likeliest(named.district))
+
+    def _with_parents(self, positions: Iterable[int], layer: LayerNames, edition: str) -> tuple[str, ...]:
+        districts = self._layers.get(LayerKey(edition, Level.DISTRICT))
         names = []
         for position in positions:
-            parent = index.layer.parents[position]
+            parent = layer.layer.parents[position]
             at = districts.by_code.get(parent) if districts else None
             inside = f", {districts.layer.names[at]}" if districts and at is not None else ""
-            names.append(f"{index.layer.names[position]}{inside} ({index.layer.codes[position]})")
+            names.append(f"{layer.layer.names[position]}{inside} ({layer.layer.codes[position]})")
         return tuple(names)
 
-    def _nearest(self, text: str, level: Level, order: Sequence[str]) -> tuple[str, ...]:
-        unaccented = plain_key(text)
-        said = unaccented[1] if unaccented else name_key(text)[1]
-        for edition in order:
-            if index := self._indexes.get(LayerKey(edition, level)):
-                known = index.by_plain if unaccented else index.by_bare
-                near = get_close_matches(said[:100], known, n=3, cutoff=0.7)
-                if near:
-                    return tuple(index.layer.names[position] for bare in near for position in known[bare])[:3]
-        return ()
+    def _nearest(self, named: Named, order: Sequence[str]) -> tuple[str, ...]:
+        level, text = _asked(named)
+        near = (
+            layer.nearest(text) for edition in order if text and (layer := self._layers.get(LayerKey(edition, level)))
+        )
+        return next((names for names in near if names), ())
+
+
+def _codes(named: Named) -> Iterator[tuple[str, str | None, tuple[Level, ...]]]:
+    """What may be a code, the name it must agree with (None: it stands where a name should), and its levels."""
+    yield named.commune_code, named.commune, (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
+    yield named.commune, None, (Level.COMMUNE,)
+    if not (named.commune or named.commune_code):
+        yield named.district_code, named.district, (Level.DISTRICT,)
+        yield named.district, None, (Level.DISTRICT,)
+
+
+def _asked(named: Named) -> tuple[Level, str]:
+    return (Level.COMMUNE, named.commune) if named.commune else (Level.DISTRICT, named.district)

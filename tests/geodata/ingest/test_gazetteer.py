@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 
 from geodata.boundaries.editions import Boundaries
-from geodata.ingest.gazetteer import Found, Gazetteer, Named
+from geodata.ingest.addresses import Named
+from geodata.ingest.gazetteer import Found, Gazetteer
 from geodata.ingest.names import name_key
 
 BEFORE, AFTER = date(2024, 3, 5), date(2025, 8, 1)
 
 
-def find(ground: Boundaries, day: date = BEFORE, **named: str) -> Found:
+def find(ground: Boundaries, day: date = BEFORE, *, guess: bool = True, **named: str) -> Found:
     gazetteer = Gazetteer(ground)
-    return gazetteer.find(Named(**named), gazetteer.order(day))
+    return gazetteer.find(Named(**named), gazetteer.order(day), guess=guess)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -82,13 +83,72 @@ def test_a_name_without_diacritics_that_fits_several_areas_is_ambiguous(ground: 
     assert unclear.proposals == ("Xã Tân Thành, Huyện Tân Biên (204)", "Xã Tân Thạnh, Huyện Tân Biên (205)")
     assert find(ground, commune="Tan Thanh", district="TP Tây Ninh").reason == "unknown_area"
     assert find(ground, commune="Tán Thanh").reason == "unknown_area"
-    assert find(ground, commune="Suoi Ngoo").proposals == ("Suối Ngô",)
+    assert find(ground, commune="Suoi Ngoo", guess=False).proposals == ("Suối Ngô",)
 
 
 def test_unknown_names_are_not_guessed(ground: Boundaries) -> None:
-    wrong = find(ground, commune="Xã Hòa Hộii")
+    wrong = find(ground, commune="Xã Hòa Hoài")
     assert (wrong.reason, wrong.proposals) == ("unknown_area", ("Xã Hòa Hội",))
     assert find(ground, commune="Suối Ngô", district="TP Tây Ninh").reason == "unknown_area"
+    assert find(ground, commune="Phường 5").reason == "unknown_area"
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "read_as"),
+    [
+        ("Xã Hòa Hộii", "202", "Xã Hòa Hội"), ("Xã Hòa Hôi", "202", "Xã Hòa Hội"), ("Hòa Hộ", "202", "Xã Hòa Hội"),
+        ("Xã Hào Hội", "202", "Xã Hòa Hội"), ("Xa Hoa Hio", "202", "Xã Hòa Hội"), ("Suối Ngo", "203", "Suối Ngô"),
+        ("ấp 3, xã Suối Ngôo", "203", "Suối Ngô"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_read_as_the_one_name_that_fits(ground: Boundaries, said: str, code: str, read_as: str) -> None:
+    assert find(ground, commune=said) == Found("2024", "commune", code, read_as=read_as)
+    assert find(ground, commune=said, guess=False).reason == "unknown_area"
+
+
+def test_a_slip_is_never_read_as_one_of_two_names_or_of_a_real_one(ground: Boundaries) -> None:
+    assert find(ground, commune="Xã Tân Thănh").reason == "unknown_area"  # Thành or Thạnh
+    assert find(ground, commune="Xã Tân Thạnh") == Found("2024", "commune", "205")
+    assert find(ground, commune="Tân Thạnh", district="TP Tây Ninh").reason == "unknown_area"  # a real name elsewhere
+    assert find(ground, commune="Tân Bìnhh", district="TP Tây Ninh").code == "102"
+    assert find(ground, commune="Tân Bìnhh").reason == "unknown_area"  # two communes have the name meant
+
+
+def test_a_slip_in_the_district_still_tells_homonyms_apart(ground: Boundaries) -> None:
+    assert find(ground, commune="Xã Tân Bình", district="Huyện Tân Biênn") == Found(
+        "2024", "commune", "201", read_as="Huyện Tân Biên"
+    )
+    assert find(ground, commune="Xã Tân Bình", district="Huyện Xa Lạ").reason == "ambiguous_area"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Xã Tân Bình - Huyện Tân Biên - Tỉnh Tây Ninh", "Tân Bình, Tân Biên", "Tân Bình, Tân Biên, Tây Ninh",
+        "ấp 3, xã Tân Bình, huyện Tân Biên", "ấp Tân Lập - X.Tân Bình - H.Tân Biên", "xã Tân Bình huyện Tân Biên",
+        "xã Tân Bình (cũ), huyện Tân Biên", "Tân Bình (Tân Biên)", "Xã Tân Bình-Huyện Tân Biên",
+        "X.Tân Bình, H.Tân Biên", "Tân Bình; H. Tân Biên", "Số 12 đường Lê Lợi, tổ 3, xa Tan Binh, huyen Tan Bien",
+        "XÃ TÂN BÌNH, HUYỆN TÂN BIÊN",
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_apart(ground: Boundaries, said: str) -> None:
+    assert find(ground, commune=said) == Found("2024", "commune", "201")
+
+
+def test_a_former_commune_is_sought_in_the_old_edition_first(ground: Boundaries) -> None:
+    assert find(ground, AFTER, commune="Xã Hòa Hội") == Found("2025", "commune", "206")
+    assert find(ground, AFTER, commune="Xã Hòa Hội (cũ)") == Found("2024", "commune", "202")
+    assert find(ground, AFTER, commune="xã Hòa Hội cũ") == Found("2024", "commune", "202")
+    assert find(ground, AFTER, commune="xã Hòa Hội (mới)") == Found("2025", "commune", "206")
+
+
+def test_a_district_in_the_column_of_communes_gives_the_district(ground: Boundaries) -> None:
+    assert find(ground, commune="Huyện Tân Biên") == Found("2024", "district", "20")
+    assert find(ground, commune="ấp 3", district="H. Tân Biên, tỉnh Tây Ninh") == Found("2024", "district", "20")
+
+
+def test_an_address_agrees_with_its_code(ground: Boundaries) -> None:
+    assert find(ground, commune_code="203", commune="Xã Suối Ngô, huyện Tân Biên") == Found("2024", "commune", "203")
 
 
 def test_saying_nothing_is_no_fault(ground: Boundaries) -> None:
