@@ -69,8 +69,10 @@ class Profile(_Table):
     notice_vi: str = "Không nhập bí mật nhà nước."
     notice_en: str = "Do not load state secrets."
     unknown_categories: Literal["quarantine", "own"] = "quarantine"
+    personal_columns: Literal["drop", "refuse"] = "drop"  # what becomes of a file that has some
     schematic: bool = False  # boundaries are a drawing, not official: said on every map
     earliest: date = date(2000, 1, 1)
+    date_order: Literal["dmy", "mdy", "ask"] = "dmy"  # of files that do not show it themselves
     year: YearRow = YearRow()
     target: TargetRow = TargetRow()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)

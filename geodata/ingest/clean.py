@@ -19,6 +19,7 @@ from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
 from geodata.ingest.occurrence import read_occurrence
+from geodata.ingest.people import keep_out
 from geodata.ingest.place import place_points
 from geodata.ingest.quarantine import by_row, quarantine
 from geodata.ingest.raw import Fault, RawTable
@@ -61,7 +62,9 @@ def clean(
 ) -> Cleaned:
     """Clean one table. Raises FileRefusedError where its columns cannot be understood; rows are never refused aloud."""
     headers = Headers(recipe.columns)
-    matching = headers.match(table.columns)
+    matching, people = keep_out(
+        table, headers.match(table.columns), file=file, profile=profile, boundaries=boundaries, mapping=recipe.columns
+    )
     require(matching, table.columns, headers, file=file, sheet=table.sheet)
     sheet = without_blank_rows(table, matching, file)
     moments, time_faults, time_findings = read_occurrence(sheet, profile, today, recipe.date_order)
@@ -89,7 +92,7 @@ def clean(
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
         quarantine(sheet, by_row(remark for remark in remarks if kept[remark.at]), {}, broken=False),
-        (*time_findings, *point_findings, *area_findings),
+        (*people, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
 

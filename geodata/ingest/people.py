@@ -1,0 +1,91 @@
+"""What becomes of columns that hold people: dropped and named, or the whole file refused. Never passes a value on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from geodata.boundaries.editions import Boundaries
+from geodata.errors import N_, FileRefusedError
+from geodata.ingest.columns import Matching
+from geodata.ingest.names import name_key
+from geodata.ingest.personal_content import personal_columns
+from geodata.ingest.raw import RawTable
+from geodata.profile import Profile
+from geodata.tables import Finding
+
+KINDS: Final = {
+    "citizen_id": N_("«{column}» stays out: {share} % of its cells look like citizen numbers (CCCD)"),
+    "old_id": N_("«{column}» stays out: {share} % of its cells look like identity card numbers (CMND)"),
+    "phone": N_("«{column}» stays out: {share} % of its cells look like telephone numbers"),
+    "plate": N_("«{column}» stays out: {share} % of its cells look like number plates"),
+    "email": N_("«{column}» stays out: {share} % of its cells look like e-mail addresses"),
+    "name": N_("«{column}» stays out: {share} % of its cells look like names of persons"),
+    "birth_date": N_("«{column}» stays out: {share} % of its cells look like dates of birth"),
+}
+
+
+def keep_out(
+    table: RawTable,
+    matching: Matching,
+    *,
+    file: str,
+    profile: Profile,
+    boundaries: Boundaries,
+    mapping: Mapping[str, str],
+) -> tuple[Matching, tuple[Finding, ...]]:
+    """The matching without columns that hold people, and a Finding for each of them.
+
+    Raises FileRefusedError where the profile refuses such files, and where a column is needed or mapped that holds
+    people. No value is ever named.
+    """
+    found = personal_columns(table, matching, areas=lambda: _area_names(boundaries), earliest=profile.earliest)
+    place = f"«{file}» › {table.sheet}" if table.sheet else f"«{file}»"
+    headers = {position: table.columns[position].strip() for position in found}
+    if profile.personal_columns == "refuse" and (matching.personal or found):
+        raise FileRefusedError(
+            "{place} has columns that speak of people: {columns}. The profile refuses such files "
+            '(personal_columns = "refuse"). Delete these columns, save and load again',
+            place=place, columns=_quoted([*matching.personal, *headers.values()]),
+        )  # fmt: skip
+    if not found:
+        return matching, ()
+    without = _without(matching, headers)
+    for name, position in matching.fields.items():
+        if position in found and (name in mapping or (matching.complete and not without.complete)):
+            raise FileRefusedError(
+                "{place}: «{header}» would be the field {field}, but {share} % of its cells look like data of people: "
+                "names, numbers of documents or phones, dates of birth. Such a column never enters. Is the header over "
+                "the right column? Name another for this field",
+                place=place, header=headers[position], field=name, share=int(100 * found[position].share),
+            )  # fmt: skip
+    findings = tuple(
+        Finding(KINDS[people.kind], {"column": headers[position], "share": int(100 * people.share)})
+        for position, people in found.items()
+    )
+    return without, findings
+
+
+def _quoted(headers: Iterable[str]) -> str:
+    return ", ".join(f"«{header.strip()}»" for header in headers)[:600]
+
+
+def _without(matching: Matching, headers: Mapping[int, str]) -> Matching:
+    out = set(headers.values())
+    return replace(
+        matching,
+        fields={name: position for name, position in matching.fields.items() if position not in headers},
+        dropped=tuple(header for header in matching.dropped if header.strip() not in out),
+        personal=(*matching.personal, *headers.values()),
+        doubled={
+            name: kept
+            for name, positions in matching.doubled.items()
+            if len(kept := tuple(position for position in positions if position not in headers)) > 1
+        },
+        parts={name: position for name, position in matching.parts.items() if position not in headers},
+    )
+
+
+def _area_names(boundaries: Boundaries) -> frozenset[str]:
+    return frozenset(name_key(name)[1] for layer in boundaries.layers.values() for name in layer.names)

@@ -1,0 +1,168 @@
+"""Which columns hold people by what their cells look like, whatever the header says. Never passes a value on.
+
+A column is personal where at least half of its distinct cells, of up to 2,000 rows looked at, are citizen numbers,
+phones, plates, e-mail addresses or names of persons; for identity numbers of nine digits and for birth dates, which
+look like other numbers and dates, nine and eight in ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geodata.ingest.columns import DATE_FIELDS, Matching
+from geodata.ingest.dictionary import COORDINATES
+from geodata.ingest.identifiers import PATTERNS
+from geodata.ingest.names import name_key
+from geodata.ingest.person_names import looks_like_name
+from geodata.ingest.raw import RawTable
+from geodata.ingest.wording import says_nothing, text_of, words
+
+SAMPLED_ROWS: Final = 2_000
+LEAST_SHARE: Final = {
+    "citizen_id": 0.5, "phone": 0.5, "plate": 0.5, "email": 0.5, "name": 0.5, "old_id": 0.9, "birth_date": 0.8,
+}  # fmt: skip
+FEWEST_CELLS: Final = 2
+_MANY: Final = 5  # so many cells of one kind, and numbers that merely follow each other are told from people's
+_NEAR: Final = 100  # the usual step between numbers that are given out one after the other
+_BORN: Final = range(1925, 2016)
+_AREA_FIELDS: Final = frozenset({"commune", "district", "commune_code", "district_code"})
+_TIME_FIELDS: Final = frozenset({"occurred", "occurred_to", "received", "hour"})
+_NOT_LOOKED_AT: Final = frozenset({*COORDINATES, "crs", "origin"})
+# Headers that say date and not of what; all others of the dictionary say that it is the incident's.
+_ANY_DATE: Final = frozenset({"ngày", "ngày tháng", "ngày tháng năm", "date", "datetime", "date time", "timestamp"})
+# Streets and hamlets bear the names of people.
+_PLACE: Final = re.compile(
+    r"\b(đường|phố|ấp|thôn|tổ|khu|xã|phường|huyện|tỉnh|địa điểm|địa chỉ|địa bàn|nơi|tuyến|chợ|trường|cầu|đơn vị|street|"
+    r"road|location|block|place|address|area|commune|ward|district|neighbou?rhood|unit|station|beat|city|province)\b"
+)
+_YEAR: Final = re.compile(r"(?:\d{1,2}[/.-]){0,2}(19\d\d|20\d\d)|(19\d\d|20\d\d)[/.-]\d{1,2}[/.-]\d{1,2}(?:[T ].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a column holds of people, a key of LEAST_SHARE, and the share of its cells that look so."""
+
+    kind: str
+    share: float
+
+
+def personal_columns(
+    table: RawTable, matching: Matching, *, areas: Callable[[], frozenset[str]], earliest: date
+) -> dict[int, People]:
+    """Position -> what the column holds of people. Columns that the header names as personal are left out."""
+    rows = np.unique(np.linspace(0, max(len(table.rows) - 1, 0), SAMPLED_ROWS).astype(np.intp))
+    field_of = {position: name for name, position in (*matching.parts.items(), *matching.fields.items())}
+    by_header = {header.strip() for header in matching.personal}
+    years = _years(table, matching, rows)
+    found: dict[int, People] = {}
+    for position, header in enumerate(table.columns):
+        name = field_of.get(position, "")
+        if name in _NOT_LOOKED_AT or name in matching.parts or header.strip() in by_header:
+            continue
+        cells = _sample(table.frame[position], rows)
+        kinds = _kinds_for(name, header, earliest)
+        for kind in kinds if len(cells) >= FEWEST_CELLS else ():
+            share = _share(kind, cells, years, areas)
+            if share >= LEAST_SHARE[kind]:
+                found[position] = People(kind, share)
+                break
+    return found
+
+
+def _kinds_for(name: str, header: str, earliest: date) -> tuple[str, ...]:
+    if name in _TIME_FIELDS:
+        asked = name in DATE_FIELDS and words(header) in _ANY_DATE and earliest.year >= 2000
+        return ("citizen_id", "phone", "birth_date") if asked else ("citizen_id", "phone")
+    kinds = ("citizen_id", "phone", "email", "plate", "old_id")
+    if name in _AREA_FIELDS or _PLACE.search(words(header)):
+        return kinds
+    return (*kinds, "name") if name else (*kinds, "name", "birth_date")
+
+
+def _sample(column: pd.Series, rows: NDArray[np.intp]) -> list[str]:
+    """The distinct texts among the rows looked at, those that say nothing left out."""
+    if len(column) == 0:
+        return []
+    return [text for text in dict.fromkeys(map(_text, column.iloc[rows].tolist())) if not says_nothing(text)]
+
+
+def _text(value: object) -> str:
+    if value is None or value is pd.NaT:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m}/{value.year:04d}"
+    return text_of(value)
+
+
+def _share(kind: str, cells: Sequence[str], years: frozenset[str], areas: Callable[[], frozenset[str]]) -> float:
+    if kind == "name":
+        return _share_of_names(cells, areas)
+    if kind == "birth_date":
+        return _share_of_births(cells)
+    whole = [f"0{cell}" if _lost_its_nought(cell, kind) else cell for cell in cells]
+    matched = pc.match_substring_regex(pa.array(whole, pa.string()), f"^(?:{PATTERNS[kind]})$")
+    alike = [cell for cell, fits in zip(whole, matched.to_pylist(), strict=True) if fits]
+    counted = kind in ("citizen_id", "old_id") or whole != list(cells)
+    return 0.0 if counted and _are_counted(alike, years) else len(alike) / len(cells)
+
+
+def _lost_its_nought(cell: str, kind: str) -> bool:
+    """Excel takes 072085001234 and 0912345678 for numbers."""
+    length = {"citizen_id": 11, "phone": 9}.get(kind)
+    return len(cell) == length and cell.isdigit()
+
+
+def _are_counted(numbers: Sequence[str], years: frozenset[str]) -> bool:
+    """Whether numbers follow each other, are round sums, or hold the years of the file: people's do not."""
+    if len(numbers) < _MANY:
+        return False
+    values = [int(re.sub(r"\D", "", number)) for number in numbers]
+    in_order = sum(later > earlier for earlier, later in pairwise(values))
+    steps = sorted(later - earlier for earlier, later in pairwise(sorted(values)))
+    most = 0.9 * (len(values) - 1)
+    if in_order >= most or in_order <= len(values) - 1 - most or steps[len(steps) // 2] <= _NEAR:
+        return True
+    round_sums = sum(value % 1_000 == 0 for value in values)
+    dated = sum(number[:2] in years or number[3:5] in years for number in numbers)
+    return max(round_sums, dated) >= 0.9 * len(values)
+
+
+def _years(table: RawTable, matching: Matching, rows: NDArray[np.intp]) -> frozenset[str]:
+    """The last two digits of the years that the file's dates name."""
+    named: set[str] = set()
+    for name in DATE_FIELDS:
+        if name in matching.fields:
+            for cell in _sample(table.frame[matching.fields[name]], rows):
+                named.update(year[2:] for year in re.findall(r"20\d\d", cell))
+    return frozenset(named)
+
+
+def _share_of_names(cells: Sequence[str], areas: Callable[[], frozenset[str]]) -> float:
+    names = [cell for cell in cells if looks_like_name(cell)]
+    if len(names) < FEWEST_CELLS or len(names) < LEAST_SHARE["name"] * len(cells):
+        return 0.0
+    known = areas()
+    people = [name for name in names if name_key(name)[1] not in known]
+    # A list of places has several that are on the map; among people it is one by chance.
+    return 0.0 if len(names) - len(people) > 0.1 * len(cells) else len(people) / len(cells)
+
+
+def _share_of_births(cells: Sequence[str]) -> float:
+    """The share of years of life, but only where they reach far back and lie apart as people's do."""
+    found = [match for cell in cells if (match := _YEAR.fullmatch(cell.strip()))]
+    years = [int(match[1] or match[2]) for match in found]
+    born = [year for year in years if year in _BORN]
+    if len(born) < FEWEST_CELLS or sum(year < 2000 for year in born) < 0.6 * len(born):
+        return 0.0
+    return len(born) / len(cells) if len(set(born)) >= min(_MANY, len(born)) else 0.0
