@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.errors import ProfileError
-from geodata.vocabulary import Category, Group, Period
+from geodata.vocabulary import Article, Category, Group, Period
 
 PROFILE_NAME = "profile.toml"
 PRESETS = ("tay-ninh", "blank")
@@ -32,13 +41,31 @@ class GroupRow(_Table):
     en: str
 
 
+class ArticleRow(_Table):
+    """``{ article = "256a", from = 2025-07-01 }``: an article that means the category from a day on, or until one."""
+
+    article: str = Field(pattern=r"^\s*[0-9]{1,3}\s?[A-Za-zđĐ]?\s*$")
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> ArticleRow:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"a day until which article {self.article} is in force, not before {self.since}")
+        return self
+
+
+def _with_days(value: object) -> object:
+    return {"article": value} if isinstance(value, str) else value
+
+
 class CategoryRow(_Table):
     """``[categories.<key>]``: names, group, law articles and further wordings that mean the category."""
 
     vi: str
     en: str
     group: Key
-    articles: tuple[str, ...] = ()
+    articles: tuple[Annotated[ArticleRow, BeforeValidator(_with_days)], ...] = ()
     synonyms: tuple[str, ...] = ()
 
 
@@ -122,7 +149,15 @@ class Profile(_Table):
     def category_list(self) -> tuple[Category, ...]:
         """The profile's categories in their order in the file."""
         return tuple(
-            Category(key, row.vi, row.en, row.group, row.articles, row.synonyms) for key, row in self.categories.items()
+            Category(
+                key,
+                row.vi,
+                row.en,
+                row.group,
+                tuple(Article(one.article, one.since, one.until) for one in row.articles),
+                row.synonyms,
+            )
+            for key, row in self.categories.items()
         )
 
     def group_list(self) -> tuple[Group, ...]:

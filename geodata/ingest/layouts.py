@@ -21,17 +21,23 @@ _ROWS: Final = 1 << 17  # at a time, so that the letters fit in the processor's 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What the usual layouts gave: days (NO_DAY elsewhere), minutes, and of those written day first how many."""
+    """What the usual layouts gave: days read day first (NO_DAY elsewhere) and minutes.
+
+    ``turnable`` are the rows written dd/dd/dddd that the other order makes another day of, or that have a day in one
+    order only; ``turned`` are their days read month first.
+    """
 
     day: NDArray[np.int64]
     minute: NDArray[np.int64]
-    day_first: int
-    month_first_too: bool  # whether all of those make sense month first as well
+    turnable: NDArray[np.intp]
+    turned: NDArray[np.int64]
 
     @property
-    def known(self) -> NDArray[np.bool_]:
-        """The rows read."""
-        return np.asarray(self.day != NO_DAY)
+    def unread(self) -> NDArray[np.bool_]:
+        """The rows that are in no usual layout."""
+        unread = np.asarray(self.day == NO_DAY)
+        unread[self.turnable] = False
+        return unread
 
 
 def read_usual(text: pd.Series) -> Usual:
@@ -39,17 +45,24 @@ def read_usual(text: pd.Series) -> Usual:
     day = np.full(len(text), NO_DAY, dtype=np.int64)
     minute = np.full(len(text), NO_MINUTE, dtype=np.int64)
     letters, starts, lengths = _letters(text)
-    day_first, late = 0, False
+    turnable, turned = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.int64)]
     for layout in (one + clock for one in _DAYS for clock in _CLOCKS):
         rows = np.flatnonzero((lengths == len(layout)) & (day == NO_DAY))
         for start in range(0, len(rows), _ROWS):
             at = rows[start : start + _ROWS]
-            cells = letters[starts[at][:, None] + np.arange(len(layout))].T
-            fits, day_of_month, day[at], minute[at] = _read(np.ascontiguousarray(cells), layout)
+            cells = np.ascontiguousarray(letters[starts[at][:, None] + np.arange(len(layout))].T)
+            fits, minute_of_day = _clock(cells, layout)
             if layout[2] == "/":
-                day_first += int(fits.sum())
-                late |= bool((fits & (day_of_month > 12)).any())
-    return Usual(day, minute, day_first, not late)
+                day[at] = _days(cells, fits, (6, 3, 0))
+                month_first = _days(cells, fits, (6, 0, 3))
+                other = month_first != day[at]
+                turnable.append(at[other])
+                turned.append(month_first[other])
+                minute[at] = np.where((day[at] == NO_DAY) & (month_first == NO_DAY), NO_MINUTE, minute_of_day)
+            else:
+                day[at] = _days(cells, fits, (0, 5, 8))
+                minute[at] = np.where(day[at] == NO_DAY, NO_MINUTE, minute_of_day)
+    return Usual(day, minute, np.concatenate(turnable), np.concatenate(turned))
 
 
 def _letters(text: pd.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
@@ -63,10 +76,8 @@ def _letters(text: pd.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDA
     return np.frombuffer(column.buffers()[2], dtype=np.uint8), bounds[:-1], np.diff(bounds)
 
 
-def _read(
-    cells: NDArray[np.uint8], layout: str
-) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """Which cells (one a column of ``cells``) fit the layout, their days of the month, days and minutes."""
+def _clock(cells: NDArray[np.uint8], layout: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which cells (one a column of ``cells``) fit the layout, and their minutes of the day."""
     fits = np.ones(cells.shape[1], dtype=bool)
     for sign, row in zip(layout, cells, strict=True):
         if sign == "d":
@@ -75,22 +86,26 @@ def _read(
             fits &= (row == 32) | (row == 84)
         else:
             fits &= row == ord(sign)
-    year_at, month_at, day_at = (6, 3, 0) if layout[2] == "/" else (0, 5, 8)
+    if len(layout) == 10:
+        return fits, np.full(len(fits), NO_MINUTE, dtype=np.int64)
+    hour, minute = _number(cells, 11), _number(cells, 14)
+    fits &= (hour <= 23) & (minute <= 59)
+    if len(layout) > 16:
+        fits &= _number(cells, 17) <= 60
+    return fits, (hour * 60 + minute).astype(np.int64)
+
+
+def _days(cells: NDArray[np.uint8], fits: NDArray[np.bool_], places: tuple[int, int, int]) -> NDArray[np.int64]:
+    """Days since 1970 of the cells that fit and are days of the calendar, by where year, month and day stand."""
+    year_at, month_at, day_at = places
     year = _number(cells, year_at) * 100 + _number(cells, year_at + 2)
     month, day_of_month = _number(cells, month_at), _number(cells, day_at)
-    fits &= (year >= 1) & (month >= 1) & (month <= 12) & (day_of_month >= 1)
+    real = fits & (year >= 1) & (month >= 1) & (month <= 12) & (day_of_month >= 1)
     leap = (month == 2) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    fits &= day_of_month <= _MONTH_DAYS[np.where(fits, month, 0)] + leap
-    minute = np.full(len(fits), NO_MINUTE, dtype=np.int64)
-    if len(layout) > 10:
-        hour, clock_minute = _number(cells, 11), _number(cells, 14)
-        fits &= (hour <= 23) & (clock_minute <= 59)
-        if len(layout) > 16:
-            fits &= _number(cells, 17) <= 60
-        minute = np.where(fits, hour * 60 + clock_minute, NO_MINUTE)
-    months = np.where(fits, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
+    real &= day_of_month <= _MONTH_DAYS[np.where(real, month, 0)] + leap
+    months = np.where(real, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
     day = months.astype("datetime64[D]").astype(np.int64) + day_of_month - 1
-    return fits, day_of_month, np.where(fits, day, NO_DAY), minute.astype(np.int64)
+    return np.where(real, day, NO_DAY)
 
 
 def _number(cells: NDArray[np.uint8], at: int) -> NDArray[np.int32]:

@@ -14,27 +14,31 @@ EPOCH: Final = date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH: Final = date(1899, 12, 30).toordinal() - EPOCH
 _SERIALS: Final = (18_264, 109_574)  # 1950 to 2199: no other number is taken for a date
 
-DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-YEAR_FIRST: Final = re.compile(r"(\d{4})[/.-](\d{1,2})(?:[/.-](\d{1,2}))?")
+YEAR_LAST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")  # day first, or month first
+YEAR_FIRST: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_MONTH: Final = re.compile(r"(\d{1,2})[/.-](\d{4})")
 SHORT_YEAR: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+ONLY_YEAR: Final = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _SERIAL: Final = re.compile(r"\d{5,6}(?:[.,]\d+)?")
 _CLOCK: Final = re.compile(
     r"(\d{1,2})(?:\s*(?::|h|g|giờ)\s*(\d{1,2})?(?:\s*(?:p|ph|phút))?(?::(\d{2})(?:[.,]\d+)?)?)?"
     r"\s*(am|pm|sa|ch)?\s*(z|utc|[+-]\d\d:?\d\d|[+-]\d\d)?",
     re.IGNORECASE,
 )
+_UNKNOWN: Final = re.compile(
+    r"(không|chưa|ko|khong|chua) (rõ|xác định|biết|ro|xac dinh|biet)"
+    r"( (ngày|giờ|thời gian|ngay|gio|thoi gian))?|unknown",
+    re.IGNORECASE,
+)
 
 
-def parse_day(text: str) -> tuple[int, int]:
+def parse_day(text: str, *, month_first: bool = False) -> tuple[int, int]:
     """Days since 1970 (NO_DAY where it is none), and the minute an Excel serial carries (-1 for other forms)."""
-    if found := DAY_FIRST.fullmatch(text):
-        return day_number(int(found[3]), int(found[2]), int(found[1])), NO_MINUTE
+    if found := YEAR_LAST.fullmatch(text):
+        day, month = (found[2], found[1]) if month_first else (found[1], found[2])
+        return day_number(int(found[3]), int(month), int(day)), NO_MINUTE
     if found := YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
-        return day_number(int(found[1]), int(found[2]), int(found[3] or 1)), NO_MINUTE
-    if found := _MONTH.fullmatch(text):
-        return day_number(int(found[2]), int(found[1]), 1), NO_MINUTE
+        return day_number(int(found[1]), int(found[2]), int(found[3])), NO_MINUTE
     if _SERIAL.fullmatch(text):
         minutes = round(float(text.replace(",", ".")) * 1440)
         whole, minute = divmod(minutes, 1440)
@@ -49,6 +53,17 @@ def day_number(year: int, month: int, day: int) -> int:
         return date(year, month, day).toordinal() - EPOCH
     except ValueError:
         return NO_DAY
+
+
+def written(day: int) -> str:
+    """A day as dd/mm/yyyy."""
+    moment = date.fromordinal(day + EPOCH)
+    return f"{moment.day:02d}/{moment.month:02d}/{moment.year:04d}"
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a cell says in words that the time is not known: as good as blank."""
+    return len(text) < 40 and _UNKNOWN.fullmatch(text.strip()) is not None
 
 
 def parse_clock(text: str) -> tuple[int, int]:

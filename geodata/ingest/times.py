@@ -6,8 +6,6 @@ serials at exactly 00:00 have an unknown minute. Where some cell has one, midnig
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -19,28 +17,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geodata.errors import FileRefusedError
 from geodata.ingest.distinct import distinct, texts, where_nothing
-from geodata.ingest.layouts import Usual, read_usual
-from geodata.ingest.raw import Fault
+from geodata.ingest.layouts import read_usual
+from geodata.ingest.spans import read_span
 from geodata.ingest.spellings import (
     BAD_MINUTE,
-    DAY_FIRST,
     EPOCH,
     NO_DAY,
     NO_MINUTE,
     NO_ZONE,
-    SHORT_YEAR,
-    YEAR_FIRST,
-    day_number,
     parse_clock,
     parse_day,
+    says_unknown,
 )
-from geodata.ingest.wording import shown
 
 # The day is all up to the first space (or the T of ISO); what follows is the clock.
-_SPLIT: Final = re.compile(r"([^\sT]+)(?:[\sT]+(.+))?", re.DOTALL)
 _SPLIT_RE2: Final = r"^(?P<day>[^\sT]+)(?:[\sT]+(?P<clock>(?s:.+)))?$"
+Four = NDArray[np.int64]  # (n, 4): day, minute, last day, last minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,27 @@ class Moments:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A column read both ways: ``moments`` day first, and month first for the rows where that is something else."""
+
+    text: pd.Series
+    moments: Moments
+    turnable: NDArray[np.intp]
+    turned: Four
+
+    def chosen(self, *, month_first: bool) -> Moments:
+        """The moments in one order."""
+        if not month_first or not len(self.turnable):
+            return self.moments
+        own = self.moments
+        columns = [column.copy() for column in (own.day, own.minute, own.day_to, own.minute_to)]
+        for column, values in zip(columns, self.turned.T, strict=True):
+            column[self.turnable] = values
+        day, minute, day_to, minute_to = columns
+        return Moments(day, minute, own.blank, day_to, minute_to)
+
+
+@dataclass(frozen=True, slots=True)
 class _Typed:
     """The date cells of a sheet, which need no reading: where they are, their days and minutes (0 at midnight)."""
 
@@ -71,51 +85,82 @@ class _Typed:
     minute: NDArray[np.int64]
 
 
-def read_moments(column: pd.Series, *, header: str, zone: ZoneInfo, file: str) -> tuple[Moments, list[Fault]]:
-    """Read a column of dates. Raises FileRefusedError where it is written month first; other faults are by row."""
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """The cells in no usual layout, read both ways."""
+
+    day_first: Four
+    month_first: Four
+    serial: NDArray[np.bool_]  # an Excel serial: it has a minute whether or not it means one
+    span: NDArray[np.bool_]  # words: their hours say nothing of the midnights of other cells
+
+
+def read_moments(column: pd.Series, zone: ZoneInfo) -> Reading:
+    """Read a column of dates and spans in both orders. What cannot be read is left NO_DAY, and not blank."""
     if isinstance(column.dtype, pd.StringDtype):
         text, typed = texts(column), None
     else:
         text, typed = _typed(column, zone)
-    day, minute, serial = _read_text(text, zone, header=header, file=file)
+    usual = read_usual(text)
+    day, minute, serial = usual.day, usual.minute, np.zeros(len(text), dtype=bool)
     blank = np.array(text == "", dtype=bool)
+    rest = np.flatnonzero(usual.unread & ~blank)
+    spelled = _read_spelled(text.iloc[rest], zone)
+    day[rest], minute[rest], serial[rest] = spelled.day_first[:, 0], spelled.day_first[:, 1], spelled.serial
     if typed is not None:
         day[typed.at], minute[typed.at], blank[typed.at] = typed.day, typed.minute, False
         serial[typed.at] = typed.minute >= 0
-    if not ((minute > 0) | ((minute == 0) & ~serial)).any():
+    timed = (minute > 0) | ((minute == 0) & ~serial)
+    timed[rest[spelled.span]] = False
+    if not timed.any():
         minute[serial] = NO_MINUTE
-    blank |= where_nothing(text, (day == NO_DAY) & ~blank)
-    moments = Moments(day, minute, blank, day, minute)
-    wrong = np.flatnonzero(~moments.known & ~blank)
-    return moments, [_bad_date(int(at), str(text.iat[int(at)]), header) for at in wrong]
+    day_to, minute_to = day, minute
+    if spelled.span.any():
+        day_to, minute_to = day.copy(), minute.copy()
+        at = rest[spelled.span]
+        day_to[at], minute_to[at] = spelled.day_first[spelled.span, 2:].T
+    other = (spelled.day_first != spelled.month_first).any(axis=1)
+    clock = minute[usual.turnable]
+    turned = np.column_stack([usual.turned, clock, usual.turned, clock])
+    unread = day == NO_DAY
+    unread[rest[other]] = unread[usual.turnable] = False
+    blank |= where_nothing(text, unread & ~blank) | _where_unknown(text, unread & ~blank)
+    return Reading(
+        text,
+        Moments(day, minute, blank, day_to, minute_to),
+        np.concatenate([usual.turnable, rest[other]]),
+        np.concatenate([turned, spelled.month_first[other]]),
+    )
 
 
-def _read_text(
-    text: pd.Series, zone: ZoneInfo, *, header: str, file: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Days, minutes, and which are Excel serials: those have a minute whether or not they mean one."""
-    usual = read_usual(text)
-    day, minute, serial = usual.day, usual.minute, np.zeros(len(text), dtype=bool)
-    rest = np.flatnonzero(~usual.known & np.array(text != "", dtype=bool))
-    if len(rest):
-        day[rest], minute[rest], serial[rest] = _read_spelled(text.iloc[rest], zone, usual, header=header, file=file)
-    return day, minute, serial
-
-
-def _read_spelled(
-    text: pd.Series, zone: ZoneInfo, usual: Usual, *, header: str, file: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+def _read_spelled(text: pd.Series, zone: ZoneInfo) -> _Spelled:
+    if not len(text):
+        nothing = np.empty((0, 4), dtype=np.int64)
+        return _Spelled(nothing, nothing, np.empty(0, dtype=bool), np.empty(0, dtype=bool))
     days, day_of, clocks, clock_of = _halves(text)
-    _refuse_month_first(days, np.bincount(day_of, minlength=len(days)), usual, header=header, file=file)
-    by_day = np.array([parse_day(value) for value in days], dtype=np.int64).reshape(-1, 2)[day_of]
-    by_clock = np.array([parse_clock(value) for value in clocks], dtype=np.int64).reshape(-1, 2)[clock_of]
-    serial = by_day[:, 1] != NO_MINUTE
-    minute = np.where(serial, by_day[:, 1], by_clock[:, 0])
+    by_clock = np.array([parse_clock(value) for value in clocks], dtype=np.int64)[clock_of]
+    readings = []
+    for month_first in (False, True):
+        by_day = np.array([parse_day(value, month_first=month_first) for value in days], dtype=np.int64)[day_of]
+        readings.append(_joined(by_day, by_clock, zone))
+    day_first, month_first_too = readings
+    serial = np.array([parse_day(value)[1] != NO_MINUTE for value in days], dtype=bool)[day_of]
+    span = (day_first[:, 0] == NO_DAY) & (month_first_too[:, 0] == NO_DAY)
+    if span.any():
+        values, codes = distinct(text[span])
+        pairs = np.array([read_span(value) for value in values], dtype=np.int64)[codes]
+        day_first[span], month_first_too[span] = pairs[:, 0], pairs[:, 1]
+    return _Spelled(day_first, month_first_too, serial, span)
+
+
+def _joined(by_day: NDArray[np.int64], by_clock: NDArray[np.int64], zone: ZoneInfo) -> Four:
+    minute = np.where(by_day[:, 1] != NO_MINUTE, by_day[:, 1], by_clock[:, 0])
     day = np.where(by_clock[:, 0] == BAD_MINUTE, NO_DAY, by_day[:, 0])
+    minute[day == NO_DAY] = NO_MINUTE
     zoned = (day != NO_DAY) & (by_clock[:, 1] != NO_ZONE)
     if zoned.any():
         day[zoned], minute[zoned] = _local(day[zoned], minute[zoned] - by_clock[zoned, 1], zone)
-    return day, minute, serial
+    return np.column_stack([day, minute, day, minute])
 
 
 def _typed(column: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, _Typed]:
@@ -123,12 +168,14 @@ def _typed(column: pd.Series, zone: ZoneInfo) -> tuple[pd.Series, _Typed]:
     rest = [""] * len(column)
     found: list[tuple[int, int, int]] = []
     for at, value in enumerate(column):
+        if value is None or value is pd.NaT:
+            continue
         if isinstance(value, datetime):
             local = value.astimezone(zone) if value.tzinfo else value
             found.append((at, local.toordinal() - EPOCH, local.hour * 60 + local.minute))
         elif isinstance(value, date):
             found.append((at, value.toordinal() - EPOCH, NO_MINUTE))
-        elif value is not None:
+        else:
             rest[at] = str(value).strip()
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return pd.Series(rest, index=column.index, dtype="str"), _Typed(
@@ -147,9 +194,14 @@ def _part(parts: pa.ChunkedArray, name: str) -> pd.Series:
     return pd.Series(pc.fill_null(pc.struct_field(parts, name), "").to_pandas(), dtype="str")
 
 
-def _split(value: str) -> tuple[str, str]:
-    found = _SPLIT.fullmatch(value)
-    return (found[1], found[2] or "") if found else ("", "")
+def _where_unknown(text: pd.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the rows ``among`` say in words that the time is not known."""
+    unknown = np.zeros(len(text), dtype=bool)
+    rows = np.flatnonzero(among)
+    if len(rows):
+        values, codes = distinct(text.iloc[rows])
+        unknown[rows] = np.array([says_unknown(value) for value in values], dtype=bool)[codes]
+    return unknown
 
 
 def _local(
@@ -159,61 +211,3 @@ def _local(
     utc = pd.DatetimeIndex(((day * 1440 + minute) * 60).astype("datetime64[s]"), tz="UTC")
     local = utc.tz_convert(zone).tz_localize(None).to_numpy().astype("datetime64[m]").astype(np.int64)
     return np.divmod(local, 1440)
-
-
-def _refuse_month_first(
-    spelled: Sequence[str], times: NDArray[np.intp], usual: Usual, *, header: str, file: str
-) -> None:
-    """Raise where most dates make no sense day first, and all make sense month first."""
-    written = [
-        (int(found[1]), int(found[2]), int(found[3]), int(count))
-        for value, count in zip(spelled, times, strict=True)
-        if (found := DAY_FIRST.fullmatch(value))
-    ]
-    total = usual.day_first + sum(count for *_, count in written)
-    wrong = sum(count for first, second, year, count in written if day_number(year, second, first) == NO_DAY)
-    if (
-        wrong * 2 > total
-        and usual.month_first_too
-        and all(day_number(year, first, second) != NO_DAY for first, second, year, _ in written)
-    ):
-        raise FileRefusedError(
-            '{file}, column "{column}": {wrong} of {total} dates are written month first (mm/dd/yyyy). Here the day '
-            "comes first: write dd/mm/yyyy or yyyy-mm-dd",
-            file=f"«{file}»", column=header, wrong=wrong, total=total,
-        )  # fmt: skip
-
-
-def _bad_date(at: int, value: str, header: str) -> Fault:
-    day, clock = _split(value)
-    facts: dict[str, object] = {"value": shown(value)}
-    if SHORT_YEAR.fullmatch(day):
-        return Fault(
-            '"{value}" has a year of two digits. Write the year in full, dd/mm/yyyy', at, header, "bad_date", facts
-        )
-    if parse_clock(clock)[0] == BAD_MINUTE and parse_day(day)[0] != NO_DAY:
-        return Fault('the time in "{value}" is not one. Write dd/mm/yyyy HH:MM', at, header, "bad_date", facts)
-    if DAY_FIRST.fullmatch(day) or YEAR_FIRST.fullmatch(day):
-        return Fault('"{value}" is not a day of the calendar. Write it as dd/mm/yyyy', at, header, "bad_date", facts)
-    return Fault('"{value}" is not a date. Write it as dd/mm/yyyy or yyyy-mm-dd', at, header, "bad_date", facts)
-
-
-def check_range(day: NDArray[np.int64], *, header: str, today: date, earliest: date) -> list[Fault]:
-    """Faults for known days after ``today`` or before ``earliest``."""
-    last, first = today.toordinal() - EPOCH, earliest.toordinal() - EPOCH
-    late = [
-        Fault("{value} is after today ({today}). Was the year mistyped?", int(at), header, "future_date",
-              {"value": _dmy(int(day[at])), "today": _dmy(last)})
-        for at in np.flatnonzero(day > last)
-    ]  # fmt: skip
-    old = [
-        Fault("{value} is before {earliest}, the first day the profile takes (earliest)", int(at), header, "too_old",
-              {"value": _dmy(int(day[at])), "earliest": _dmy(first)})
-        for at in np.flatnonzero((day != NO_DAY) & (day < first))
-    ]  # fmt: skip
-    return late + old
-
-
-def _dmy(day: int) -> str:
-    moment = date.fromordinal(day + EPOCH)
-    return f"{moment.day:02d}/{moment.month:02d}/{moment.year:04d}"
