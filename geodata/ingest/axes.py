@@ -32,7 +32,7 @@ class Axis:
 
     def shown(self, at: int) -> str:
         """The cell as a message shows it."""
-        return shown(self.text.iat[at] if self.text is not None else self.written.get(at, self.value[at]))
+        return shown(self.text.iat[at] if self.text is not None else self.written.get(at, self.value[at]), number=True)
 
 
 Axes = tuple[Axis, Axis]

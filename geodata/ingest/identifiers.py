@@ -25,15 +25,17 @@ PATTERNS: Final = {
     "email": r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,4}",
     "old_id": r"(?:0[1-9]|[12]\d|3[0-8])\d{7}",  # nine digits, the first two a province of before 2016
 }
-_ANYWHERE: Final = re.compile(
-    r"(?<![\w.,+@\-])(?:" + "|".join(f"(?:{pattern})" for pattern in PATTERNS.values()) + r")(?!\w|[.,]\d)"
-)
+_EDGES: Final = r"(?<![\w.,+@\-])(?:{})(?!\w|[.,]\d)"
+_ANY: Final = re.compile(_EDGES.format("|".join(PATTERNS.values())))
+_ANY_IN_NUMBERS: Final = re.compile(_EDGES.format("|".join(PATTERNS[kind] for kind in PATTERNS if kind != "old_id")))
 
 
-def concealed(text: str) -> str:
+def concealed(text: str, *, number: bool = False) -> str:
     """A short text with "…" for whatever in it looks like a number of a document, a phone, a plate or an e-mail.
 
-    Coordinates and dates are left: a number with a decimal point or a sign, 1249136, 05/03/2024 22:15. A coordinate
-    without its point (106112345) has the form of an identity number: do not ask for those.
+    Coordinates, dates and case numbers such as HS-2024-0001 are left. A coordinate without its point (106112345) has
+    the form of a card's nine digits: where a ``number`` is expected those are left too.
     """
-    return _ANYWHERE.sub("…", text) if any(letter.isdigit() or letter == "@" for letter in text) else text
+    if not any(letter.isdigit() or letter == "@" for letter in text):
+        return text
+    return (_ANY_IN_NUMBERS if number else _ANY).sub("…", text)

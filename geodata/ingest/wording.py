@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from geodata.ingest.identifiers import concealed
+
 # Both tone styles are official ("Hòa" and "Hoà"); the mark is moved to the second vowel, a form no other word has.
 _TONE_PAIRS = tuple(
     (old, new)
@@ -53,10 +55,13 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def shown(value: object) -> str:
-    """A cell value for a message: short, on one line, with control characters made visible."""
+def shown(value: object, *, number: bool = False) -> str:
+    """A cell value for a message: short, on one line, with control characters made visible, and no number of a person.
+
+    ``number`` says that the column holds coordinates, some of which look like a card's number.
+    """
     text = "" if value is None else str(value)
-    head = text[: LONGEST_SHOWN + 1]
+    head = concealed(text[: 2 * LONGEST_SHOWN], number=number)[: LONGEST_SHOWN + 1]
     visible = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in head)
     return visible if len(visible) <= LONGEST_SHOWN else visible[: LONGEST_SHOWN - 1] + "…"
 
