@@ -71,7 +71,7 @@ def way_of(recipe: Recipe, profile: Profile) -> str:
         "zone": profile.time_zone,
         "earliest": profile.earliest.isoformat(),
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def rows_digest(frame: pd.DataFrame) -> str:
