@@ -64,6 +64,18 @@ class LayerKey(NamedTuple):
     level: Level
 
 
+class Article(NamedTuple):
+    """An article of the penal code and the days on which it means its category (both included, None = open)."""
+
+    number: str
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the article means its category on ``day``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A crime category as the workspace's profile defines it."""
@@ -72,8 +84,15 @@ class Category:
     vi: str
     en: str
     group: str
-    articles: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def breaks(self) -> tuple[date, ...]:
+        """The days on which the law changed what counts here: figures before and after are not of one series."""
+        begun = {article.since for article in self.articles if article.since}
+        ended = {article.until + timedelta(days=1) for article in self.articles if article.until}
+        return tuple(sorted(begun | ended))
 
     def label(self, language: str) -> str:
         """The category's name in ``"vi"`` or ``"en"``."""

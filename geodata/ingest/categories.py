@@ -47,7 +47,7 @@ def wordings_of(categories: Iterable[Category]) -> Wordings:
             if found.by_plain.setdefault(bare, category.key) != category.key:
                 ambiguous.add(bare)
         for article in category.articles:
-            found.by_article.setdefault(normal(article), category.key)
+            found.by_article.setdefault(normal(article.number), category.key)
     for bare in ambiguous:
         del found.by_plain[bare]
     return found
