@@ -103,6 +103,10 @@ class Headers:
             if (name := words(header)) and (name in mapped or is_known(header) or speaks_of_people(header))
         )
 
+    def remembered(self, headers: Sequence[str]) -> bool:
+        """Whether at least two of these headers are those of a source known before."""
+        return len({words(header) for header in headers} & self.further) > 1
+
     def match(self, headers: Sequence[str]) -> Matching:
         """Give each field its column. A mapping decides first; the dictionary fills only fields it does not name."""
         fields = self._mapped(headers)

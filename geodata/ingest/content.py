@@ -82,6 +82,7 @@ def reader_of(path: Path) -> Reader:
     kind = kind_of(head)
     if kind not in reader.kinds:
         _refuse(file, kind, head, expected=reader.suffixes[0])
+    reader.check(path)
     return reader
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,10 @@ import pandas as pd
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, FileRefusedError
+from geodata.ingest import child
 from geodata.ingest.cells import cells_of_incidents
 from geodata.ingest.clean import Cleaned, clean
 from geodata.ingest.columns import Headers
-from geodata.ingest.content import reader_of
 from geodata.ingest.distinct import are_distinct_numbers
 from geodata.ingest.mixed_systems import apart
 from geodata.ingest.raw import RawTable, Request
@@ -23,6 +23,12 @@ from geodata.ingest.wording import shown
 from geodata.profile import Profile
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Category
+
+Remembered = Callable[[Sequence[str]], Recipe | None]
+
+
+def _nothing(_headers: Sequence[str]) -> Recipe | None:
+    return None
 
 
 def read_file(
@@ -33,15 +39,29 @@ def read_file(
     today: date,
     sheet: str | None = None,
     recipe: Recipe = EMPTY,
+    remembered: Remembered = _nothing,
+    further: frozenset[str] = frozenset(),
 ) -> Cleaned:
-    """Read and clean every table of a file. Raises FileRefusedError where it cannot be used."""
-    tables = read_tables(path, sheet=sheet, recipe=recipe)
-    return clean_tables(tables, file=path.name, profile=profile, boundaries=boundaries, today=today, recipe=recipe)
+    """Read and clean every table of a file. Raises FileRefusedError where it cannot be used.
+
+    ``further`` are normalised headers that remembered recipes speak of.
+    """
+    return clean_tables(
+        read_tables(path, sheet=sheet, recipe=recipe, further=further),
+        file=path.name,
+        profile=profile,
+        boundaries=boundaries,
+        today=today,
+        recipe=recipe,
+        remembered=remembered,
+    )
 
 
-def read_tables(path: Path, *, sheet: str | None = None, recipe: Recipe = EMPTY) -> Iterator[RawTable]:
-    """The raw tables of a file, by the reader its content and suffix ask for."""
-    return reader_of(path).read(path, Request(Headers(recipe.columns), sheet))
+def read_tables(
+    path: Path, *, sheet: str | None = None, recipe: Recipe = EMPTY, further: frozenset[str] = frozenset()
+) -> Iterator[RawTable]:
+    """The raw tables of a file, by the reader its content and suffix ask for, in a process of its own."""
+    return child.read_tables(path, Request(Headers(recipe.columns, further), sheet))
 
 
 def clean_tables(
@@ -52,14 +72,16 @@ def clean_tables(
     boundaries: Boundaries,
     today: date,
     recipe: Recipe,
+    remembered: Remembered = _nothing,
 ) -> Cleaned:
-    """Clean the tables of one file that was read."""
-    headers = Headers(recipe.columns)
-    parts = [
-        clean(part, file=file, profile=profile, boundaries=boundaries, recipe=recipe, today=today)
-        for table in tables
-        for part in apart(table, headers)
-    ]
+    """Clean the tables of one file that was read; ``remembered`` may give a table's headers a recipe of their own."""
+    parts: list[Cleaned] = []
+    for table in tables:
+        own = remembered(table.columns) or recipe
+        parts += [
+            clean(part, file=file, profile=profile, boundaries=boundaries, recipe=own, today=today)
+            for part in apart(table, Headers(own.columns))
+        ]
     whole = _without_doubles(_together(parts), file)
     if whole.read == 0:
         raise FileRefusedError(

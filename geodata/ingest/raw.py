@@ -1,16 +1,29 @@
-"""What a reader hands over: tables of raw cells with their row numbers, and the shape of a reader. Cleans nothing."""
+"""What a reader hands over: tables of raw cells with their row numbers, and the shape of a reader. Cleans nothing.
+
+A reader runs in a process of its own (see ``child``) and gives Extracts, without pandas, whose import would cost that
+process half a second; the process that asked makes RawTables of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from geodata.ingest.columns import Headers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geodata.tables import Finding
+
+# A column: text as Arrow has it, or where the format has types plain Python values with None for blank.
+Cells: TypeAlias = pa.ChunkedArray | NDArray[np.object_] | Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """One sheet, layer or text file as a reader hands it over: a RawTable whose columns are no frame yet."""
+
+    sheet: str
+    columns: tuple[str, ...]
+    cells: tuple[Cells, ...]
+    rows: NDArray[np.int64]
+    broken: tuple[Fault, ...] = ()
+    points: NDArray[np.float64] | None = None
+    odd_points: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    crs: str = ""
+    findings: tuple[tuple[str, dict[str, object]], ...] = ()  # literal English template and its facts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RawTable:
     """One sheet, layer or text file as it stands.
 
@@ -43,8 +72,9 @@ class RawTable:
     broken: tuple[Fault, ...] = ()  # rows that have no cells to clean: ragged lines, features that are no points
     points: NDArray[np.float64] | None = None  # (n, 2) x, y where the format carries geometry, NaN for none
     odd_points: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # by position: as written, no numbers
-    skipped: tuple[str, ...] = ()  # sheets beside this one that hold no such table
+    skipped: tuple[str, ...] = ()  # sheets beside this one that hold no such table, or are hidden
     crs: str = ""  # of ``points``, where the file declares one
+    findings: tuple[Finding, ...] = ()  # what the reader has to say about the file as a whole
 
     @property
     def first_row(self) -> int:
@@ -60,10 +90,20 @@ class Request:
     sheet: str | None = None
 
 
+def unchecked(path: Path) -> None:
+    """The check of a format that can be opened at once: its reader refuses in the child what is too large."""
+    del path
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A member of the readers' rack: suffixes it answers to, kinds of content it accepts, and how it reads."""
+    """A member of the readers' rack: suffixes it answers to, kinds of content it accepts, and how it reads.
+
+    ``check`` runs before a process is started for the file and looks at sizes and signatures only. ``read`` imports
+    the libraries of its format when it is called: only the process that reads needs them.
+    """
 
     suffixes: tuple[str, ...]
     kinds: frozenset[str]  # see content.kind_of
-    read: Callable[[Path, Request], Iterator[RawTable]]
+    read: Callable[[Path, Request], Iterator[Extract]]
+    check: Callable[[Path], None] = unchecked

@@ -7,7 +7,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,8 @@ from pyarrow import csv as arrow_csv
 from geodata.errors import FileRefusedError
 from geodata.ingest.encoding import LARGEST_TEXT, utf8
 from geodata.ingest.header import SEARCHED_ROWS, FoundHeader, find_header
-from geodata.ingest.raw import Fault, RawTable, Reader, Request
-from geodata.ingest.totals import total_of_line
+from geodata.ingest.raw import Extract, Fault, Reader, Request
+from geodata.ingest.sums import total_of_line
 from geodata.ingest.wording import shown
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -39,22 +39,23 @@ class _Layout:
     lines: int
 
 
-def read(path: Path, request: Request) -> Iterator[RawTable]:
+def read(path: Path, request: Request) -> Iterator[Extract]:
     """Yield the file's one table. Raises FileRefusedError where it is too large, not Unicode or not a table."""
     if request.sheet is not None:
         raise FileRefusedError("«{file}» has no sheets: leave --sheet out", file=path.name)
-    payload = utf8(_bytes(path), file=path.name).payload
+    text = utf8(_bytes(path), file=path.name)
+    payload = text.payload
     layout = _layout(payload, request, file=path.name)
     data = pa.py_buffer(payload).slice(layout.offset)
     if data.size == 0:
-        yield _table(
-            pa.table({str(i): pa.array([], pa.string()) for i in range(len(layout.columns))}), layout, [], path, 0
-        )
+        empty = pa.table({str(i): pa.array([], pa.string()) for i in range(len(layout.columns))})
+        yield replace(_table(empty, layout, [], path, 0), findings=text.findings)
         return
     table, ragged = _parse(data, layout, threads=True, file=path.name)
     if ragged:  # only one thread can tell the line numbers
         table, ragged = _parse(data, layout, threads=False, file=path.name)
-    yield _table(table, layout, ragged, path, payload.count(b"\n", layout.offset))
+    found = _table(table, layout, ragged, path, payload.count(b"\n", layout.offset))
+    yield replace(found, findings=text.findings)
 
 
 def _bytes(path: Path) -> bytes:
@@ -175,7 +176,7 @@ def _parse(
     return table, ragged
 
 
-def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], path: Path, breaks: int) -> RawTable:
+def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow], path: Path, breaks: int) -> Extract:
     lines, broken_lines = _line_numbers(table, layout, ragged, breaks_inside=breaks > len(table), file=path.name)
     if len(ragged) > max(10, table.num_rows):
         raise FileRefusedError(
@@ -184,9 +185,7 @@ def _table(table: pa.Table, layout: _Layout, ragged: list[arrow_csv.InvalidRow],
             file=path.name, line=broken_lines[0], found=ragged[0].actual_columns, expected=ragged[0].expected_columns,
         )  # fmt: skip
     broken = tuple(_broken(row, line, layout) for row, line in zip(ragged, broken_lines, strict=True))
-    frame = table.to_pandas()
-    frame.columns = range(table.num_columns)
-    return RawTable("", layout.columns, frame, lines, broken)
+    return Extract("", layout.columns, tuple(table.columns), lines, broken)
 
 
 def _broken(row: arrow_csv.InvalidRow, line: int, layout: _Layout) -> Fault:

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.encoding import utf8
-from geodata.ingest.raw import Fault, RawTable, Reader, Request
+from geodata.ingest.raw import Extract, Fault, Reader, Request
 
 LARGEST = 300 << 20
 _EPSG = re.compile(r"EPSG:{1,2}(\d+)$", re.IGNORECASE)
@@ -32,7 +31,7 @@ class _Place:
 _NOWHERE = _Place((math.nan, math.nan))
 
 
-def read(path: Path, request: Request) -> Iterator[RawTable]:
+def read(path: Path, request: Request) -> Iterator[Extract]:
     """Yield the collection's one table; row is the feature's number. Raises FileRefusedError where it is no GeoJSON."""
     file = path.name
     if request.sheet is not None:
@@ -49,17 +48,11 @@ def read(path: Path, request: Request) -> Iterator[RawTable]:
         )
     properties, places, rows, broken = _split(document["features"])
     names = tuple(dict.fromkeys(name for row in properties for name in row))
-    frame = pd.DataFrame(
-        {
-            place: pd.Series([_flat(row.get(name)) for row in properties], dtype=object)
-            for place, name in enumerate(names)
-        },
-        index=range(len(properties)),
-    )
+    cells = tuple([_flat(row.get(name)) for row in properties] for name in names)
     points = np.array([place.numbers for place in places], dtype=np.float64).reshape(-1, 2)
     odd = {at: place.written for at, place in enumerate(places) if place.written}
     columns, numbers = tuple(_sound(name) for name in names), np.array(rows, dtype=np.int64)
-    yield RawTable("", columns, frame, numbers, broken, points, odd, crs=_crs(document, file))
+    yield Extract("", columns, cells, numbers, broken, points, odd, crs=_crs(document, file))
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-import numpy as np
-import openpyxl
-import pandas as pd
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from geodata.errors import N_, FileRefusedError
+from geodata.ingest.raw import Extract, Reader, Request
+from geodata.ingest.sheets import MOST_COLUMNS, Grid, Row, extracts
 
-from geodata.errors import FileRefusedError
-from geodata.ingest.header import SEARCHED_ROWS, FoundHeader, find_header
-from geodata.ingest.raw import RawTable, Reader, Request
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 LARGEST_PACKED = 100 << 20
 LARGEST_UNPACKED = 600 << 20
 MOST_PARTS = 5_000
 HIGHEST_RATIO = 250  # real workbooks stay below 100; a bomb of equal cells is near 1,000
+_PIECE = 1 << 22
 _SMALL_PART = 4 << 20  # parts below this may be packed as tightly as they like
-MOST_COLUMNS = 1_000
+# A cell with a formula and no result: what a program writes that does not calculate.
+_NO_RESULT = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>', re.ASCII
+)
 
 
-def read(path: Path, request: Request) -> Iterator[RawTable]:
+def read(path: Path, request: Request) -> Iterator[Extract]:
     """Yield the sheets whose header is recognised, or the asked one. Raises FileRefusedError where that is unsafe."""
-    check_container(path)
     workbook = _open(path)
     try:
-        yield from _sheets(workbook, request, path.name)
-    except FileRefusedError:
+        grids = [Grid(sheet.title, _rows_of(sheet), sheet.sheet_state != "visible") for sheet in workbook.worksheets]
+        for extract in extracts(grids, request, file=path.name):
+            unsaved = _unsaved_results(path, workbook[extract.sheet])
+            yield replace(extract, findings=(*extract.findings, *unsaved))
+    except (FileRefusedError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises nearly anything on a damaged part
         raise _damaged(path.name, error) from None
@@ -94,12 +100,16 @@ def _check_no_entities(container: zipfile.ZipFile, parts: Sequence[zipfile.ZipIn
 
 
 def _open(path: Path) -> Workbook:
+    import openpyxl
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and validations openpyxl does not know do not matter here
             return openpyxl.load_workbook(
                 io.BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False
             )
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises nearly anything on a damaged workbook
         raise _damaged(path.name, error) from None
 
@@ -111,42 +121,32 @@ def _damaged(file: str, error: Exception) -> FileRefusedError:
     )  # fmt: skip
 
 
-def _sheets(workbook: Workbook, request: Request, file: str) -> Iterator[RawTable]:
-    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    if request.sheet is not None and request.sheet not in sheets:
-        known = ", ".join(f"«{title}»" for title in sheets)
-        raise FileRefusedError(
-            "«{file}» has no sheet «{sheet}»; it has {known}", file=file, sheet=request.sheet, known=known
+def _rows_of(sheet: ReadOnlyWorksheet) -> Callable[[], Iterable[Row]]:
+    def rows() -> Iterable[Row]:
+        sheet.reset_dimensions()  # the stated size is often wrong
+        return cast("Iterable[Row]", sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+
+    return rows
+
+
+def _unsaved_results(path: Path, sheet: ReadOnlyWorksheet) -> Iterator[tuple[str, dict[str, object]]]:
+    """What to say where formulas have no saved result: their cells are blank to whoever does not calculate."""
+    count, first = 0, ""
+    with zipfile.ZipFile(path) as container, container.open(sheet._worksheet_path.lstrip("/")) as stream:  # noqa: SLF001
+        rest = b""
+        while piece := stream.read(_PIECE):
+            text = rest + piece
+            cut = text.rfind(b"</c>") + len(b"</c>") if b"</c>" in text else 0
+            rest = text[cut:][-_PIECE:]
+            if b"<f" in text:
+                for found in _NO_RESULT.finditer(text, 0, cut):
+                    count, first = count + 1, first or found[1].decode()
+    if count:
+        template = N_(
+            "on sheet «{sheet}» {count} cells hold formulas without a saved result, the first is {cell}: they count as "
+            "blank. Open the file in Excel, save it, and load it again"
         )
-    chosen = sheets if request.sheet is None else {request.sheet: sheets[request.sheet]}
-    headers = {title: find_header(_first_rows(sheet), request.headers) for title, sheet in chosen.items()}
-    whole = [title for title, header in headers.items() if request.headers.match(header.columns).complete]
-    if not whole and headers:  # so that the refusal can name the headers of the likeliest sheet
-        whole = [max(headers, key=lambda title: (headers[title].score, len(headers[title].columns)))]
-    skipped = tuple(title for title in headers if title not in whole)
-    for title in whole:
-        yield _table(sheets[title], title, headers[title], skipped)
+        yield template, {"sheet": sheet.title, "count": count, "cell": first}
 
 
-def _first_rows(sheet: ReadOnlyWorksheet) -> list[tuple[object, ...]]:
-    sheet.reset_dimensions()  # the stated size is often wrong
-    return list(islice(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), SEARCHED_ROWS))
-
-
-def _table(sheet: ReadOnlyWorksheet, title: str, header: FoundHeader, skipped: tuple[str, ...]) -> RawTable:
-    width = max((place + 1 for place, column in enumerate(header.columns) if column), default=0)
-    cells: list[tuple[object, ...]] = []
-    rows: list[int] = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-        if number <= header.data_from:
-            continue
-        kept = tuple(row[:width])
-        if any(cell is not None and cell != "" for cell in kept):
-            cells.append(kept + (None,) * (width - len(kept)))
-            rows.append(number)
-    columns = list(zip(*cells, strict=True)) if cells else [()] * width
-    frame = pd.DataFrame({place: pd.Series(column, dtype=object) for place, column in enumerate(columns)})
-    return RawTable(title, header.columns[:width], frame, np.array(rows, dtype=np.int64), skipped=skipped)
-
-
-READER = Reader((".xlsx", ".xlsm"), frozenset({"zip"}), read)
+READER = Reader((".xlsx", ".xlsm"), frozenset({"zip"}), read, check_container)

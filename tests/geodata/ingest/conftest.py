@@ -12,8 +12,12 @@ import shapely
 
 from geodata import profile as profiles
 from geodata.boundaries.editions import Boundaries, Edition, Layer
+from geodata.ingest.child import read_here
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.file import read_file
+from geodata.ingest.columns import Headers
+from geodata.ingest.file import clean_tables
+from geodata.ingest.raw import Request
+from geodata.ingest.recipe import Recipe
 from geodata.profile import Profile
 from geodata.vocabulary import LayerKey, Level
 
@@ -75,12 +79,16 @@ Read = Callable[..., Cleaned]
 
 @pytest.fixture
 def read(tmp_path: Path, strict: Profile, ground: Boundaries) -> Read:
-    """Write a file and read it: ``read("a.csv", text)``."""
+    """Write a file and read it: ``read("a.csv", text)``. In this process: one for each of hundreds takes minutes."""
 
-    def write_and_read(name: str, content: str | bytes, **options: object) -> Cleaned:
+    def write_and_read(
+        name: str, content: str | bytes, *, sheet: str | None = None, recipe: Recipe | None = None, **options: object
+    ) -> Cleaned:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        recipe = recipe or Recipe()
         asked = {"profile": strict, "boundaries": ground, "today": TODAY, **options}
-        return read_file(path, **asked)  # type: ignore[arg-type]
+        tables = read_here(path, Request(Headers(recipe.columns), sheet))
+        return clean_tables(tables, file=path.name, recipe=recipe, **asked)  # type: ignore[arg-type]
 
     return write_and_read
