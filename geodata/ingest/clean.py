@@ -18,6 +18,7 @@ from geodata.ingest.cells import Understood, cells_of
 from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
+from geodata.ingest.legacy_cells import decode_cells
 from geodata.ingest.occurrence import read_occurrence
 from geodata.ingest.people import keep_out
 from geodata.ingest.place import place_points
@@ -61,8 +62,9 @@ def clean(
     today: date,
 ) -> Cleaned:
     """Clean one table. Raises FileRefusedError where its columns cannot be understood; rows are never refused aloud."""
+    table = decode_cells(table)
     headers = Headers(recipe.columns)
-    matching, people = keep_out(
+    table, matching, people = keep_out(
         table, headers.match(table.columns), file=file, profile=profile, boundaries=boundaries, mapping=recipe.columns
     )
     require(matching, table.columns, headers, file=file, sheet=table.sheet)
@@ -92,7 +94,7 @@ def clean(
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
         quarantine(sheet, by_row(remark for remark in remarks if kept[remark.at]), {}, broken=False),
-        (*people, *time_findings, *point_findings, *area_findings),
+        (*table.findings, *people, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
 

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, FileRefusedError
 from geodata.ingest.columns import Matching
+from geodata.ingest.distinct import texts
+from geodata.ingest.identifiers import PATTERNS
 from geodata.ingest.names import name_key
-from geodata.ingest.personal_content import personal_columns
+from geodata.ingest.personal_content import People, personal_columns
 from geodata.ingest.raw import RawTable
 from geodata.profile import Profile
 from geodata.tables import Finding
@@ -24,6 +29,7 @@ KINDS: Final = {
     "name": N_("«{column}» stays out: {share} % of its cells look like names of persons"),
     "birth_date": N_("«{column}» stays out: {share} % of its cells look like dates of birth"),
 }
+_A_PERSONS: Final = f"^(?:{'|'.join(PATTERNS[kind] for kind in ('citizen_id', 'phone', 'plate', 'email'))})$"
 
 
 def keep_out(
@@ -34,8 +40,8 @@ def keep_out(
     profile: Profile,
     boundaries: Boundaries,
     mapping: Mapping[str, str],
-) -> tuple[Matching, tuple[Finding, ...]]:
-    """The matching without columns that hold people, and a Finding for each of them.
+) -> tuple[RawTable, Matching, tuple[Finding, ...]]:
+    """The table and matching without columns that hold people, and a Finding for each of them.
 
     Raises FileRefusedError where the profile refuses such files, and where a column is needed or mapped that holds
     people. No value is ever named.
@@ -49,22 +55,48 @@ def keep_out(
             '(personal_columns = "refuse"). Delete these columns, save and load again',
             place=place, columns=_quoted([*matching.personal, *headers.values()]),
         )  # fmt: skip
-    if not found:
-        return matching, ()
-    without = _without(matching, headers)
-    for name, position in matching.fields.items():
-        if position in found and (name in mapping or (matching.complete and not without.complete)):
+    without = _without(matching, headers) if found else matching
+    needed = [*mapping, *(() if without.complete or not matching.complete else matching.fields)]
+    _refuse_needed({name: matching.fields[name] for name in needed if name in matching.fields}, found, headers, place)
+    findings = tuple(
+        Finding(KINDS[people.kind], {"column": headers[position], "share": int(100 * people.share)})
+        for position, people in found.items()
+    )
+    table, blanked = _without_single(table, without.fields.get("id"))
+    return table, without, (*findings, *blanked)
+
+
+def _refuse_needed(
+    needed: Mapping[str, int], found: Mapping[int, People], headers: Mapping[int, str], place: str
+) -> None:
+    for name, position in needed.items():
+        if position in found:
             raise FileRefusedError(
                 "{place}: «{header}» would be the field {field}, but {share} % of its cells look like data of people: "
                 "names, numbers of documents or phones, dates of birth. Such a column never enters. Is the header over "
                 "the right column? Name another for this field",
                 place=place, header=headers[position], field=name, share=int(100 * found[position].share),
             )  # fmt: skip
-    findings = tuple(
-        Finding(KINDS[people.kind], {"column": headers[position], "share": int(100 * people.share)})
-        for position, people in found.items()
+
+
+def _without_single(table: RawTable, position: int | None) -> tuple[RawTable, tuple[Finding, ...]]:
+    """The table without the few case numbers that are a person's; where most look so, they were found to be none."""
+    if position is None:
+        return table, ()
+    column = texts(table.frame[position])
+    cells = pa.Table.from_pandas(column.to_frame("text"), preserve_index=False).column(0)
+    personal = pc.match_substring_regex(cells, _A_PERSONS)
+    rows = pc.sum(personal).as_py() or 0
+    if rows == 0 or 2 * rows >= len(column):
+        return table, ()
+    frame = table.frame.copy(deep=False)
+    frame[position] = column.mask(personal.to_numpy(), "")
+    finding = Finding(
+        "«{column}»: {rows} cells look like data of people (a document, a telephone, a plate, an e-mail address) and "
+        "were left out. These rows have no case number",
+        {"column": table.columns[position].strip(), "rows": rows},
     )
-    return without, findings
+    return replace(table, frame=frame), (finding,)
 
 
 def _quoted(headers: Iterable[str]) -> str:

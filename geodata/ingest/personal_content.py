@@ -32,8 +32,9 @@ SAMPLED_ROWS: Final = 2_000
 LEAST_SHARE: Final = {
     "citizen_id": 0.5, "phone": 0.5, "plate": 0.5, "email": 0.5, "name": 0.5, "old_id": 0.9, "birth_date": 0.8,
 }  # fmt: skip
-FEWEST_CELLS: Final = 2
-_MANY: Final = 5  # so many cells of one kind, and numbers that merely follow each other are told from people's
+# So few say nothing; one citizen number, phone or address of e-mail is enough.
+FEWEST_CELLS: Final = {"plate": 2, "name": 2, "birth_date": 2, "old_id": 5}
+_MANY: Final = 5  # so many differ from each other where they are people's
 _NEAR: Final = 100  # the usual step between numbers that are given out one after the other
 _BORN: Final = range(1925, 2016)
 _AREA_FIELDS: Final = frozenset({"commune", "district", "commune_code", "district_code"})
@@ -46,6 +47,7 @@ _PLACE: Final = re.compile(
     r"\b(đường|phố|ấp|thôn|tổ|khu|xã|phường|huyện|tỉnh|địa điểm|địa chỉ|địa bàn|nơi|tuyến|chợ|trường|cầu|đơn vị|street|"
     r"road|location|block|place|address|area|commune|ward|district|neighbou?rhood|unit|station|beat|city|province)\b"
 )
+_LOST: Final = {"citizen_id": re.compile(r"\d{11}"), "phone": re.compile(r"[35789]\d{8}")}
 _YEAR: Final = re.compile(r"(?:\d{1,2}[/.-]){0,2}(19\d\d|20\d\d)|(19\d\d|20\d\d)[/.-]\d{1,2}[/.-]\d{1,2}(?:[T ].*)?")
 
 
@@ -72,8 +74,8 @@ def personal_columns(
             continue
         cells = _sample(table.frame[position], rows)
         kinds = _kinds_for(name, header, earliest)
-        for kind in kinds if len(cells) >= FEWEST_CELLS else ():
-            share = _share(kind, cells, years, areas)
+        for kind in (kind for kind in kinds if len(cells) >= FEWEST_CELLS.get(kind, 1)):
+            share = _share(kind, _with_noughts(cells, kind, name), years, areas)
             if share >= LEAST_SHARE[kind]:
                 found[position] = People(kind, share)
                 break
@@ -110,32 +112,36 @@ def _share(kind: str, cells: Sequence[str], years: frozenset[str], areas: Callab
         return _share_of_names(cells, areas)
     if kind == "birth_date":
         return _share_of_births(cells)
-    whole = [f"0{cell}" if _lost_its_nought(cell, kind) else cell for cell in cells]
-    matched = pc.match_substring_regex(pa.array(whole, pa.string()), f"^(?:{PATTERNS[kind]})$")
-    alike = [cell for cell, fits in zip(whole, matched.to_pylist(), strict=True) if fits]
-    counted = kind in ("citizen_id", "old_id") or whole != list(cells)
-    return 0.0 if counted and _are_counted(alike, years) else len(alike) / len(cells)
+    matched = pc.match_substring_regex(pa.array(cells, pa.string()), f"^(?:{PATTERNS[kind]})$")
+    alike = [cell for cell, fits in zip(cells, matched.to_pylist(), strict=True) if fits]
+    counted = kind in ("citizen_id", "old_id", "phone") and _are_counted(alike, years)
+    return 0.0 if counted else len(alike) / len(cells)
 
 
-def _lost_its_nought(cell: str, kind: str) -> bool:
-    """Excel takes 072085001234 and 0912345678 for numbers."""
-    length = {"citizen_id": 11, "phone": 9}.get(kind)
-    return len(cell) == length and cell.isdigit()
+def _with_noughts(cells: Sequence[str], kind: str, name: str) -> Sequence[str]:
+    """The cells with the nought that Excel takes from 072085001234, and from 0912345678 in a column of no field."""
+    lost = _LOST.get(kind)
+    if lost is None or (kind == "phone" and name):
+        return cells
+    bare = [lost.fullmatch(cell) is not None for cell in cells]
+    if kind == "phone" and sum(bare) < LEAST_SHARE["old_id"] * len(cells):  # other numbers have nine digits too
+        return cells
+    return [f"0{cell}" if short else cell for cell, short in zip(cells, bare, strict=True)]
 
 
 def _are_counted(numbers: Sequence[str], years: frozenset[str]) -> bool:
     """Whether numbers follow each other, are round sums, or hold the years of the file: people's do not."""
-    if len(numbers) < _MANY:
-        return False
     values = [int(re.sub(r"\D", "", number)) for number in numbers]
     in_order = sum(later > earlier for earlier, later in pairwise(values))
     steps = sorted(later - earlier for earlier, later in pairwise(sorted(values)))
     most = 0.9 * (len(values) - 1)
-    if in_order >= most or in_order <= len(values) - 1 - most or steps[len(steps) // 2] <= _NEAR:
+    if steps and steps[len(steps) // 2] <= _NEAR:
+        return True
+    if len(values) >= _MANY and not len(values) - 1 - most < in_order < most:
         return True
     round_sums = sum(value % 1_000 == 0 for value in values)
     dated = sum(number[:2] in years or number[3:5] in years for number in numbers)
-    return max(round_sums, dated) >= 0.9 * len(values)
+    return len(values) > 0 and max(round_sums, dated) >= 0.9 * len(values)
 
 
 def _years(table: RawTable, matching: Matching, rows: NDArray[np.intp]) -> frozenset[str]:
@@ -150,7 +156,7 @@ def _years(table: RawTable, matching: Matching, rows: NDArray[np.intp]) -> froze
 
 def _share_of_names(cells: Sequence[str], areas: Callable[[], frozenset[str]]) -> float:
     names = [cell for cell in cells if looks_like_name(cell)]
-    if len(names) < FEWEST_CELLS or len(names) < LEAST_SHARE["name"] * len(cells):
+    if len(names) < FEWEST_CELLS["name"] or len(names) < LEAST_SHARE["name"] * len(cells):
         return 0.0
     known = areas()
     people = [name for name in names if name_key(name)[1] not in known]
@@ -163,6 +169,6 @@ def _share_of_births(cells: Sequence[str]) -> float:
     found = [match for cell in cells if (match := _YEAR.fullmatch(cell.strip()))]
     years = [int(match[1] or match[2]) for match in found]
     born = [year for year in years if year in _BORN]
-    if len(born) < FEWEST_CELLS or sum(year < 2000 for year in born) < 0.6 * len(born):
+    if len(born) < FEWEST_CELLS["birth_date"] or sum(year < 2000 for year in born) < 0.6 * len(born):
         return 0.0
     return len(born) / len(cells) if len(set(born)) >= min(_MANY, len(born)) else 0.0
