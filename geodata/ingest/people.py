@@ -55,7 +55,7 @@ def keep_out(
             '(personal_columns = "refuse"). Delete these columns, save and load again',
             place=place, columns=_quoted([*matching.personal, *headers.values()]),
         )  # fmt: skip
-    without = _without(matching, headers) if found else matching
+    without = _without(matching, {position: table.columns[position] for position in found}) if found else matching
     needed = [*mapping, *(() if without.complete or not matching.complete else matching.fields)]
     _refuse_needed({name: matching.fields[name] for name in needed if name in matching.fields}, found, headers, place)
     findings = tuple(
@@ -104,7 +104,7 @@ def _quoted(headers: Iterable[str]) -> str:
 
 
 def _without(matching: Matching, headers: Mapping[int, str]) -> Matching:
-    out = set(headers.values())
+    out = {header.strip() for header in headers.values()}
     return replace(
         matching,
         fields={name: position for name, position in matching.fields.items() if position not in headers},

@@ -41,7 +41,8 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
             "«{file}» is larger than {limit} MB. Split it by year, or save it as CSV with the columns lon and lat",
             file=file, limit=LARGEST >> 20,
         )  # fmt: skip
-    document = _document(path)
+    text = utf8(path.read_bytes(), file=file)
+    document = _document(text.payload, file)
     if not document["features"]:
         raise FileRefusedError(
             "«{file}» holds no features: its list is empty. Was the right layer exported, without a filter?", file=file
@@ -52,12 +53,10 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
     points = np.array([place.numbers for place in places], dtype=np.float64).reshape(-1, 2)
     odd = {at: place.written for at, place in enumerate(places) if place.written}
     columns, numbers = tuple(_sound(name) for name in names), np.array(rows, dtype=np.int64)
-    yield Extract("", columns, cells, numbers, broken, points, odd, crs=_crs(document, file))
+    yield Extract("", columns, cells, numbers, broken, points, odd, crs=_crs(document, file), findings=text.findings)
 
 
-def _document(path: Path) -> dict[str, Any]:
-    file = path.name
-    payload = utf8(path.read_bytes(), file=file).payload
+def _document(payload: bytes, file: str) -> dict[str, Any]:
     try:
         document = json.loads(payload)
     except json.JSONDecodeError as error:
