@@ -234,3 +234,21 @@ class Became:
     elsewhere: int
     area_only: int  # incidents known to this commune and to no point
     facts: DataFacts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rhythm:
+    """Incidents by hour and weekday; a span counts by its aoristic shares, so the sums are fractions.
+
+    Everything the question finds is in ``by_weekday``, whose sum is ``n``; those of unknown hour are in no hour:
+    ``shares`` and ``by_hour`` have the sum ``n - hour_unknown``. A span the question's hours hold for at least half
+    counts whole, with all the hours it spans.
+    """
+
+    question: Question
+    shares: NDArray[np.float64]  # (7, 24): Monday first, from 00:00
+    by_hour: NDArray[np.float64]  # (24,)
+    by_weekday: NDArray[np.float64]  # (7,)
+    hour_unknown: int
+    n: int
+    facts: DataFacts

@@ -17,6 +17,7 @@ from geodata.answers.answer import (
     MonthlyTrend,
     Points,
     Reconciliation,
+    Rhythm,
     Totals,
     ZoneCounts,
 )
@@ -26,6 +27,7 @@ from geodata.answers.facts import facts_of
 from geodata.answers.places import asked_areas
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
+from geodata.answers.rhythm import answer_rhythm
 from geodata.answers.selection import check_layer
 from geodata.answers.table import answer_table
 from geodata.answers.totals import answer_totals
@@ -89,6 +91,11 @@ class Answers:
         now = self.snapshot
         return self._answer(now, ("trend", question, scope), lambda: answer_trend(now, question, scope))
 
+    def rhythm(self, question: Question, scope: Scope = EVERYTHING) -> Rhythm:
+        """Incidents by hour and weekday."""
+        now = self.snapshot
+        return self._answer(now, ("rhythm", question, scope), lambda: answer_rhythm(now, question, scope))
+
     def points(self, question: Question, scope: Scope = EVERYTHING, limit: int = 4000) -> Points:
         """Exact locations, at most ``limit``."""
         now = self.snapshot
@@ -110,7 +117,7 @@ class Answers:
         return self._answer(now, ("reconciliation", scope), lambda: answer_reconciliation(now, scope))
 
     def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
-        """Counts as a table by any choice of area, category and month. Not kept: it is asked once, for a file."""
+        """Counts as a table by any choice of the columns of ``table.BY``. Not kept: it is asked once, for a file."""
         return answer_table(self.snapshot, question, by, scope)
 
     def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from geodata.answers.places import places_of
 from geodata.errors import QuestionError
 from geodata.question import Question, Scope
+from geodata.statistics.aoristic import share_within
 from geodata.vocabulary import LayerKey, Level, Period
 from geodata.warehouse.snapshot import EPOCH, SOURCES, Incidents, Snapshot
 
 Mask = NDArray[np.bool_]
 MOST_RUNS = 8
+HALF = 0.5  # of a span must lie in the hours asked
 T = TypeVar("T", bound=np.generic)
 
 
@@ -32,6 +34,17 @@ class Selection:
         """The column's values in the matching rows, in time order."""
         part = column[self.rows]
         return part if self.mask is None else part[self.mask]
+
+    def spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The matching rows that are spans: their positions among the matching rows, and among the spans."""
+        row = self.incidents.spans.row
+        first, last = np.searchsorted(row, [self.rows.start, self.rows.stop])
+        number, at = np.arange(first, last), row[first:last] - self.rows.start
+        if self.mask is None or not len(at):
+            return at, number
+        matching = self.mask[at]
+        position = np.cumsum(self.mask)[at[matching]] - 1
+        return position, number[matching]
 
     def __len__(self) -> int:
         return self.rows.stop - self.rows.start if self.mask is None else int(np.count_nonzero(self.mask))
@@ -87,13 +100,40 @@ def _plain_masks(snapshot: Snapshot, question: Question, rows: slice) -> list[Ma
         masks.append(_among(incidents.category[rows], wanted, len(snapshot.categories)))
     if question.sources:
         masks.append(_among(incidents.source[rows], [SOURCES.index(each) for each in question.sources], len(SOURCES)))
-    if question.hours is not None:
-        first, last = question.hours
-        span = range(first, last + 1) if first <= last else [*range(first, 24), *range(last + 1)]
-        masks.append(_among(incidents.hour[rows], span, 24))
+    if question.hours is not None or question.weekdays:
+        masks.append(_time_mask(incidents, question, rows))
+    return masks
+
+
+def _time_mask(incidents: Incidents, question: Question, rows: slice) -> Mask:
+    """Which rows lie in the hours and weekdays asked: of a span at least half its minutes, in both at once.
+
+    A span of days without hours has weekdays and no hours.
+    """
+    hours = _asked_hours(question.hours)
+    masks = [] if question.hours is None else [_among(incidents.hour[rows], hours, 24)]
     if question.weekdays:
         masks.append(_among(incidents.weekday[rows], question.weekdays, 8))
-    return masks
+    mask = masks[0] if len(masks) == 1 else masks[0] & masks[1]
+    spans = incidents.spans
+    first, last = np.searchsorted(spans.row, [rows.start, rows.stop])
+    if first < last:
+        some = slice(int(first), int(last))
+        wanted = np.zeros((7, 24), dtype=np.bool_)
+        days = [day - 1 for day in question.weekdays] or list(range(7))
+        wanted[np.ix_(days, hours)] = True
+        inside = share_within(spans.start[some], spans.end[some], wanted) >= HALF
+        if question.hours is not None:
+            inside &= spans.hour_known[some]
+        mask[spans.row[some] - rows.start] = inside
+    return mask
+
+
+def _asked_hours(hours: tuple[int, int] | None) -> list[int]:
+    if hours is None:
+        return list(range(24))
+    first, last = hours
+    return list(range(first, last + 1)) if first <= last else [*range(first, 24), *range(last + 1)]
 
 
 def _place_masks(snapshot: Snapshot, question: Question, scope: Scope, rows: slice) -> list[Mask]:

@@ -1,4 +1,4 @@
-"""Counts as a table by area, category, month and zone, in any choice of them. Knows no file format."""
+"""Counts as a table by area, category, month, zone, hour and weekday, in any choice. Knows no file format."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geodata.answers.clock import UNKNOWN_HOUR, clock_of
 from geodata.answers.selection import Selection, select
 from geodata.errors import QuestionError
 from geodata.question import Question, Scope
 from geodata.warehouse.snapshot import Snapshot
 
-BY = ("area", "category", "month", "zone")
+BY = ("area", "category", "month", "zone", "hour", "weekday")
+HOURS = np.array([*(str(hour) for hour in range(UNKNOWN_HOUR)), ""], dtype=object)
+WEEKDAYS = np.array([str(day) for day in range(1, 8)], dtype=object)
+DECIMALS = 3
 Coded = tuple[NDArray[np.int64], NDArray[np.object_]]  # a code a row, and the label of each code
 
 
@@ -23,6 +27,9 @@ def answer_table(snapshot: Snapshot, question: Question, by: tuple[str, ...], sc
     Incidents without an area in the question's layer are left out whatever ``by`` is, so that all tables of one
     question have the same sum: the one on the map. By zone it is another sum: zones overlap, so an incident counts in
     each zone it lies in, and in no row where it lies in none.
+
+    By hour and weekday a span counts by its aoristic shares, so that ``n`` is a fraction, rounded to three decimals.
+    Incidents whose hour is unknown have the hour "".
     """
     _check(by)
     selection = select(snapshot, question, scope)
@@ -30,6 +37,12 @@ def answer_table(snapshot: Snapshot, question: Question, by: tuple[str, ...], sc
     columns: dict[str, Coded] = {}
     if "zone" in by:
         rows, columns["zone"] = _in_zones(snapshot, selection, rows)
+    weight = None
+    if "hour" in by or "weekday" in by:
+        found = clock_of(selection, rows)
+        rows, weight = rows[found.of], found.share
+        columns = {name: (codes[found.of], labels) for name, (codes, labels) in columns.items()}
+        columns |= {"hour": (found.hour, HOURS), "weekday": (found.weekday, WEEKDAYS)}
     for name in by:
         if name not in columns:
             codes, labels = _coded(snapshot, question, selection, name)
@@ -38,14 +51,14 @@ def answer_table(snapshot: Snapshot, question: Question, by: tuple[str, ...], sc
     for name in by:
         codes, labels = columns[name]
         combined = combined * len(labels) + codes
-    present, n = np.unique(combined, return_counts=True)
+    present, n = _count(combined, weight)
     table: dict[str, NDArray[Any]] = {}
     for name in reversed(by):
         labels = columns[name][1]
         present, position = np.divmod(present, max(len(labels), 1))
         table[name] = labels[position]
     typed = {name: pd.Series(table[name], dtype="str") for name in by}
-    return pd.DataFrame({**typed, "n": n.astype(np.int64)})
+    return pd.DataFrame({**typed, "n": n})
 
 
 def _check(by: tuple[str, ...]) -> None:
@@ -53,6 +66,20 @@ def _check(by: tuple[str, ...]) -> None:
         raise QuestionError(
             "cannot count by «{by}»; it is a choice of {known}, each once", by=",".join(by), known=", ".join(BY)
         )
+
+
+def _count(
+    codes: NDArray[np.int64], weight: NDArray[np.float64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | NDArray[np.float64]]:
+    """Which codes occur, and how often; sums of weights as fractions only where some are none whole."""
+    if weight is None:
+        present, n = np.unique(codes, return_counts=True)
+        return present, n.astype(np.int64)
+    present, place = np.unique(codes, return_inverse=True)
+    sums = np.round(np.bincount(place, weights=weight, minlength=len(present)), DECIMALS)
+    present, sums = present[sums > 0], sums[sums > 0]
+    whole = sums.astype(np.int64)
+    return present, whole if (whole == sums).all() else sums
 
 
 def _coded(snapshot: Snapshot, question: Question, selection: Selection, name: str) -> Coded:
