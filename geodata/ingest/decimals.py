@@ -51,8 +51,7 @@ def grouping_mark(text: pd.Series) -> str:
 
     "580.123" alone is 580.123; beside cells such as "1.249.136,5" it is 580123.
     """
-    cells = text[text != ""]
-    some = cells.iloc[:: max(1, len(cells) // _LOOKED_AT)].tolist()
+    some = [cell for cell in text.iloc[:: max(1, len(text) // _LOOKED_AT)].tolist() if cell]
     for mark in _MARKS:
         if sum(_PROOF[mark].fullmatch(cell) is not None for cell in some) * 2 > len(some):
             return mark
@@ -79,12 +78,9 @@ def _numbers(text: pd.Series) -> NDArray[np.float64]:
 
 def _number(text: str) -> float:
     bare = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("’", "'").replace("°", "").strip()
-    if _DECIMAL_COMMA.fullmatch(bare):
+    if _PLAIN.fullmatch(bare) or _DECIMAL_COMMA.fullmatch(bare):
         return float(bare.replace(",", "."))
     for group, decimal, pattern in _GROUPED:
         if pattern.fullmatch(bare):
             return float(bare.replace(group, "").replace(decimal, "."))
-    try:
-        return float(bare) if _PLAIN.fullmatch(bare) else math.nan
-    except ValueError:
-        return math.nan
+    return math.nan

@@ -64,13 +64,13 @@ def place_points(
     if recipe.swapped:
         source = replace(source, axes=source.axes[::-1], either_order=False)
     extent = Extent(boundaries)
-    reading, more = _read(source, crs, extent, NamedShapes(sheet, boundaries, day))
+    reading, more, degrees = _read(source, crs, extent, NamedShapes(sheet, boundaries, day))
     findings += more
     precision, more = weigh_precision(
         reading.lon,
         reading.lat,
         said=texts(sheet.column("precision")) if "precision" in sheet.fields else None,
-        degrees=source.axes if mostly_degrees(source.axes) else None,
+        degrees=source.axes if degrees else None,
         extent=extent,
         day=day,
     )
@@ -119,7 +119,8 @@ def _only(axis: Axis, rows: NDArray[np.bool_]) -> Axis:
     return replace(axis, value=np.where(rows, axis.value, np.nan), blank=axis.blank | ~rows)
 
 
-def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tuple[Reading, list[Finding]]:
+def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tuple[Reading, list[Finding], bool]:
+    """The points, what is to be said of them, and whether they were written as degrees."""
     axes, either_order = source.axes, source.either_order
     if source.says_degrees and in_metres(crs) and mostly_degrees(axes):
         crs = ""
@@ -129,11 +130,12 @@ def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tupl
         found = detect(Metres(axes, far, either_order, named.file), extent, named)
         crs, axes, either_order, findings = found.crs, found.in_order(axes), False, found.findings
     reading = read_points(axes, crs=crs, box=extent.box, either_order=either_order)
+    metres = in_metres(crs)
     if far is None:
-        findings += _order_finding(reading, axes, in_metres(crs))
-        findings += doubt(axes, crs, reading.lon, reading.lat, extent) if in_metres(crs) else []
+        findings += _order_finding(reading, axes, metres)
+        findings += doubt(axes, crs, reading.lon, reading.lat, extent) if metres else []
     findings += _swapped_finding(reading, axes)
-    return reading, findings
+    return reading, findings, not metres
 
 
 def _order_finding(reading: Reading, axes: Axes, metres: bool) -> list[Finding]:

@@ -16,6 +16,7 @@ from pyproj import CRS
 from pyproj.aoi import AreaOfInterest
 from pyproj.database import CRSInfo, query_crs_info
 from pyproj.enums import PJType
+from pyproj.exceptions import ProjError
 
 from geodata.geometry.crs import unproject
 from geodata.ingest.extent import Box, Extent
@@ -120,17 +121,25 @@ def local_fits(x: NDArray[np.float64], y: NDArray[np.float64], extent: Extent, *
 
     For a refusal only: the list is so long that some system may fit by chance, so none is taken without asking.
     """
-    if extent.box is None:
-        return []
-    area = AreaOfInterest(*extent.box)
-    found = query_crs_info(auth_name="EPSG", pj_types=[PJType.PROJECTED_CRS], area_of_interest=area)
     fits: list[Fit] = []
-    for info in sorted(found, key=_degrees_wide):
+    for system in _local_systems(extent.box) if extent.box is not None else ():
         for turned in (False, True) if either_order else (False,):
-            one = fit(x, y, System(f"EPSG:{info.code}", info.name), extent, turned=turned)
+            try:
+                one = fit(x, y, system, extent, turned=turned)
+            except ProjError:  # a family of systems, such as «UTM grid system», is listed and none itself
+                break
             if one.share >= CERTAIN and all(one.apart_m(other) > SAME_PLACE_M for other in fits):
                 fits.append(one)
     return fits
+
+
+def _local_systems(box: Box) -> list[System]:
+    """Those of the smallest area of use first, then as EPSG numbered them."""
+    found = query_crs_info(
+        auth_name="EPSG", pj_types=[PJType.PROJECTED_CRS], area_of_interest=AreaOfInterest(*box), contains=False
+    )
+    order = sorted((_degrees_wide(info), int(info.code), info.name) for info in found)
+    return [System(f"EPSG:{code}", name) for _, code, name in order]
 
 
 def _degrees_wide(info: CRSInfo) -> float:
