@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 from geodata import tables
 from geodata.boundaries.editions import Boundaries
 from geodata.ingest.areas import Areas, place_areas
+from geodata.ingest.assignment import assign
 from geodata.ingest.categories import read_categories, wordings_of
 from geodata.ingest.cells import Understood, cells_of
-from geodata.ingest.columns import Headers, require
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
-from geodata.ingest.legacy_cells import decode_cells
 from geodata.ingest.occurrence import read_occurrence
-from geodata.ingest.people import keep_out
 from geodata.ingest.place import place_points
 from geodata.ingest.quarantine import by_row, quarantine
 from geodata.ingest.raw import Fault, RawTable
@@ -62,12 +60,8 @@ def clean(
     today: date,
 ) -> Cleaned:
     """Clean one table. Raises FileRefusedError where its columns cannot be understood; rows are never refused aloud."""
-    table = decode_cells(table)
-    headers = Headers(recipe.columns)
-    table, matching, people = keep_out(
-        table, headers.match(table.columns), file=file, profile=profile, boundaries=boundaries, mapping=recipe.columns
-    )
-    require(matching, table.columns, headers, file=file, sheet=table.sheet)
+    assigned = assign(table, recipe.columns, file=file, profile=profile, boundaries=boundaries, today=today)
+    table, matching = assigned.table, assigned.matching
     sheet = without_blank_rows(table, matching, file)
     moments, time_faults, time_findings = read_occurrence(sheet, profile, today, recipe.date_order)
     category, made, category_faults = read_categories(
@@ -94,7 +88,7 @@ def clean(
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
         quarantine(sheet, by_row(remark for remark in remarks if kept[remark.at]), {}, broken=False),
-        (*table.findings, *people, *time_findings, *point_findings, *area_findings),
+        (*assigned.findings, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
 
