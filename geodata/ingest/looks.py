@@ -10,7 +10,6 @@ from typing import Final
 
 from geodata.boundaries.editions import Boundaries
 from geodata.geometry.crs import WGS84, metric_crs, transform_xy
-from geodata.ingest.categories import Wordings, article_in, wordings_of
 from geodata.ingest.extent import Extent
 from geodata.ingest.names import name_key, plain_key
 from geodata.ingest.spellings import EPOCH, NO_DAY, day_number, parse_day
@@ -51,15 +50,14 @@ class Looks:
         return None if day == NO_DAY else day
 
     @cached_property
-    def _known(self) -> Wordings:
-        return wordings_of(self._profile.category_list())
+    def _wordings(self) -> frozenset[str]:
+        categories = self._profile.category_list()
+        said = [words(text) for one in categories for text in (one.key, one.vi, one.en, *one.synonyms)]
+        return frozenset(said) | frozenset(plain(text) for text in said)
 
     def is_category(self, text: str) -> bool:
-        """Whether the text is a known wording of a category, or names an article as such («Điều 173»)."""
-        name = words(text)
-        if name in self._known.by_wording or (name.isascii() and name in self._known.by_plain):
-            return True
-        return _ARTICLE.search(normal(text)) is not None and bool(article_in(text))
+        """Whether the text is a known wording of a category, or names an article of law as such («Điều 173»)."""
+        return words(text) in self._wordings or _ARTICLE.search(normal(text)) is not None
 
     @cached_property
     def _communes(self) -> tuple[frozenset[str], frozenset[str]]:
