@@ -78,9 +78,10 @@ def _from_older_code(payload: bytes, broken_at: int, file: str) -> Text:
 
 
 def _sampled_words(payload: bytes, broken_at: int) -> set[bytes]:
-    """Words of the beginning, of the place that is not Unicode, and of places evenly between there and the end."""
-    step = max(_WINDOW, (len(payload) - broken_at) // _WINDOWS)
-    starts = (0, max(0, broken_at - 100), *range(broken_at + _WINDOW, len(payload), step))
+    """Words of the beginning, of the line that is not Unicode, and of places evenly between there and the end."""
+    line = payload.rfind(b"\n", 0, broken_at) + 1
+    step = max(_WINDOW, (len(payload) - line) // _WINDOWS)
+    starts = (0, *range(line, len(payload), step))
     words: set[bytes] = set()
     for start in starts:
         words |= words_in(payload[start : start + _WINDOW])
