@@ -30,6 +30,7 @@ class Points:
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     precision: pd.Series  # a vocabulary.Precision value by row
+    crs: str = ""  # the system the columns were read in, "" for degrees
 
     @property
     def known(self) -> NDArray[np.bool_]:

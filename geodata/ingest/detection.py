@@ -87,7 +87,7 @@ def doubt(axes: Axes, crs: str, lon: NDArray[np.float64], lat: NDArray[np.float6
         return []
     return [
         Finding(
-            "read as {crs}, as asked, only {share} % of {n} points fall inside the boundaries; as {name} ({other}) it "
+            "read as {crs}, only {share} % of {n} points fall inside the boundaries; as {name} ({other}) it "
             "would be {other_share} %. If that is meant, name it with --crs {other}",
             {
                 "crs": crs, "share": _percent(share), "n": evidence.n, "name": evidence.best.system.name,
@@ -109,17 +109,23 @@ def _northing(axes: Axes, best: Fit) -> str:
 
 def _found(axes: Axes, evidence: Evidence) -> list[Finding]:
     best, rival = evidence.best, evidence.rivals[0]
-    findings = [
-        Finding(
+    facts: dict[str, object] = {
+        "name": best.system.name, "crs": best.system.code, "share": _percent(best.share), "n": evidence.n,
+        "other": rival.system.code, "other_share": _percent(rival.share),
+    }  # fmt: skip
+    if axes[0].header == axes[1].header:
+        first = Finding(
+            "the coordinates look like {name} ({crs}): {share} % of {n} points fall inside the boundaries; {other} "
+            "would give {other_share} %",
+            facts,
+        )
+    else:
+        first = Finding(
             "the coordinates look like {name} ({crs}), «{northing}» is the northing: {share} % of {n} points fall "
             "inside the boundaries; {other} would give {other_share} %",
-            {
-                "name": best.system.name, "crs": best.system.code, "northing": _northing(axes, best),
-                "share": _percent(best.share), "n": evidence.n, "other": rival.system.code,
-                "other_share": _percent(rival.share),
-            },
+            {**facts, "northing": _northing(axes, best)},
         )
-    ]  # fmt: skip
+    findings = [first]
     if evidence.alike:
         findings.append(
             Finding(

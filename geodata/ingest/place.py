@@ -64,17 +64,18 @@ def place_points(
     if recipe.swapped:
         source = replace(source, axes=source.axes[::-1], either_order=False)
     extent = Extent(boundaries)
-    reading, more, degrees = _read(source, crs, extent, NamedShapes(sheet, boundaries, day))
+    reading, more, used = _read(source, crs, extent, NamedShapes(sheet, boundaries, day))
     findings += more
     precision, more = weigh_precision(
         reading.lon,
         reading.lat,
         said=texts(sheet.column("precision")) if "precision" in sheet.fields else None,
-        degrees=source.axes if degrees else None,
+        degrees=None if in_metres(used) else source.axes,
         extent=extent,
         day=day,
     )
-    return Points(reading.lon, reading.lat, precision), [*source.faults, *reading.faults], [*findings, *more]
+    points = Points(reading.lon, reading.lat, precision, used)
+    return points, [*source.faults, *reading.faults], [*findings, *more]
 
 
 def _find(sheet: Sheet, recipe: Recipe, *, projected: bool) -> tuple[_Source | None, list[Finding]]:
@@ -119,8 +120,8 @@ def _only(axis: Axis, rows: NDArray[np.bool_]) -> Axis:
     return replace(axis, value=np.where(rows, axis.value, np.nan), blank=axis.blank | ~rows)
 
 
-def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tuple[Reading, list[Finding], bool]:
-    """The points, what is to be said of them, and whether they were written as degrees."""
+def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tuple[Reading, list[Finding], str]:
+    """The points, what is to be said of them, and the system they were read in."""
     axes, either_order = source.axes, source.either_order
     if source.says_degrees and in_metres(crs) and mostly_degrees(axes):
         crs = ""
@@ -135,12 +136,14 @@ def _read(source: _Source, crs: str, extent: Extent, named: NamedShapes) -> tupl
         findings += _order_finding(reading, axes, metres)
         findings += doubt(axes, crs, reading.lon, reading.lat, extent) if metres else []
     findings += _swapped_finding(reading, axes)
-    return reading, findings, not metres
+    return reading, findings, crs
 
 
 def _order_finding(reading: Reading, axes: Axes, metres: bool) -> list[Finding]:
-    if not reading.turned or axes[0].header == axes[1].header:
+    if not reading.turned:
         return []
+    if axes[0].header == axes[1].header:
+        return [Finding("«{header}» holds the longitude first: only so points fall inside", {"header": axes[0].header})]
     facts = {"first": axes[0].header, "second": axes[1].header}
     if metres:
         return [Finding("«{first}» is the northing and «{second}» the easting: only so points fall inside", facts)]

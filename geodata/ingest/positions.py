@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,25 +51,25 @@ class Halves:
 def split_positions(column: pd.Series) -> Halves:
     """Split each distinct text once."""
     values, codes = distinct(texts(column))
-    first, second = [""] * len(values), [""] * len(values)
+    first, second = (np.full(len(values), "", dtype=object) for _ in range(2))
     pair, point = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
     raw, bare = pa.array(values, pa.string()), _bare(values)
     for shape in (_POINT, *_SHAPES):
         left = np.flatnonzero(~pair)
         found = pc.extract_regex((raw if shape is _POINT else bare).take(pa.array(left)), pattern=shape)
-        halves = (pc.struct_field(found, name).to_pylist() for name in ("first", "second"))
-        for at, one, two in zip(left, *halves, strict=True):
-            if one is not None:
-                first[at], second[at] = one.strip(), two.strip()
-                pair[at], point[at] = True, shape is _POINT
+        fits = np.asarray(found.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+        for half, name in ((first, "first"), (second, "second")):
+            part = pc.utf8_trim_whitespace(pc.struct_field(found, name))
+            half[left[fits]] = part.to_numpy(zero_copy_only=False)[fits]
+        pair[left[fits]], point[left[fits]] = True, shape is _POINT
     labelled = _matches(values, _LON_FIRST) | _matches(first, _ALONG_A_PARALLEL)
-    for at in np.flatnonzero(pair & (point | labelled)):
-        first[at], second[at] = second[at], first[at]
+    turned = pair & (point | labelled)
+    first, second = np.where(turned, second, first), np.where(turned, first, second)
     blank = np.array([says_nothing(value) or value.upper().endswith("POINT EMPTY") for value in values], dtype=bool)
     certain = pair & (point | labelled | _matches(values, _LAT_FIRST) | _matches(second, _ALONG_A_PARALLEL))
     return Halves(
-        spread(first, codes),
-        spread(second, codes),
+        spread(first.tolist(), codes),
+        spread(second.tolist(), codes),
         pair[codes],
         blank[codes],
         bool(certain[codes].sum() * 2 > pair[codes].sum()),
@@ -83,6 +84,6 @@ def _bare(values: list[str]) -> pa.Array:
     return pc.utf8_trim(bare, " ,;")
 
 
-def _matches(values: list[str], pattern: str) -> NDArray[np.bool_]:
+def _matches(values: Sequence[str] | NDArray[np.object_], pattern: str) -> NDArray[np.bool_]:
     found = pc.match_substring_regex(pa.array(values, pa.string()), pattern)
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)

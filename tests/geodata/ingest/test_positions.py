@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geodata.ingest.positions import Halves, split_positions
+from geodata.ingest.positions import Halves, may_be_position, split_positions
 
 
 def split(*cells: object) -> Halves:
@@ -51,3 +51,17 @@ def test_only_formats_and_letters_make_the_order_certain() -> None:
     assert split("lat: 11.31, lon: 106.11").certain
     assert not split("11.31, 106.11").certain
     assert not split("").certain
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("11.31 106.11 106.12", True),
+        ("11°18'36, 106°o5'", True),
+        ("", True),
+        ("gần nhà bà Năm", False),
+        ("Ấp 3", False),
+    ],
+)
+def test_free_text_is_told_from_a_slip(cell: str, expected: bool) -> None:
+    assert may_be_position(cell) is expected
