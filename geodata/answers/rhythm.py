@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geodata.answers.answer import Rhythm
 from geodata.answers.clock import UNKNOWN_HOUR, clock_of
@@ -19,8 +18,7 @@ def answer_rhythm(snapshot: Snapshot, question: Question, scope: Scope) -> Rhyth
     clock = clock_of(selection, np.arange(len(selection)))
     hours = UNKNOWN_HOUR + 1
     codes = clock.weekday * hours + clock.hour
-    counted: NDArray[np.float64] = np.bincount(codes, weights=clock.share, minlength=7 * hours)
-    sums = counted.reshape(7, hours)
+    sums = np.bincount(codes, weights=clock.share, minlength=7 * hours).astype(np.float64).reshape(7, hours)
     return Rhythm(
         question=question,
         shares=sums[:, :UNKNOWN_HOUR],
