@@ -19,6 +19,7 @@ from geodata import tables
 from geodata.ingest.coordinates import Points
 from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
 from geodata.ingest.distinct import spread, texts
+from geodata.ingest.positions import may_be_position
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet
@@ -129,6 +130,8 @@ def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: in
         cells = {name: _line(text) for name, text in zip(names, numbers, strict=True) if text}
     else:
         cells = {name: said[name] for name in COORDINATES if name in said}
+        if not may_be_position(cells.get("position", "")):  # free text, which is kept nowhere
+            del cells["position"]
         if understood.recipe.swapped:
             cells = {_TWINS.get(name, name): text for name, text in cells.items()}
     if not cells:

@@ -87,3 +87,9 @@ def _bare(values: list[str]) -> pa.Array:
 def _matches(values: Sequence[str] | NDArray[np.object_], pattern: str) -> NDArray[np.bool_]:
     found = pc.match_substring_regex(pa.array(values, pa.string()), pattern)
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def may_be_position(text: str) -> bool:
+    """Whether a cell that is no pair still looks like a slip in one, and not like free text: mostly digits."""
+    signs = [letter for letter in text if not letter.isspace()]
+    return sum(letter.isdigit() for letter in signs) * 2 >= len(signs)
