@@ -81,10 +81,15 @@ def drawing(names: Names, words: Words) -> list[str]:
     return [words("schematic drawing, not official boundaries")] if names.profile.schematic else []
 
 
+def nothing_loaded(words: Words) -> str:
+    """That there are no incidents yet."""
+    return words("No incidents are loaded")
+
+
 def nothing(totals: Totals, facts: DataFacts, words: Words) -> str:
     """Why there is nothing to see, "" where there is something: not loaded is not the same as not recorded."""
     if facts.incidents == 0:
-        return words("No incidents are loaded")
+        return nothing_loaded(words)
     if totals.recorded == 0:
         return words("No incident was recorded for this question")
     if totals.placed == 0:

@@ -22,6 +22,19 @@ SOURCES: Mapping[Source, str] = {
     Source.REPORTED: N_("Reported"),
     Source.DISCOVERED: N_("Discovered by police"),
 }
+ZONE_KINDS: Mapping[ZoneKind, str] = {
+    ZoneKind.BORDER_COMMUNES: N_("Border communes"),
+    ZoneKind.BORDER_BELT: N_("Border belt"),
+    ZoneKind.RESTRICTED: N_("Restricted area"),
+    ZoneKind.DISTANCE_BAND: N_("Distance from the border"),
+    ZoneKind.NEIGHBOUR_BORDER: N_("Border with another province"),
+    ZoneKind.BORDER_GATE: N_("Border gate"),
+    ZoneKind.INDUSTRIAL_PARK: N_("Industrial park"),
+    ZoneKind.TOWN_CENTRE: N_("Town centre"),
+    ZoneKind.ROAD: N_("Road"),
+    ZoneKind.VENUE: N_("Venue"),
+    ZoneKind.OTHER: N_("Other zone"),
+}
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
@@ -88,6 +101,12 @@ def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date) -> 
         layers=layers,
         categories=frozenset(item.key for item in snapshot.categories),
         areas=frozenset((key.edition, code) for key, layer in boundaries.layers.items() for code in layer.codes),
+        communes=frozenset(
+            f"{key.edition}:{code}"
+            for key, layer in boundaries.layers.items()
+            if key.level is boundaries.finest(key.edition)
+            for code in layer.codes
+        ),
         regions=frozenset(region.id for region in boundaries.regions),
         zones=frozenset(zone.id for zone in boundaries.zones),
     )

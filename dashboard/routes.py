@@ -12,9 +12,14 @@ import flask
 
 from dashboard.exports import all_formats, render
 from dashboard.reading import read
+from dashboard.reckoning import plain_values
+from dashboard.rows import BOM, csv_text, json_text
+from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
+from geodata.question import EVERYTHING
 
+ASIDE = ("file", "sheet", "row", "column", "reason", "message")
 FOREVER = "public, max-age=31536000, immutable"  # the content's hash is in the name
 _BOUNDARY = re.compile(r"[\w.-]+\.json")
 _FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
@@ -31,6 +36,8 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/boundaries/<name>": lambda name: _boundary(workspace / "boundaries", name),
         "/fonts/<name>": _font,
         "/library/bootstrap.min.css": _bootstrap,
+        "/reconciliation.json": lambda: _reconciliation(answers),
+        "/quarantine.csv": lambda: _quarantine(answers),
         "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
         "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),
         "/readyz": lambda: _ready(answers),
@@ -76,6 +83,22 @@ def _snapshot(answers: Answers, kind: str) -> flask.Response:
     name = f"diem-nong-{now:%Y%m%d-%H%M}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return flask.Response(content, mimetype=formats[kind].mime, headers=headers)
+
+
+def _reconciliation(answers: Answers) -> flask.Response:
+    """The same numbers as ``diemnong reconciliation --json``."""
+    content = json_text(plain_values(answers.reconciliation(EVERYTHING)))
+    return flask.Response(content, mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _quarantine(answers: Answers) -> flask.Response:
+    """Every row that was put aside, in the reader's language."""
+    words = of("en" if flask.request.args.get("lang") == "en" else "vi")
+    rows = answers.aside(EVERYTHING)
+    cells = ((row.file, row.sheet, row.row, row.column, row.reason, words.error(row)) for row in rows)
+    content = BOM + csv_text(ASIDE, cells).encode()
+    headers = {"Content-Disposition": 'attachment; filename="quarantine.csv"', "Cache-Control": "no-store"}
+    return flask.Response(content, mimetype="text/csv", headers=headers)
 
 
 def _ready(answers: Answers) -> flask.Response:

@@ -33,6 +33,7 @@ class Choices:
     layers: tuple[str, ...]
     categories: frozenset[str] = frozenset()
     areas: frozenset[tuple[str, str]] = frozenset()  # (edition, code)
+    communes: frozenset[str] = frozenset()  # edition:code of each edition's finest layer
     regions: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
 
@@ -69,6 +70,7 @@ class View:
     compare: Compare = "previous_year"
     lang: Language = "vi"
     mode: Mode = "desk"
+    commune: str = ""  # edition:code, the commune whose fate is told; "" for none
 
     @property
     def period(self) -> Period:
@@ -96,7 +98,7 @@ class View:
         pairs: list[tuple[str, str]] = []
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in ("compare", "lang", "mode") and value == field.default:
+            if field.name in ("compare", "lang", "mode", "commune") and value == field.default:
                 continue
             pairs += [(_key(field.name), text) for text in _written(field.name, value)]
         return "?" + urlencode(pairs)
@@ -227,6 +229,11 @@ class _Reader:
 
     def _read_lang(self, value: str) -> View:
         return replace(self.view, lang=cast("Language", _one_of(value, LANGUAGES)))
+
+    def _read_commune(self, value: str) -> View:
+        if value not in self.choices.communes:
+            raise ValueError(value)
+        return replace(self.view, commune=value)
 
     def _read_mode(self, value: str) -> View:
         return replace(self.view, mode=cast("Mode", _one_of(value, get_args(Mode))))

@@ -17,6 +17,7 @@ from dashboard.cli.boundaries import boundaries
 from dashboard.cli.counts import counts
 from dashboard.cli.ingest import ingest, quarantine
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
+from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.terminal import say, speech, tell
 from dashboard.cli.workspace import demo, init, serve
@@ -33,7 +34,7 @@ def root(workspace: Path | None) -> None:
     del workspace  # commands read it from the root's parameters, see options.workspace_option
 
 
-for _command in (demo, init, boundaries, ingest, quarantine, counts, snapshot, serve):
+for _command in (demo, init, boundaries, ingest, quarantine, reconciliation, counts, snapshot, serve):
     root.add_command(_command)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
@@ -12,8 +12,13 @@ from dashboard.reading import Reading
 
 
 def render(reading: Reading) -> list[Component]:
-    """Caption facts, separated by dots; a schematic map says so first."""
-    return [html.Span(text) for text in facts(reading)]
+    """Caption facts, separated by dots; a schematic map says so first. What is left out leads to its account."""
+    shown: list[Component] = [html.Span(text) for text in facts(reading)]
+    totals, _ = reading.answers.totals(reading.view.question, reading.scope)
+    if totals.not_placed:
+        why = reading.words("why some are not placed")
+        shown.append(html.Span(dcc.Link(why, href="/data" + reading.view.to_query())))
+    return shown
 
 
 def facts(reading: Reading) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
@@ -16,15 +16,16 @@ def render(reading: Reading) -> list[Component]:
     """Two or three numbers, each with its unit and comparison."""
     totals, change = reading.answers.totals(reading.view.question, reading.scope)
     words = reading.words
-    cards: list[Component] = [
-        _figure(words.number(totals.recorded), words("recorded incidents"), _placed(totals, words))
-    ]
+    placed: list[Component] = [html.Span(_placed(totals, words))]
+    if totals.not_placed:
+        placed.append(dcc.Link(words("why"), href="/data" + reading.view.to_query()))
+    cards: list[Component] = [_figure(words.number(totals.recorded), words("recorded incidents"), placed)]
     if reading.view.compare == "previous_year":
         cards.append(_change(change, words))
     return cards
 
 
-def _figure(value: str, unit: str, detail: str) -> html.Div:
+def _figure(value: str, unit: str, detail: str | list[Component]) -> html.Div:
     return html.Div(
         [
             html.Div([html.Span(value, className="kpi-value"), html.Span(unit, className="kpi-unit")]),

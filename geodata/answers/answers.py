@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from itertools import islice
 from threading import Lock
 from typing import Protocol, TypeVar, cast
 
@@ -34,6 +35,7 @@ from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
 from geodata.question import EVERYTHING, Question, Scope
+from geodata.tables import QuarantinedRow
 from geodata.warehouse.snapshot import Snapshot
 
 KEPT = 512  # answers; one of a province is about 20 KB, so some 10 MB
@@ -45,6 +47,9 @@ class HoldsSnapshot(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The newest generation."""
+
+    def quarantine(self) -> Iterator[QuarantinedRow]:
+        """The rows that were not taken."""
 
 
 class Answers:
@@ -110,6 +115,14 @@ class Answers:
         """What a commune of the question's layer became, or what it was made of."""
         now = self.snapshot
         return self._answer(now, ("became", question, code, scope), lambda: answer_became(now, question, scope, code))
+
+    def aside(self, scope: Scope = EVERYTHING, most: int | None = None) -> tuple[QuarantinedRow, ...]:
+        """The first rows that were put aside (None: all, not kept); nothing for who may see only some areas."""
+        if scope.areas is not None:
+            return ()
+        if most is None:
+            return tuple(self._warehouse.quarantine())
+        return self._answer(self.snapshot, ("aside", most), lambda: tuple(islice(self._warehouse.quarantine(), most)))
 
     def reconciliation(self, scope: Scope = EVERYTHING) -> Reconciliation:
         """Every row read and where it went."""

@@ -114,4 +114,4 @@ def test_the_night_may_pass_midnight() -> None:
 
 def test_every_field_has_a_control_or_is_changed_by_links() -> None:
     assert set(sync.CONTROLS) | set(sync.LINKED) == {field.name for field in fields(View)}
-    assert set(sync.LINKED) == {"layer", "lang", "mode"}
+    assert set(sync.LINKED) == {"layer", "lang", "mode", "commune"}

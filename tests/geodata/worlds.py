@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -72,6 +72,10 @@ class Still:
     def snapshot(self) -> Snapshot:
         """The snapshot."""
         return self.held
+
+    def quarantine(self) -> Iterator[tables.QuarantinedRow]:
+        """Nothing: this world was never read from a file."""
+        return iter(())
 
 
 def tiny_boundaries() -> Boundaries:

@@ -4,7 +4,7 @@ import base64
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -26,6 +26,7 @@ from geodata.profile import Profile
 from geodata.question import EVERYTHING
 from geodata.vocabulary import Category, LayerKey, Level
 from geodata.warehouse.snapshot import Incidents, Snapshot, Spans
+from tests.geodata.worlds import Still
 from tests.oracles.pdf_text import words_of
 
 pytestmark = pytest.mark.slow
@@ -35,16 +36,6 @@ COMMUNES, DISTRICTS = LayerKey("2024", Level.COMMUNE), LayerKey("2024", Level.DI
 NAMES = ("Xã Hòa Hội", "Xã Mỹ Quý", "Phường 4", "Xã Đôn Thuận")
 COUNTS = (9, 3, 0, 1)
 VIEW = View(date(2025, 1, 1), date(2025, 6, 30), "2024", Level.COMMUNE, "count")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A warehouse that holds one generation."""
-
-    now: Snapshot
-
-    def snapshot(self) -> Snapshot:
-        return self.now
 
 
 def boundaries() -> Boundaries:
@@ -97,7 +88,7 @@ def answers(*, ground: Boundaries | None = None, counts: tuple[int, ...] = COUNT
     if ground is not None:
         found = replace(found, area={})
     held = Snapshot(17, NOW, found, (theft,), ground or boundaries(), {}, {}, (), 0, profile=profile)
-    return Answers(Held(held))
+    return Answers(Still(held))
 
 
 def sheet_of(view: View, *, asked: Answers | None = None, language: Language = "vi") -> Sheet:

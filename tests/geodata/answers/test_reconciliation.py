@@ -20,15 +20,15 @@ from tests.geodata.worlds import Still, tiny_snapshot, tiny_workspace
 HEADER = "id,occurred,category,lon,lat,Xã / phường,Huyện (cũ)\n"
 # 203 was split, 101 moved whole; 107 E lies outside every boundary.
 JANUARY = (
-    "1,05/01/2024 10:00,theft,106.05,11.05,,\n"
-    "2,06/01/2024 11:00,theft,106.12,11.12,,\n"
+    "1,05/01/2024 10:00,theft,106.05123,11.05123,,\n"
+    "2,06/01/2024 11:00,theft,106.12123,11.12123,,\n"
     "3,07/02/2024 12:00,drugs,,,Xã 101,Vùng 1\n"
     "4,08/02/2024 12:00,assault,,,Xã 203,Vùng 2\n"
     "5,09/02/2024 12:00,theft,,,,\n"
-    "6,31/02/2024 12:00,theft,106.05,11.05,,\n"
-    "7,10/03/2024 12:00,theft,107.0,11.1,,\n"
+    "6,31/02/2024 12:00,theft,106.05123,11.05123,,\n"
+    "7,10/03/2024 12:00,theft,107.01234,11.11234,,\n"
 )
-APRIL = "8,02/04/2024 09:30,theft,106.18,11.02,,\n9,03/04/2024 09:30,drugs,,,,Vùng 1\n"
+APRIL = "8,02/04/2024 09:30,theft,106.18123,11.02123,,\n9,03/04/2024 09:30,drugs,,,,Vùng 1\n"
 
 
 @pytest.fixture(scope="module")
