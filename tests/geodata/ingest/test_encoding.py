@@ -56,7 +56,7 @@ def test_too_few_words_are_refused_with_line_and_likeliest_code() -> None:
 
 
 def test_another_language_in_an_older_code_is_refused() -> None:
-    with pytest.raises(FileRefusedError, match="line 2: the letters are not in Unicode .* an older code such as"):
+    with pytest.raises(FileRefusedError, match=r"line 2: the letters are not in Unicode .* an older code such as"):
         utf8("id,name\n1,José\n2,Zürich\n".encode("cp1252"), file="a.csv")
 
 
