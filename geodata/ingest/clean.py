@@ -14,7 +14,7 @@ from geodata import tables
 from geodata.boundaries.editions import Boundaries
 from geodata.ingest.areas import Areas, place_areas
 from geodata.ingest.assignment import assign
-from geodata.ingest.categories import read_categories, wordings_of
+from geodata.ingest.categories import read_categories
 from geodata.ingest.cells import Understood, cells_of
 from geodata.ingest.coordinates import Points
 from geodata.ingest.distinct import spread, texts
@@ -28,6 +28,7 @@ from geodata.ingest.sources import read_sources
 from geodata.ingest.times import Moments
 from geodata.ingest.totals import find_totals
 from geodata.ingest.wording import USUAL_MARKS
+from geodata.ingest.wordings import wordings_of
 from geodata.profile import Profile
 from geodata.tables import Finding, QuarantinedRow
 from geodata.vocabulary import Category
@@ -64,17 +65,20 @@ def clean(
     table, matching = assigned.table, assigned.matching
     sheet = without_blank_rows(table, matching, file)
     moments, time_faults, time_findings = read_occurrence(sheet, profile, today, recipe.date_order)
-    category, made, category_faults = read_categories(
+    categories = read_categories(
         sheet.column("category"),
         sheet.column("article"),
+        day=moments.day,
         headers=(sheet.header("category"), sheet.header("article")),
         known=wordings_of(profile.category_list()),
         own=profile.unknown_categories == "own",
+        answers=recipe.categories,
     )
+    category = categories.keys
     points, point_faults, point_findings = place_points(sheet, boundaries, recipe, moments.day)
     found, area_faults, remarks, area_findings = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
-    faults = _instead([*time_faults, *category_faults, *point_faults, *area_faults], totals)
+    faults = _instead([*time_faults, *categories.faults, *point_faults, *area_faults], totals)
     faulty = by_row(faults)
     kept = np.ones(len(sheet), dtype=bool)
     kept[list(faulty)] = False
@@ -82,12 +86,14 @@ def clean(
         _incidents(sheet, moments, category, points, found, kept),
         quarantine(sheet, faulty, cells_of(sheet, Understood(moments, points, category, recipe), faulty)),
         len(sheet) + len(table.broken),
-        _used(made, category[kept]),
+        _used(categories.made, category[kept]),
         matching.dropped,
         matching.personal,
         table.skipped,
         sheet.header("id") if "id" in matching.fields else "",
-        quarantine(sheet, by_row(remark for remark in remarks if kept[remark.at]), {}, broken=False),
+        quarantine(
+            sheet, by_row(remark for remark in (*categories.remarks, *remarks) if kept[remark.at]), {}, broken=False
+        ),
         (*assigned.findings, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
