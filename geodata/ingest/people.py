@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,7 +30,9 @@ KINDS: Final = {
     "name": N_("«{column}» stays out: {share} % of its cells look like names of persons"),
     "birth_date": N_("«{column}» stays out: {share} % of its cells look like dates of birth"),
 }
-_A_PERSONS: Final = f"^(?:{'|'.join(PATTERNS[kind] for kind in ('citizen_id', 'phone', 'plate', 'email'))})$"
+_OF_ONE: Final = "|".join(PATTERNS[kind] for kind in ("citizen_id", "phone", "plate", "email"))
+_A_PERSONS: Final = rf"^\s*(?:{_OF_ONE})\s*$"
+_SHORTEST: Final = 8  # bytes: a plate
 
 
 def keep_out(
@@ -83,14 +86,17 @@ def _without_single(table: RawTable, position: int | None) -> tuple[RawTable, tu
     """The table without the few case numbers that are a person's; where most look so, they were found to be none."""
     if position is None:
         return table, ()
-    column = texts(table.frame[position])
+    raw = table.frame[position]
+    column = raw if isinstance(raw.dtype, pd.StringDtype) else texts(raw)
     cells = pa.Table.from_pandas(column.to_frame("text"), preserve_index=False).column(0)
+    if (pc.max(pc.binary_length(cells)).as_py() or 0) < _SHORTEST:
+        return table, ()
     personal = pc.match_substring_regex(cells, _A_PERSONS)
     rows = pc.sum(personal).as_py() or 0
     if rows == 0 or 2 * rows >= len(column):
         return table, ()
     frame = table.frame.copy(deep=False)
-    frame[position] = column.mask(personal.to_numpy(), "")
+    frame[position] = column.mask(pc.fill_null(personal, False).to_numpy(), "")
     finding = Finding(
         "«{column}»: {rows} cells look like data of people (a document, a telephone, a plate, an e-mail address) and "
         "were left out. These rows have no case number",
