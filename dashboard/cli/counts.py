@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
 @click.command()
 @workspace_option()
 @filter_options
-@click.option("--by", default="area", show_default=True, metavar="COLUMNS", help="Choice of area,category,month,zone.")
+@click.option(
+    "--by",
+    default="area",
+    show_default=True,
+    metavar="COLUMNS",
+    help="Choice of area,category,month,zone,hour,weekday.",
+)
 @format_option("csv", "json", "parquet")
 @json_option
 @click.option("--out", type=DATA_FILE, metavar="FILE", help="Write to a file instead of standard output.")
 def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool, out: Path | None) -> None:
-    """Count incidents by area, category, month and zone. An incident counts in every zone it lies in.
+    """Count incidents by area, category, month, zone, hour and weekday. An incident counts in every zone it lies in.
+
+    By hour (0-23) and weekday (1 = Monday) an incident that spans several counts in each by its share of the minutes,
+    so that n may be a fraction; an hour that is unknown is left empty.
 
     Rows of zero and incidents without a place in the layer are left out; how many those are is said on standard error.
     """
@@ -38,11 +48,13 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
     totals, _ = answers.totals(question)
     if as_json:
         facts = {"recorded": totals.recorded, "placed": totals.placed, "not_placed": totals.not_placed}
-        content = json_text({**facts, "rows": table.to_dict(orient="records")}).encode()
+        content = json_text(
+            {**facts, "rows": [dict(zip(table.columns, row, strict=True)) for row in _rows(table)]}
+        ).encode()
     elif form == "parquet":
         content = _parquet(table)
     else:
-        content = rows_text(list(table.columns), table.itertuples(index=False, name=None), form).encode()
+        content = rows_text(list(table.columns), _rows(table), form).encode()
     if out is None:
         write(content)
     else:
@@ -50,6 +62,12 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
     if totals.not_placed:
         w = speech()
         say(w("{n} matching incidents have no area at this level and are left out", n=totals.not_placed))
+
+
+def _rows(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """The rows, a whole number of incidents without decimals."""
+    for row in table.itertuples(index=False, name=None):
+        yield tuple(int(value) if isinstance(value, float) and value.is_integer() else value for value in row)
 
 
 def _parquet(table: pd.DataFrame) -> bytes:

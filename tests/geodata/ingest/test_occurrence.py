@@ -26,7 +26,7 @@ TODAY = date(2026, 6, 30)
 
 def sheet(**columns: Sequence[object]) -> Sheet:
     """A sheet whose headers are the fields' names."""
-    frame = pd.DataFrame({at: pd.Series(cells, dtype=object) for at, cells in enumerate(columns.values())})
+    frame = pd.DataFrame({at: pd.Series(list(cells), dtype=object) for at, cells in enumerate(columns.values())})
     rows = np.arange(2, len(frame) + 2)
     table = RawTable("", tuple(columns), frame, rows)
     return Sheet(table, frame, rows, None, {name: at for at, name in enumerate(columns)}, "a.xlsx")
