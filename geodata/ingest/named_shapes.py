@@ -18,6 +18,7 @@ from geodata.ingest.wording import says_nothing
 from geodata.vocabulary import LayerKey, Level
 
 _EPOCH: Final = date(1970, 1, 1)
+_LAST: Final = (date(2200, 1, 1) - _EPOCH).days
 
 
 class NamedShapes:
@@ -31,10 +32,11 @@ class NamedShapes:
     def __call__(self, rows: NDArray[np.intp]) -> NDArray[np.object_]:
         """For each row the polygon of the area it names, None where it names none or none for certain."""
         said = [self._said(name, rows) for name in FIELDS]
+        days = np.clip(self._day[rows], 0, _LAST)  # a day that is not known has a number beyond all dates
         gazetteer = Gazetteer(self._boundaries)
         shapes = np.full(len(rows), None, dtype=object)
         known: dict[tuple[object, ...], object] = {}
-        for at, (day, *names) in enumerate(zip(self._day[rows].tolist(), *said, strict=True)):
+        for at, (day, *names) in enumerate(zip(days.tolist(), *said, strict=True)):
             key = (gazetteer.order(_EPOCH + timedelta(days=day)), *names)
             if key not in known:
                 known[key] = self._shape(gazetteer.find(Named(*names), key[0], guess=False))

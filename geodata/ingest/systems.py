@@ -50,8 +50,9 @@ class Fit:
 
     def apart_m(self, other: Fit) -> float:
         """How far apart the two ways put a point, the median; infinity where one of them puts none on earth."""
-        east = (self.lon - other.lon) * np.cos(np.radians(self.lat))
-        apart = np.hypot(east, self.lat - other.lat) * _METRES_PER_DEGREE
+        with np.errstate(invalid="ignore"):  # where a system ends, its points are infinite
+            east = (self.lon - other.lon) * np.cos(np.radians(self.lat))
+            apart = np.hypot(east, self.lat - other.lat) * _METRES_PER_DEGREE
         apart = apart[np.isfinite(apart)]
         return float(np.median(apart)) if len(apart) else np.inf
 

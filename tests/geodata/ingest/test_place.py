@@ -60,14 +60,17 @@ def province(*communes: tuple[str, float, float, float, float]) -> Boundaries:
     return Boundaries({"e": Edition("e")}, layers)
 
 
-def place(columns: dict[str, list[str]], ground: Boundaries, recipe: Recipe = EMPTY) -> Placed:
+def place(
+    columns: dict[str, list[str]], ground: Boundaries, recipe: Recipe = EMPTY, *, day: NDArray[np.int64] | None = None
+) -> Placed:
     headers = ("Ngày", "Tội danh", *columns)
     count = len(next(iter(columns.values())))
     cells = [["01/02/2025"] * count, ["trộm"] * count, *columns.values()]
     frame = pd.DataFrame({number: pd.Series(column, dtype="str") for number, column in enumerate(cells)})
     table = RawTable("", headers, frame, np.arange(2, count + 2))
     sheet = without_blank_rows(table, Headers(recipe.columns).match(headers), "a.csv")
-    return Placed(*place_points(sheet, ground, recipe, np.arange(20_000, 20_000 + count)))
+    days = np.arange(20_000, 20_000 + count) if day is None else day
+    return Placed(*place_points(sheet, ground, recipe, days))
 
 
 def spread(count: int = 200) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -249,3 +252,11 @@ def test_two_columns_go_before_one_that_holds_both() -> None:
     found = place({"Vị trí": ["Ấp 3", ""], "Kinh độ": ["106.1", "106.2"], "Vĩ độ": ["11.3", "11.4"]}, province())
     assert found.points.known.all()
     assert found.findings == []
+
+
+def test_rows_without_a_known_day_may_be_in_metres_too() -> None:
+    lon, lat = np.linspace(106.1, 106.11, 20), np.linspace(11.3, 11.31, 20)
+    east, north = metres(9209, lon, lat)
+    ground = province(("Xã Một", 106.05, 11.25, 106.2, 11.4))
+    columns = {"X": written(north), "Y": written(east), "Xã": ["Xã Một"] * 20}
+    assert place(columns, ground, day=np.full(20, np.iinfo(np.int64).min)).lies_at(lon, lat)
