@@ -11,6 +11,7 @@ from typing import Final
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.articles import articles_in
+from geodata.ingest.identifiers import concealed
 from geodata.ingest.raw import Fault
 from geodata.ingest.wording import normal, plain, shown, words
 from geodata.ingest.wordings import Wordings
@@ -102,7 +103,8 @@ class Judge:
             {"value": shown(said.text or said.law), "category": names[key], "article": article, "other": names[other]},
         )  # fmt: skip
 
-    def _own(self, text: str) -> str:
+    def _own(self, wording: str) -> str:
+        text = concealed(wording)  # it becomes a name that everyone sees
         key = key_of_wording(text)
         if key not in self.known.keys:  # else it differs from a profile's key in signs only
             label = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:LONGEST_LABEL] or key
