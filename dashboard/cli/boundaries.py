@@ -12,7 +12,7 @@ import click
 
 from dashboard.cli.filters import read_day
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, tell, write
+from dashboard.cli.terminal import CommandError, say, speech, tell, write
 from dashboard.rows import json_text
 from geodata.vocabulary import Level, ZoneKind
 
@@ -124,13 +124,23 @@ def succession(workspace: Path, file: Path, *, as_json: bool) -> None:
 
 @boundaries.command()
 @workspace_option()
-@file_argument
+@click.argument("file", type=DATA_FILE, metavar="FILE", required=False)
+@click.option("--from-districts", "districts", metavar="EDITION", help="Make this edition's districts regions instead.")
 @json_option
-def region(workspace: Path, file: Path, *, as_json: bool) -> None:
-    """Load named sets of communes (CSV: region, edition, code)."""
+def region(workspace: Path, file: Path | None, districts: str | None, *, as_json: bool) -> None:
+    """Load named sets of communes (CSV: region, edition, code), or make them of an edition's districts.
+
+    A commune of another edition belongs to the old district that holds more than half of its ground.
+    """
     from geodata.warehouse.warehouse import Warehouse
 
-    generation, regions = Warehouse(workspace).add_regions(file)
+    warehouse = Warehouse(workspace)
+    if file is not None and districts is None:
+        generation, regions = warehouse.add_regions(file)
+    elif districts is not None and file is None:
+        generation, regions = warehouse.add_district_regions(districts)
+    else:
+        raise CommandError("name a file with regions, or --from-districts EDITION, and not both")
     w = speech()
     for each in regions:
         say(w("{name}: {n} communes of edition {edition}", name=each.name, n=len(each.codes), edition=each.edition))

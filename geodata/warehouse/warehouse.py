@@ -159,6 +159,16 @@ class Warehouse:
             groundwork.put_regions(connection, regions)
         return generation.id, regions
 
+    def add_district_regions(self, edition: str) -> tuple[int, tuple[Region, ...]]:
+        """Make the districts of an edition regions, in place of those of the same id."""
+        from geodata.boundaries.regions import regions_from_districts
+        from geodata.warehouse import groundwork
+
+        with self._changing_ground("regions") as (connection, generation):
+            regions = regions_from_districts(ground.load(connection, self.folder).boundaries, edition)
+            groundwork.put_regions(connection, regions)
+        return generation.id, regions
+
     def check_boundaries(self) -> tuple[Finding, ...]:
         """Gaps, overlaps, invalid geometry, orphans, editions that do not nest."""
         from geodata.boundaries.checks import check

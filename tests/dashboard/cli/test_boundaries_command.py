@@ -115,3 +115,24 @@ def test_the_real_editions_load_and_nest(shared_data: Path, empty: Path, call: C
     assert [report.status for report in reports] == [0, 0, 0], [report.err for report in reports]
     assert [report.json["areas"] for report in reports[:2]] == [94, 96]
     assert (reports[2].json["pairs"], reports[2].json["whole"], reports[2].json["split"]) == (104, 84, 10)
+
+
+def test_districts_become_regions_that_filter(own_city: City, call: Call) -> None:
+    region = ("-w", own_city.workspace, "boundaries", "region")
+    said = call(*region, "--from-districts", "old", "--json")
+    assert said.status == 0, said.err
+    made = {(each["id"], each["edition"]): each["codes"] for each in said.json["regions"]}
+    assert sum(len(codes) for (_, edition), codes in made.items() if edition == "old") == 4
+    name = next(id_ for id_, edition in made if edition == "old")
+    counted = call("-w", own_city.workspace, "counts", "--edition", "old", "--level", "commune", "--region", name)
+    areas = {line.partition(",")[0] for line in counted.text.splitlines()[1:]}
+    assert areas <= set(made[name, "old"])
+
+
+def test_regions_come_from_a_file_or_from_districts_and_not_from_both(city: City, call: Call) -> None:
+    region = ("-w", city.workspace, "boundaries", "region")
+    for arguments in ((), ("x.csv", "--from-districts", "old")):
+        said = call(*region, *arguments)
+        assert said.status == 2
+        assert "--from-districts EDITION, and not both" in said.err
+    assert "has no districts" in call(*region, "--from-districts", "new").err

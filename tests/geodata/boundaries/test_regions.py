@@ -1,14 +1,18 @@
-"""Regions read from a table, wrong rows named."""
+"""Regions read from a table, wrong rows named; regions made of districts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely import box
 
 from geodata.boundaries.editions import Boundaries, Region
-from geodata.boundaries.regions import read_regions
+from geodata.boundaries.regions import read_regions, regions_from_districts
 from geodata.errors import BoundaryError
+from geodata.vocabulary import LayerKey, Level
+from tests.geodata.boundaries.conftest import make_layer
 
 
 def write(folder: Path, text: str) -> Path:
@@ -61,3 +65,36 @@ def test_a_table_far_too_large_is_refused_with_the_limit(tmp_path: Path, squares
         file.truncate(51_000_000)
     with pytest.raises(BoundaryError, match=r"51 MB is more than the 50 MB .* is it the right file"):
         read_regions(path, squares)
+
+
+def test_districts_become_regions_of_both_editions(squares: Boundaries) -> None:
+    assert regions_from_districts(squares, "old") == (
+        Region("N", "N!", "old", ("a", "b")),
+        Region("S", "S!", "old", ("c", "d")),
+        Region("N", "N!", "new", ("1",)),
+        Region("S", "S!", "new", ("2", "3")),
+    )
+
+
+def test_a_commune_that_no_district_mostly_holds_is_in_no_region(squares: Boundaries) -> None:
+    # 4 lies half in N and half in S, 5 for the most part beyond both; codes mean another ground in each edition.
+    halves = make_layer(
+        "new", Level.COMMUNE, ("4", "Q", box(106.15, 11, 106.25, 11.1)), ("5", "Q", box(106.35, 11, 106.5, 11.1))
+    )
+    made = regions_from_districts(replace(squares, layers={**squares.layers, halves.key: halves}), "old")
+    assert {each.edition for each in made} == {"old"}
+
+
+def test_an_edition_without_districts_is_refused_with_the_remedy(squares: Boundaries) -> None:
+    for edition in ("new", "1999"):
+        with pytest.raises(BoundaryError, match=f"«{edition}» has no districts; load them with"):
+            regions_from_districts(squares, edition)
+
+
+def test_real_districts_hold_their_communes_and_most_new_ones(real: Boundaries) -> None:
+    made = regions_from_districts(real, "2024")
+    held = {
+        edition: [code for each in made if each.edition == edition for code in each.codes] for edition in real.editions
+    }
+    assert sorted(held["2024"]) == sorted(real.layers[LayerKey("2024", Level.COMMUNE)].codes)
+    assert len(held["2025"]) == len(set(held["2025"])) == 36
