@@ -29,6 +29,7 @@ KINDS: Final = {
     "email": N_("«{column}» stays out: {share} % of its cells look like e-mail addresses"),
     "name": N_("«{column}» stays out: {share} % of its cells look like names of persons"),
     "birth_date": N_("«{column}» stays out: {share} % of its cells look like dates of birth"),
+    "free_text": N_("«{column}» stays out: {share} % of its cells are free text, which is never kept"),
 }
 _OF_ONE: Final = "|".join(PATTERNS[kind] for kind in ("citizen_id", "phone", "plate", "email"))
 _A_PERSONS: Final = rf"^\s*(?:{_OF_ONE})\s*$"
@@ -69,6 +70,12 @@ def keep_out(
     return table, without, (*findings, *blanked)
 
 
+def leave_out(table: RawTable, matching: Matching, profile: Profile, boundaries: Boundaries) -> Matching:
+    """The matching without columns that hold people, refusing nothing: for looking at a table, not for taking it."""
+    found = personal_columns(table, matching, areas=lambda: _area_names(boundaries), earliest=profile.earliest)
+    return _without(matching, {position: table.columns[position] for position in found}) if found else matching
+
+
 def _refuse_needed(
     needed: Mapping[str, int], found: Mapping[int, People], headers: Mapping[int, str], place: str
 ) -> None:
@@ -76,8 +83,8 @@ def _refuse_needed(
         if position in found:
             raise FileRefusedError(
                 "{place}: «{header}» would be the field {field}, but {share} % of its cells look like data of people: "
-                "names, numbers of documents or phones, dates of birth. Such a column never enters. Is the header over "
-                "the right column? Name another for this field",
+                "names, numbers of documents or phones, dates of birth, or free text. Such a column never enters. Is "
+                "the header over the right column? Name another for this field",
                 place=place, header=headers[position], field=name, share=int(100 * found[position].share),
             )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 A column is personal where at least half of its distinct cells, of up to 2,000 rows looked at, are citizen numbers,
 phones, plates, e-mail addresses or names of persons; for identity numbers of nine digits and for birth dates, which
-look like other numbers and dates, nine and eight in ten.
+look like other numbers and dates, nine and eight in ten. A column of a field is free text, which may tell anything of
+people, where half of its cells are longer than the longest name of an offence.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ from geodata.ingest.wording import says_nothing, text_of, words
 SAMPLED_ROWS: Final = 2_000
 LEAST_SHARE: Final = {
     "citizen_id": 0.5, "phone": 0.5, "plate": 0.5, "email": 0.5, "name": 0.5, "old_id": 0.9, "birth_date": 0.8,
+    "free_text": 0.5,
 }  # fmt: skip
 # So few say nothing; one citizen number, phone or address of e-mail is enough.
 FEWEST_CELLS: Final = {"plate": 2, "name": 2, "birth_date": 2, "old_id": 5}
 _MANY: Final = 5  # so many differ from each other where they are people's
 _NEAR: Final = 100  # the usual step between numbers that are given out one after the other
+_LONGEST_WORDING: Final = 150  # characters; an offence of the Penal Code with its article has about 100
 _BORN: Final = range(1925, 2016)
 _AREA_FIELDS: Final = frozenset({"commune", "district", "commune_code", "district_code"})
 _TIME_FIELDS: Final = frozenset({"occurred", "occurred_to", "received", "hour"})
@@ -86,7 +89,7 @@ def _kinds_for(name: str, header: str, earliest: date) -> tuple[str, ...]:
     if name in _TIME_FIELDS:
         asked = name in DATE_FIELDS and words(header) in _ANY_DATE and earliest.year >= 2000
         return ("citizen_id", "phone", "birth_date") if asked else ("citizen_id", "phone")
-    kinds = ("citizen_id", "phone", "email", "plate", "old_id")
+    kinds = ("citizen_id", "phone", "email", "plate", "old_id", *(("free_text",) if name else ()))
     if name in _AREA_FIELDS or _PLACE.search(words(header)):
         return kinds
     return (*kinds, "name") if name else (*kinds, "name", "birth_date")
@@ -112,6 +115,8 @@ def _share(kind: str, cells: Sequence[str], years: frozenset[str], areas: Callab
         return _share_of_names(cells, areas)
     if kind == "birth_date":
         return _share_of_births(cells)
+    if kind == "free_text":
+        return sum(len(cell) > _LONGEST_WORDING for cell in cells) / len(cells)
     matched = pc.match_substring_regex(pa.array(cells, pa.string()), f"^(?:{PATTERNS[kind]})$")
     alike = [cell for cell, fits in zip(cells, matched.to_pylist(), strict=True) if fits]
     counted = kind in ("citizen_id", "old_id", "phone") and _are_counted(alike, years)

@@ -95,6 +95,13 @@ def test_offences_are_not_names() -> None:
     assert kind("Loại vụ", ["Trộm cắp tài sản", "ĐÁNH BẠC", "Cố ý gây thương tích", "Mua Bán Ma Túy"]) == ""
 
 
+def test_a_category_column_of_whole_stories_is_free_text() -> None:
+    story = "Khoảng 22 giờ, trên đường về nhà thì phát hiện một nhóm thanh niên tụ tập trước quán, sau đó xảy ra " * 2
+    assert kind("Loại vụ", [f"{number}. {story}" for number in range(3)]) == "free_text"
+    longest = "Tàng trữ, vận chuyển, mua bán trái phép hoặc chiếm đoạt chất ma túy (Điều 249, 250, 251, 252 BLHS 2015)"
+    assert kind("Loại vụ", [longest] * 3) == ""
+
+
 def test_dates_of_birth_are_told_from_dates_of_incidents() -> None:
     births = [f"{DRAW.randrange(1, 28):02d}/03/{year}" for year in range(1951, 2006)]
     incidents = [f"{DRAW.randrange(1, 28):02d}/03/{year}" for year in (2022, 2023, 2024)] * 9
