@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -260,3 +262,20 @@ def test_rows_without_a_known_day_may_be_in_metres_too() -> None:
     ground = province(("Xã Một", 106.05, 11.25, 106.2, 11.4))
     columns = {"X": written(north), "Y": written(east), "Xã": ["Xã Một"] * 20}
     assert place(columns, ground, day=np.full(20, np.iinfo(np.int64).min)).lies_at(lon, lat)
+
+
+@pytest.mark.parametrize("code", [9209, 9210])
+@pytest.mark.parametrize("headers", [("X", "Y"), ("Y", "X")])
+def test_real_communes_come_back_from_metres_with_decimal_commas(
+    shared_data: Path, code: int, headers: tuple[str, str]
+) -> None:
+    document = json.loads((shared_data / "communes_2024.geojson").read_text(encoding="utf-8"))
+    shapes = np.array([shapely.geometry.shape(feature["geometry"]) for feature in document["features"]])
+    key, codes = LayerKey("e", Level.COMMUNE), tuple(str(number) for number in range(len(shapes)))
+    layer = Layer(key, codes, codes, ("",) * len(codes), np.full(len(codes), np.nan), shapes)
+    lon, lat = shapely.get_coordinates(shapely.point_on_surface(shapes)).T
+    east, north = metres(code, lon, lat)
+    columns = {headers[0]: written(north, comma=True), headers[1]: written(east, comma=True)}
+    found = place(columns, Boundaries({"e": Edition("e")}, {key: layer}))
+    assert found.lies_at(lon, lat)
+    assert f"(EPSG:{code}), «{headers[0]}» is the northing: 100 % of {len(codes)} points" in found.said
