@@ -12,7 +12,7 @@ from geodata.ingest.column_content import settle
 from geodata.ingest.columns import Headers, Matching, require
 from geodata.ingest.legacy_cells import decode_cells
 from geodata.ingest.looks import Looks
-from geodata.ingest.people import keep_out
+from geodata.ingest.people import keep_out, leave_out
 from geodata.ingest.raw import RawTable
 from geodata.profile import Profile
 from geodata.tables import Finding
@@ -39,7 +39,17 @@ def assign(
     )
     matching, chosen = choose(table, matching, looks)
     table, matching, dates = put_together(table, matching)
-    settled = settle(table, matching, looks, file=file)
+    settled = settle(table, matching, looks, mapping=mapping, file=file)
     require(settled.matching, settled.table.columns, headers, file=file, sheet=table.sheet)
     found = (*table.findings, *first_row, *people, *chosen, *dates, *settled.findings)
     return Assigned(settled.table, settled.matching, settled.by_content, found)
+
+
+def glance(
+    table: RawTable, mapping: Mapping[str, str], *, profile: Profile, boundaries: Boundaries, today: date
+) -> Assigned:
+    """The columns as far as headers tell, for a table that :func:`assign` refuses. People are told by content too."""
+    headers = Headers(mapping)
+    table, findings = with_first_row(decode_cells(table), headers, Looks(profile, boundaries, today))
+    matching = leave_out(table, headers.match(table.columns), profile, boundaries)
+    return Assigned(table, matching, frozenset(), findings)

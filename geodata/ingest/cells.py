@@ -19,6 +19,7 @@ from geodata import tables
 from geodata.ingest.coordinates import Points
 from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
 from geodata.ingest.distinct import spread, texts
+from geodata.ingest.identifiers import concealed
 from geodata.ingest.positions import may_be_position
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
@@ -33,6 +34,7 @@ LONGEST: Final = 60
 DEGREES: Final = "EPSG:4326"
 _TIMES: Final = ("occurred", "occurred_to", "received", "hour")
 _TWINS: Final = {"lon": "lat", "lat": "lon", "easting": "northing", "northing": "easting", "x": "y", "y": "x"}
+_OTHERWISE: Final = frozenset({*_TIMES, *COORDINATES, "source", "origin", "crs"})  # written in ways of their own
 _READABLE_DAYS: Final = frozenset({"future_date", "too_old"})  # faults of a day that was read
 _MONTH_FIRST: Final = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 
@@ -52,7 +54,7 @@ def cells_of(sheet: Sheet, understood: Understood, faults: Mapping[int, Sequence
     rows = sorted(faults)
     if not rows:
         return {}
-    raw = {name: _written(sheet.column(name).iloc[rows]) for name in sheet.fields}
+    raw = {name: written(sheet.column(name).iloc[rows]) for name in sheet.fields}
     sources = read_sources(sheet.column("source").iloc[rows]).tolist()
     found: dict[int, dict[str, str]] = {}
     for place, at in enumerate(rows):
@@ -67,7 +69,7 @@ def cells_of(sheet: Sheet, understood: Understood, faults: Mapping[int, Sequence
     return found
 
 
-def _written(column: pd.Series) -> list[str]:
+def written(column: pd.Series) -> list[str]:
     """Cells as text on one line, date cells as a person writes them."""
     if isinstance(column.dtype, pd.StringDtype):
         return [_line(text) for text in texts(column)]
@@ -103,7 +105,7 @@ def _moment(said: Mapping[str, str], sheet: Sheet, understood: Understood, fault
     cells = {"occurred": said.get(first, ""), "occurred_to": said.get("occurred_to", "")}
     if understood.recipe.date_order == "mdy":
         cells = {name: _MONTH_FIRST.sub(r"\3\2\1\2\4", text) for name, text in cells.items()}
-    return {**cells, "hour": said.get("hour", "")}
+    return {name: concealed(text) for name, text in {**cells, "hour": said.get("hour", "")}.items()}
 
 
 def moment_text(day: int, minute: int) -> str:
@@ -120,7 +122,7 @@ def _degrees(value: float) -> str:
 
 def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: int) -> dict[str, str]:
     """Degrees where there is a point. Else what stands in the columns, and in which system that is, but for degrees."""
-    points, system = understood.points, understood.recipe.crs or sheet.table.crs
+    points, system = understood.points, understood.points.crs
     if points.known[at]:
         return {"lon": _degrees(points.lon[at]), "lat": _degrees(points.lat[at])}
     if sheet.points is not None:
@@ -129,7 +131,7 @@ def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: in
         numbers = odd or tuple("" if np.isnan(value) else f"{value:.6f}" for value in sheet.points[at])
         cells = {name: _line(text) for name, text in zip(names, numbers, strict=True) if text}
     else:
-        cells = {name: said[name] for name in COORDINATES if name in said}
+        cells = {name: concealed(said[name], number=True) for name in COORDINATES if name in said}
         if not may_be_position(cells.get("position", "")):  # free text, which is kept nowhere
             del cells["position"]
         if understood.recipe.swapped:

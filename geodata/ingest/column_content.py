@@ -6,7 +6,7 @@ looked at; each decision is a Finding, and where two columns fit the file is ref
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -56,8 +56,11 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settle(table: RawTable, matching: Matching, looks: Looks, *, file: str) -> Settled:
-    """Give the fields that are missing the columns that hold them. Raises FileRefusedError where two could."""
+def settle(table: RawTable, matching: Matching, looks: Looks, *, mapping: Mapping[str, str], file: str) -> Settled:
+    """Give the fields that are missing the columns that hold them. Raises FileRefusedError where two could.
+
+    A field that the mapping takes from no column ("") is not missing.
+    """
     place = f"«{file}» › {table.sheet}" if table.sheet else f"«{file}»"
     columns = _Columns(table, matching, place)
     found: dict[str, int] = {}
@@ -68,12 +71,12 @@ def settle(table: RawTable, matching: Matching, looks: Looks, *, file: str) -> S
         ("commune", _misses(matching, _AREA_FIELDS), looks.is_commune, _NAMES),
     )
     for name, missing, fits, least in searches:
-        shares = columns.shares(fits, but=found.values()) if missing else {}
+        shares = columns.shares(fits, but=found.values()) if missing and name not in mapping else {}
         at = columns.only(name, [position for position, share in shares.items() if share >= least])
         if at is not None:
             found[name] = at
             findings.append(Finding(_BY_FIELD[name], {"column": columns.name(at), "share": int(100 * shares[at])}))
-    if _misses(matching, COORDINATES) and table.points is None:
+    if _misses(matching, COORDINATES) and not mapping.keys() & set(COORDINATES) and table.points is None:
         findings += _coordinates(columns, looks, found)
     if not found:
         return Settled(table, matching)

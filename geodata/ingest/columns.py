@@ -96,7 +96,7 @@ class Headers:
 
     def recognised(self, headers: Iterable[str]) -> int:
         """How many headers are known, those of personal columns included: how much a row looks like a header row."""
-        mapped = {words(header) for header in self.mapping.values()} | self.further
+        mapped = ({words(header) for header in self.mapping.values()} | self.further) - {""}
         return sum(
             1
             for header in headers
@@ -141,6 +141,8 @@ class Headers:
         loose = {words(header): position for position, header in reversed(list(enumerate(headers)))}
         fields = {}
         for name, header in self.mapping.items():
+            if not header.strip():  # the field is taken from no column
+                continue
             position = exact.get(header.strip(), loose.get(words(header), _numbered(header, len(headers))))
             if position is not None and not speaks_of_people(headers[position]):
                 fields[name] = position
@@ -196,7 +198,7 @@ def require(matching: Matching, headers: Sequence[str], known: Headers, *, file:
                 "people and never enter. Take it out of the mapping",
                 **facts, header=header, field=name,
             )  # fmt: skip
-        if name not in matching.fields:
+        if header.strip() and name not in matching.fields:
             raise FileRefusedError(
                 "{place}: the mapping gives «{header}» to the field {field}, but there is no such "
                 "column. The headers found are {headers}",

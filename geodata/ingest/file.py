@@ -27,7 +27,8 @@ from geodata.vocabulary import Category
 Remembered = Callable[[Sequence[str]], Recipe | None]
 
 
-def _nothing(_headers: Sequence[str]) -> Recipe | None:
+def nothing_remembered(_headers: Sequence[str]) -> Recipe | None:
+    """The memory of somebody who reads every file for the first time."""
     return None
 
 
@@ -39,7 +40,7 @@ def read_file(
     today: date,
     sheet: str | None = None,
     recipe: Recipe = EMPTY,
-    remembered: Remembered = _nothing,
+    remembered: Remembered = nothing_remembered,
     further: frozenset[str] = frozenset(),
 ) -> Cleaned:
     """Read and clean every table of a file. Raises FileRefusedError where it cannot be used.
@@ -72,7 +73,7 @@ def clean_tables(
     boundaries: Boundaries,
     today: date,
     recipe: Recipe,
-    remembered: Remembered = _nothing,
+    remembered: Remembered = nothing_remembered,
 ) -> Cleaned:
     """Clean the tables of one file that was read; ``remembered`` may give a table's headers a recipe of their own."""
     parts: list[Cleaned] = []

@@ -24,7 +24,7 @@ _DEGREES: Final = frozenset({"wgs84", "gps"})
 def apart(table: RawTable, headers: Headers) -> Iterator[RawTable]:
     """One table a system, in the order they appear; the whole table where no column names any."""
     fields = headers.match(table.columns).fields
-    if "crs" not in fields:
+    if "crs" not in fields or not len(table.rows):
         yield table
         return
     values, codes = distinct(texts(table.frame[fields["crs"]]))
