@@ -10,6 +10,8 @@ from typing import Final
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.dictionary import KNOWN, KNOWN_PARTS
+from geodata.ingest.identifiers import concealed
+from geodata.ingest.person_names import looks_like_name
 from geodata.ingest.personal_data import is_personal
 from geodata.ingest.wording import words
 
@@ -189,7 +191,9 @@ def named(positions: Iterable[int], headers: Sequence[str]) -> str:
 
 def require(matching: Matching, headers: Sequence[str], known: Headers, *, file: str, sheet: str) -> None:
     """Raise FileRefusedError where a field is claimed twice, mapped to nothing or to a person, or is missing."""
-    seen = ", ".join(f"«{header.strip()}»" for header in headers if header.strip()) or "-"
+    # Where there is no header row, a row of cells stands in its place.
+    hidden = ["…" if looks_like_name(header) else concealed(header.strip()) for header in headers]
+    seen = ", ".join(f"«{header}»" for header in hidden if header) or "-"
     facts = {"place": f"«{file}» › {sheet}" if sheet else f"«{file}»", "headers": seen[:600]}
     for name, header in known.mapping.items():
         if speaks_of_people(header):

@@ -97,3 +97,10 @@ def test_a_file_in_tcvn3_is_read_whole(read: Read) -> None:
     assert found.frame["category"].tolist() == ["theft"]
     assert found.frame["area_code"].tolist() == ["202"]
     assert found.findings[0].message.startswith("«t3.csv» was written in TCVN3 (ABC)")
+
+
+def test_a_refusal_for_want_of_headers_echoes_no_person(read: Read) -> None:
+    text = "Nguyễn Văn An,072085001234,0912345678,abc\nTrần Thị Bé,072186004321,0987654321,abd\n"
+    with pytest.raises(FileRefusedError) as refused:
+        read("a.csv", text)
+    assert "The headers found are «…», «…», «…», «abc»" in str(refused.value)
