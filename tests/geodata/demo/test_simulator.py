@@ -12,6 +12,10 @@ from geodata.demo.province import Province
 from geodata.demo.rhythm import EPOCH, HABITS, TET, day_weights
 from geodata.demo.sheets import COLUMNS, write_sheets
 from geodata.demo.simulator import Simulation, simulate
+from geodata.ingest.columns import Headers
+from geodata.ingest.file import read_tables
+from geodata.ingest.legacy_cells import decode_cells
+from geodata.ingest.personal_content import personal_columns
 from geodata.ingest.personal_data import is_personal
 
 pytestmark = pytest.mark.slow
@@ -135,3 +139,13 @@ def test_gambling_is_thicker_along_the_border(province: Province, simulation: Si
 
 def test_no_column_speaks_of_a_person() -> None:
     assert not any(is_personal(column) for column in COLUMNS)
+
+
+def test_no_column_of_the_sheets_looks_as_if_it_held_people(
+    province: Province, simulation: Simulation, tmp_path: Path
+) -> None:
+    for path in write_sheets(simulation, province.facts, tmp_path):
+        for table in read_tables(path):
+            assert decode_cells(table) is table
+            matching = Headers().match(table.columns)
+            assert personal_columns(table, matching, areas=frozenset, earliest=date(2000, 1, 1)) == {}
