@@ -6,17 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from geodata.ingest.names import COMMUNE_KINDS, DISTRICT_KINDS, loose_key
-from geodata.ingest.wording import normal
+from geodata.ingest.wording import normal, words
 
+LONGEST_ADDRESS: Final = 300
 _KIND = (
     r"(?:(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã|thành\s+phố|tỉnh)(?=\s)|(?:tt|tx|tp|x|p|h|q)(?=\.\s*\S))"
 )
-_BETWEEN = re.compile(rf"\s*[,;|()\[\]\n\r]+\s*|\s+[-‐–—/]\s+|\s*[-‐–—/]\s*(?={_KIND})|\s+(?={_KIND})", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s*[,;|()\[\]]+\s*|\s+[-‐–—/]\s+|\s*[-‐–—/]\s*(?={_KIND})|\s+(?={_KIND})", re.IGNORECASE)
 _HAMLET = re.compile(
     r"(?:ấp|ap|khu phố|khu pho|kp|khu vực|khóm|khom|thôn|thon|xóm|tổ dân phố|to dan pho|tdp|tổ|to|đường|duong|đ|số nhà"
     r"|số|hẻm|hem|ngõ|quốc lộ|ql|tỉnh lộ|đt)(?:\s*\.\s*|\s+|(?=\d))\S"
+)
+_NUMBERED = re.compile(  # «ấp 2 Bàu Năng»: what follows the number is no part of the hamlet's name
+    r"(?:ấp|ap|khu\s+phố|khu\s+pho|kp|khóm|khom|thôn|thon|tổ|tdp)(?:\s*\.\s*|\s*)\d+[a-z]?\s+(?=[^\W\d])", re.IGNORECASE
 )
 _FORMER = re.compile(r"\(\s*(?:cũ|cu)\s*\)|(?<=[\s,;-])cũ(?=\s*(?:$|[),;-]))", re.IGNORECASE)
 _RECENT = re.compile(r"\(\s*(?:mới|moi)\s*\)|(?<=[\s,;-])mới(?=\s*(?:$|[),;-]))", re.IGNORECASE)
@@ -37,8 +42,8 @@ def readings(named: Named) -> tuple[Named, ...]:
     """The row as written, then with its cells taken apart where they say more than a name."""
     if not (named.commune or named.district):
         return (named,)
-    commune, inside = take_apart(named.commune)
-    _, outside = take_apart(named.district, district=True)
+    commune, inside = take_apart(named.commune[:LONGEST_ADDRESS])
+    _, outside = take_apart(named.district[:LONGEST_ADDRESS], district=True)
     apart = replace(
         named,
         commune=commune,
@@ -57,7 +62,9 @@ def take_apart(text: str, *, district: bool = False) -> tuple[str, str]:
     Parts that say what they are decide; of the others the last ones before the province do. ``district`` where the
     cell stands in a column of districts: a part that does not say what it is, is one.
     """
-    parts = [part for part in _BETWEEN.split(_without_age(text)) if part and not _HAMLET.match(normal(part))]
+    one_line = " ".join(text.replace("\n", ",").split())
+    parts = [_NUMBERED.sub("", part, count=1) for part in _BETWEEN.split(_without_age(one_line))]
+    parts = [part for part in parts if words(part) and not _HAMLET.match(normal(part))]
     kinds = [loose_key(part)[0] for part in parts]
     parts = [part for part, kind in zip(parts, kinds, strict=True) if kind != "tỉnh"]
     kinds = [kind for kind in kinds if kind != "tỉnh"]

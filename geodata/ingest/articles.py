@@ -14,6 +14,7 @@ from typing import Final
 from geodata.ingest.wording import plain
 
 LONGEST_RANGE: Final = 40
+LONGEST_TEXT: Final = 1_000
 _NUMBER = r"(?:\d{1,3}(?:[a-z](?!\w)|\s[a-d](?!\w))?(?!\d)(?:(?!\w)|(?=k\d)))"
 _MARK = r"(?:dieu(?:\s+(?:luat|so))?|d|article|art|section|sec|s)\s*\.?\s*"
 _AND = r"\s*(?:,|;|/|&|\+|\bva\b|\bhoac\b|\band\b)\s*"
@@ -35,12 +36,16 @@ _OF_AN_ARTICLE = re.compile(  # what may stand beside a bare number that is an a
 )
 
 
-@lru_cache(maxsize=16_384)
 def articles_in(text: str, *, alone: bool = False) -> tuple[str, ...]:
     """The articles of the penal code that a text names, as ("321", "322"), in its order.
 
     A number without «Điều» counts at the text's beginning; with ``alone`` only where nothing else is said.
     """
+    return _articles_in(" ".join(text[:LONGEST_TEXT].split()), alone=alone)
+
+
+@lru_cache(maxsize=16_384)
+def _articles_in(text: str, *, alone: bool) -> tuple[str, ...]:
     written = plain(text)
     found = [(match.start(), match.end(), match[1]) for match in _MARKED.finditer(written)]
     if not found and (match := _BARE.match(written)):

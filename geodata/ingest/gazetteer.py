@@ -10,7 +10,7 @@ from typing import Final
 
 from geodata.boundaries.editions import Boundaries, Edition
 from geodata.ingest.addresses import Named, readings
-from geodata.ingest.layer_names import LayerNames, slips_of
+from geodata.ingest.layer_names import LayerNames, Nearness, slips_of
 from geodata.ingest.names import loose_key, name_key, same_name
 from geodata.vocabulary import LayerKey, Level
 
@@ -73,7 +73,8 @@ class Gazetteer:
     def find(self, named: Named, order: Sequence[str], *, guess: bool = True) -> Found:
         """The area the row means. A row that names nothing gives an empty Found without a reason.
 
-        With ``guess`` a name that is none may be a slip of the keyboard; see :func:`layer_names.slips_of`.
+        With ``guess`` a name that is none may be a slip of the keyboard (:func:`layer_names.slips_of`), and names
+        are proposed for one that is not even that.
         """
         if named == Named():
             return Found()
@@ -85,7 +86,9 @@ class Gazetteer:
                 break
         if first.reason and guess and (mended := self._mended(said[-1], order)):
             return mended
-        return replace(first, proposals=self._nearest(said[-1], order)) if first.reason == UNKNOWN else first
+        if first.reason == UNKNOWN and guess:
+            return replace(first, proposals=self._nearest(said[-1], order))
+        return first
 
     def _exactly(self, named: Named, order: Sequence[str]) -> Found:
         if named.former:
@@ -139,18 +142,27 @@ class Gazetteer:
         return None if found.reason else replace(found, read_as=commune or district)
 
     def _slip(self, text: str, level: Level, named: Named, order: Sequence[str]) -> str:
-        """The real name that ``text`` is a slip of, in the first edition where one fits; one elsewhere is no slip."""
+        """The real name that ``text`` is a slip of: the only one that fits in the first edition where any does.
+
+        None where the text is a real name, if only elsewhere, or where another edition has one that is as near; but
+        in the district that the row names no other place is thought of.
+        """
         layers = {edition: self._layers.get(LayerKey(edition, level)) for edition in order}
         if not text or any(layer.likeliest(text) for layer in layers.values() if layer):
             return ""
-        knowing = [edition for edition in order if named.district and self._parents(named, edition)]
-        for edition in dict.fromkeys((*knowing, *order)):
+        knowing = [edition for edition in order if level is Level.COMMUNE and self._parents(named, edition)]
+        fitting: list[dict[str, Nearness]] = []
+        for edition in knowing or order:
             if layer := layers[edition]:
                 every = range(len(layer.layer.names))
-                inside = self._within(every, layer, named, edition) if level is Level.COMMUNE else every
-                if fitting := slips_of(text, [layer.layer.names[position] for position in inside]):
-                    return fitting[0] if len(fitting) == 1 else ""
-        return ""
+                inside = self._within(every, layer, named, edition) if knowing else every
+                fitting.append(slips_of(text, [layer.layer.names[position] for position in inside]))
+        first = next((some for some in fitting if some), {})
+        if len(first) != 1:
+            return ""
+        ((name, nearness),) = first.items()
+        others = ((name_key(other)[1], near) for some in fitting for other, near in some.items())
+        return "" if any(bare != name_key(name)[1] and near <= nearness for bare, near in others) else name
 
     def _within(self, positions: Sequence[int], layer: LayerNames, named: Named, edition: str) -> Sequence[int]:
         """Those in the row's district; all of them where the edition does not know that district."""

@@ -22,6 +22,7 @@ SHORT_NAME: Final = 8
 SHORTEST_MENDED: Final = 5
 LONGEST_MENDED: Final = 60
 LIKE_ENOUGH: Final = 70.0  # percent, for what is merely proposed
+Nearness = tuple[int, int]  # distance with diacritics (where the text has any), and without
 
 
 class LayerNames:
@@ -84,20 +85,22 @@ class LayerNames:
         return self.layer.key.level is Level.COMMUNE and kind in DISTRICT_KINDS
 
 
-def slips_of(text: str, names: Collection[str]) -> tuple[str, ...]:
-    """Those of the ``names``, one of each bare name, that ``text`` may be a slip of."""
+def slips_of(text: str, names: Collection[str]) -> dict[str, Nearness]:
+    """Those of the ``names``, one of each bare name, that ``text`` may be a slip of, and how near each is."""
     unaccented = plain_key(text)
     said = unaccented[1] if unaccented else loose_key(text)[1]
     if not _mendable(said):
-        return ()
+        return {}
     bare = {name: plain(name_key(name)[1]) if unaccented else name_key(name)[1] for name in names}
     most = 1 if len(said) <= SHORT_NAME else 2
     near = process.extract(said, bare, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
-    fitting: dict[str, str] = {}
-    for _, _, name in near:
-        if _mendable(name_key(name)[1]):
-            fitting.setdefault(name_key(name)[1], name)
-    return tuple(fitting.values())
+    fitting: dict[str, tuple[str, Nearness]] = {}
+    for _, distance, name in near:
+        key = name_key(name)[1]
+        if _mendable(key):
+            letters = DamerauLevenshtein.distance(plain(said), plain(key))
+            fitting.setdefault(key, (name, (int(distance), int(letters))))
+    return dict(fitting.values())
 
 
 def _mendable(bare: str) -> bool:
