@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.control import control
-from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
+from dashboard.names import LEVELS, SOURCES, WEEKDAYS, ZONE_KINDS, Names
 from dashboard.panels import Panel
 from dashboard.panels.headline import cleared
 from dashboard.reading import Reading, read
@@ -26,6 +26,7 @@ from geodata.vocabulary import LayerKey, Level
 
 Options = list[dict[str, Any]]
 TYPING_MS = 900  # a date is taken when no key has been pressed for so long
+MANY_ZONES = 8  # more are chosen from a list, by kind
 
 
 def render_quick(reading: Reading) -> list[Component]:
@@ -131,7 +132,9 @@ def plain(text: str) -> str:
 def _places(reading: Reading) -> Component:
     view, names, words = reading.view, reading.names, reading.words
     regions = [{"value": item.id, "label": item.name} for item in names.boundaries.regions_in(view.edition).values()]
-    zones = [{"value": item.id, "label": names.zone(item.id, words)} for item in names.boundaries.zones]
+    zones = zone_options(names, words)
+    many = len(zones) > MANY_ZONES
+    picker = _picker(ids.ZONE, zones, view.zone, words) if many else _checklist(ids.ZONE, zones, view.zone)
     return html.Div(
         [
             control(
@@ -142,10 +145,24 @@ def _places(reading: Reading) -> Component:
             _shown_if(
                 zones,
                 words("Border and other zones"),
-                dbc.Checklist(id=ids.ZONE, options=zones, value=list(view.zone)),
+                picker,
             ),
         ]
     )
+
+
+def zone_options(names: Names, words: Words) -> Options:
+    """The zones kind by kind; where there are many, each says its kind, and is found by it without diacritics too."""
+    order = list(ZONE_KINDS)
+    zones = sorted(names.boundaries.zones, key=lambda zone: order.index(zone.kind))
+    if len(zones) <= MANY_ZONES:
+        return [{"value": zone.id, "label": names.zone(zone.id, words)} for zone in zones]
+    labels = {zone.id: f"{words(ZONE_KINDS[zone.kind])}: {names.zone(zone.id, words)}" for zone in zones}
+    return [{"value": id_, "label": label, "search": f"{label} {plain(label)}"} for id_, label in labels.items()]
+
+
+def _checklist(id_: str, options: Options, value: tuple[str, ...]) -> dbc.Checklist:
+    return dbc.Checklist(id=id_, options=options, value=list(value))
 
 
 def _picker(id_: str, options: Options, value: tuple[str, ...], words: Words) -> dcc.Dropdown:

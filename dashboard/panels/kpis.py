@@ -18,6 +18,7 @@ def render(reading: Reading) -> list[Component]:
     words = reading.words
     placed: list[Component] = [html.Span(_placed(totals, words))]
     if totals.not_placed:
+        placed.append(html.Span(" · "))
         placed.append(dcc.Link(words("why"), href="/data" + reading.view.to_query()))
     cards: list[Component] = [_figure(words.number(totals.recorded), words("recorded incidents"), placed)]
     if reading.view.compare == "previous_year":
