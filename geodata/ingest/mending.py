@@ -8,7 +8,7 @@ every other column is a field. All cells are text and stay text when somebody ty
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from geodata.ingest.columns import Headers
 from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
+from geodata.ingest.quarantine import each_fault
 from geodata.tables import OutstandingRow, QuarantinedRow
 
 Say = Callable[[QuarantinedRow], str]
@@ -78,7 +79,9 @@ def _header(sheet: object, headers: Sequence[str]) -> list[WriteOnlyCell]:
 
 def _row(sheet: object, one: OutstandingRow, names: Sequence[str], say: Say) -> list[WriteOnlyCell]:
     row = one.row
-    leading = (one.key, row.file, row.sheet, str(row.row), row.column, say(row))
+    faults = list(each_fault(row))
+    at_fault = ", ".join(dict.fromkeys(fault.column for fault in faults if fault.column))
+    leading = (one.key, row.file, row.sheet, str(row.row), at_fault, "\n".join(say(fault) for fault in faults))
     cells = [_text(sheet, text) for text in (*leading, *(row.cells.get(name, "") for name in names))]
     cells[len(leading) - 1].alignment = _WRAPPED
     for name in fields_at_fault(row, names):
@@ -96,10 +99,8 @@ def _text(sheet: object, text: str) -> WriteOnlyCell:
 
 def fields_at_fault(row: QuarantinedRow, names: Sequence[str]) -> set[str]:
     """Which of the fields the row's faults speak of: by the header they name, else by their reason."""
-    further = row.facts.get("further", ())
-    others = [one for one in further if isinstance(one, Mapping)] if isinstance(further, Sequence) else []
-    faults = [(row.column, row.reason), *((str(one.get("column")), str(one.get("reason"))) for one in others)]
-    return set(chain.from_iterable(_fields_of(column, reason, row, names) for column, reason in faults))
+    found = (_fields_of(fault.column, fault.reason, row, names) for fault in each_fault(row))
+    return set(chain.from_iterable(found))
 
 
 def _fields_of(column: str, reason: str, row: QuarantinedRow, names: Sequence[str]) -> Iterator[str]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Final
 
+from geodata.errors import N_
 from geodata.ingest.raw import Fault
 from geodata.ingest.sheet import Sheet
-from geodata.tables import QuarantinedRow
+from geodata.tables import Finding, QuarantinedRow
+
+_WHERE: Final = {  # by whether there is a sheet, and a column
+    (True, True): N_('«{file}», sheet "{sheet}", row {row}, column "{column}"'),
+    (True, False): N_('«{file}», sheet "{sheet}", row {row}'),
+    (False, True): N_('«{file}», row {row}, column "{column}"'),
+    (False, False): N_("«{file}», row {row}"),
+}
 
 
 def by_row(faults: Iterable[Fault]) -> dict[int, list[Fault]]:
@@ -45,12 +54,20 @@ def _quarantined(sheet: Sheet, row: int, faults: list[Fault], cells: Mapping[str
     return QuarantinedRow(sheet.file, sheet.table.sheet, row, first.column, first.reason, first.template, facts, cells)
 
 
+def where(row: QuarantinedRow) -> Finding:
+    """Where a quarantined row stands: file, sheet, row and column, as far as there are any."""
+    facts = {"file": row.file, "sheet": row.sheet, "row": row.row, "column": row.column}
+    return Finding(_WHERE[bool(row.sheet), bool(row.column)], facts)
+
+
 def describe(row: QuarantinedRow) -> str:
     """A quarantined row in one English line: file, sheet, row, column, what is wrong and what to do."""
-    parts = [f"«{row.file}»"]
-    if row.sheet:
-        parts.append(f'sheet "{row.sheet}"')
-    parts.append(f"row {row.row}")
-    if row.column:
-        parts.append(f'column "{row.column}"')
-    return f"{', '.join(parts)}: {row.message}"
+    return f"{where(row).message}: {row.message}"
+
+
+def each_fault(row: QuarantinedRow) -> Iterator[QuarantinedRow]:
+    """The row once for each of its faults, the first one first."""
+    yield replace(row, facts={name: value for name, value in row.facts.items() if name != "further"})
+    further = row.facts.get("further")
+    for other in further if isinstance(further, list) else []:
+        yield replace(row, **{name: other[name] for name in ("column", "reason", "template", "facts")})

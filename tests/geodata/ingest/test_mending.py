@@ -130,3 +130,13 @@ def test_the_field_at_fault_is_found_by_its_header_or_by_the_reason(column: str,
     cells = {"id": "1", "occurred": "x", "category": "y", "lon": "106.1", "lat": "11.3"}
     row = QuarantinedRow("a", "", 1, column, reason, "x", {}, cells)
     assert fields_at_fault(row, list(cells)) == fields
+
+
+def test_every_fault_of_a_row_is_told_and_coloured(read: Read) -> None:
+    first = read("a.csv", HEADER + "1,31/02/2024,cướp biển,,abc,11.5\n")
+    _, sheet = opened(workbook(outstanding(first.quarantine), say=lambda row: row.reason))
+    assert (sheet["E2"].value, sheet["F2"].value) == (
+        "occurred, category, lon",
+        "bad_date\nunknown_category\nbad_coordinate",
+    )
+    assert [cell.value for cell in sheet[2] if cell.fill.fill_type] == ["31/02/2024", "cướp biển", "abc"]
