@@ -13,8 +13,10 @@ from pathlib import Path
 
 import click
 
+from dashboard.cli.answering import settle
 from dashboard.cli.boundaries import boundaries
 from dashboard.cli.counts import counts
+from dashboard.cli.files import files, sources, undo
 from dashboard.cli.ingest import ingest, quarantine
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.reconciliation import reconciliation
@@ -34,7 +36,8 @@ def root(workspace: Path | None) -> None:
     del workspace  # commands read it from the root's parameters, see options.workspace_option
 
 
-for _command in (demo, init, boundaries, ingest, quarantine, reconciliation, counts, snapshot, serve):
+_DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
+for _command in (demo, init, boundaries, *_DATA, counts, snapshot, serve):
     root.add_command(_command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.terminal import progress_bar, say, speech, tell, write, write_file
+from dashboard.cli.terminal import language, progress_bar, say, speech, tell, write, write_file
 from dashboard.rows import BOM, csv_text, json_text, rows_text
 
 if TYPE_CHECKING:
@@ -66,21 +67,40 @@ def ingest(
 @click.command()
 @workspace_option()
 @click.option("--csv", "csv_file", type=DATA_FILE, metavar="FILE", help="Write a CSV file that Excel opens as it is.")
+@click.option("--xlsx", "xlsx_file", type=DATA_FILE, metavar="FILE", help="Write the rows that can be mended, to mend.")
 @format_option("csv", "json")
 @json_option
-def quarantine(workspace: Path, csv_file: Path | None, form: str, as_json: bool) -> None:
-    """List the rows that were put aside: file, sheet, row, column, reason and message."""
+def quarantine(*, workspace: Path, csv_file: Path | None, xlsx_file: Path | None, form: str, as_json: bool) -> None:
+    """List the rows that do not count: file, sheet, row, column, reason and message.
+
+    The workbook of --xlsx holds those that wait to be mended, the reason beside each: mend them there and load it.
+    """
     from geodata.warehouse.warehouse import Warehouse
 
-    rows = list(_quarantined(Warehouse(workspace)))
+    warehouse = Warehouse(workspace)
+    rows = list(_quarantined(warehouse))
     if csv_file is not None:
         write_file(csv_file, BOM + csv_text(COLUMNS, rows).encode())
-        w = speech()
-        say(w("{n} rows are written to {file}", n=len(rows), file=csv_file))
+        _say_written(len(rows), csv_file)
+    if xlsx_file is not None:
+        _write_workbook(warehouse, xlsx_file)
     if as_json:
         write(json_text({"rows": [dict(zip(COLUMNS, row, strict=True)) for row in rows]}))
-    elif csv_file is None:
+    elif csv_file is None and xlsx_file is None:
         write(rows_text(COLUMNS, rows, form))
+
+
+def _write_workbook(warehouse: Warehouse, path: Path) -> None:
+    from geodata.ingest.mending import workbook
+
+    waiting = list(warehouse.outstanding())
+    write_file(path, workbook(waiting, say=tell, language=language(os.environ)))
+    _say_written(len(waiting), path)
+
+
+def _say_written(n: int, path: Path) -> None:
+    w = speech()
+    say(w("{n} rows are written to {file}", n=n, file=path))
 
 
 def _quarantined(warehouse: Warehouse) -> Iterator[tuple[object, ...]]:
@@ -91,7 +111,8 @@ def _quarantined(warehouse: Warehouse) -> Iterator[tuple[object, ...]]:
 def _plain(result: FileResult) -> dict[str, object]:
     numbers = {name: getattr(result, name) for name in NUMBERS}
     outcome = {"reasons": dict(result.reasons), "message": tell(result)}
-    return {"file": result.file, "status": result.status, **numbers, **outcome}
+    more = {"remarks": dict(result.remarks), "notes": [tell(finding) for finding in result.findings]}
+    return {"file": result.file, "status": result.status, **numbers, **outcome, **more}
 
 
 def _say_table(results: Sequence[FileResult]) -> None:
@@ -115,8 +136,11 @@ def _say_table(results: Sequence[FileResult]) -> None:
         say(_line(row, widths))
         for reason, n in result.reasons.items():
             say(f"    {n} × {reason}")
-        if message := tell(result):
-            say(f"    {message}")
+        for reason, n in result.remarks.items():
+            say(f"    {n} × {reason} ({w('kept, but look')})")
+        for text in (tell(result), *(tell(finding) for finding in result.findings)):
+            if text:
+                say(f"    {text}")
     if any(result.quarantined for result in results):
         say(w("Rows put aside, with place and reason: diemnong quarantine"))
 

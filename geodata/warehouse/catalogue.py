@@ -16,7 +16,7 @@ from urllib.parse import quote
 from geodata.errors import StoreError
 
 NAME = "catalogue.sqlite"
-VERSION = 2
+VERSION = 3
 HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in
 
@@ -37,10 +37,20 @@ class Catalogue:
     refused.
     """
 
-    def __init__(self, workspace: Path, *, before_commit: Callable[[], None] | None = None) -> None:
-        """``before_commit`` is called when all is written and nothing is committed: where a test pulls the plug."""
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        before_commit: Callable[[], None] | None = None,
+        forward: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
+        """``before_commit`` is called when all is written and nothing is committed: where a test pulls the plug.
+
+        ``forward`` brings the files beside a catalogue of an older version forward with it.
+        """
         self._path = workspace / NAME
         self._before_commit = before_commit
+        self._forward = forward
         self._lock = Lock()
         self._check_present()
         self.read_only = not all(os.access(path, os.W_OK) for path in (workspace, self._path) if path.exists())
@@ -157,8 +167,8 @@ class Catalogue:
             )
 
     def _fill(self) -> None:
-        """Make the tables of a new catalogue, or bring those of version 1 forward."""
-        scripts = {0: "schema.sql", 1: "from_1.sql"}
+        """Make the tables of a new catalogue, or bring those of version 2 forward."""
+        scripts = {0: "schema.sql", 2: "from_2.sql"}
         if self._version() not in scripts:
             return
         self._watch.execute("PRAGMA foreign_keys=OFF")
@@ -169,6 +179,8 @@ class Catalogue:
                 self._check_nothing_held()
             for statement in _statements(scripts[found]):
                 self._watch.execute(statement)
+            if found and self._forward is not None:
+                self._forward(self._watch)
             self._watch.execute(f"PRAGMA user_version={VERSION}")
         self._watch.execute("COMMIT")
         self._watch.execute("PRAGMA foreign_keys=ON")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,20 +14,25 @@ from typing import Literal
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.file import read_file
+from geodata.ingest.file import clean_tables, read_tables
+from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import EMPTY, Recipe, read_recipe
 from geodata.join import Join
 from geodata.profile import Profile
-from geodata.tables import SHEET
-from geodata.vocabulary import Category
+from geodata.tables import SHEET, Finding
+from geodata.warehouse.aside import write_quarantine, write_remarks
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
-from geodata.warehouse.joining import Joined, join_incidents, write_joined, write_quarantine
-from geodata.warehouse.readings import Entry, Held, complete, judge, known, rows_digest, supersede, way_of
+from geodata.warehouse.filing import next_id, take_out, write_categories, write_file
+from geodata.warehouse.holdings import Holdings
+from geodata.warehouse.joining import Joined, join_incidents, write_joined
+from geodata.warehouse.keys import rows_digest, with_keys
+from geodata.warehouse.readings import Entry, Held, judge, known, way_of
+from geodata.warehouse.recipes import Recollection, remember
+from geodata.warehouse.reckoning import Newcomer, admit, reckon_again, write_origins
 
 Status = Literal["loaded", "already_loaded", "refused"]
 ATTEMPTS = 5  # boundaries changing five times while a file is read is no longer chance
 CHUNK = 1 << 20
-TALLY = ("read", "kept", "quarantined", "with_point", "area_only", "unplaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class FileResult:
     area_only: int = 0
     unplaced: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+    remarks: Mapping[str, int] = field(default_factory=dict)  # reason -> kept rows that need a look
+    findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
     template: str = ""  # English message template
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -62,6 +68,7 @@ class Reading:
     mapping: Path | Recipe | None
     crs: str | None
     today: date
+    tables: tuple[RawTable, ...] | None = None  # of a file that is open already
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Source:
     path: Path
     sha256: str
     reading: Reading
-    recipe: Recipe
+    recipe: Recipe  # as the person decided it
     way: str
 
 
@@ -82,23 +89,12 @@ class Ready:
     entry: Entry
     cleaned: Cleaned
     joined: Joined
+    headers: tuple[tuple[str, ...], ...]  # of its tables
 
-    def result(self, path: Path, generation: int) -> FileResult:
-        """The tally."""
-        tally = self.joined.tally
-        rows = [*self.cleaned.quarantine, *self.joined.outside]
-        return FileResult(
-            path.name,
-            "loaded",
-            generation,
-            read=self.cleaned.read,
-            kept=tally.kept,
-            quarantined=len(rows),
-            with_point=tally.with_point,
-            area_only=tally.area_only,
-            unplaced=tally.unplaced,
-            reasons=dict(sorted(Counter(row.reason for row in rows).items())),
-        )
+    @property
+    def is_sound(self) -> bool:
+        """Whether at least half of the rows were understood: a wrong recipe is not to be used again."""
+        return 2 * (len(self.cleaned.frame) - len(self.joined.outside)) >= self.cleaned.read
 
 
 class Intake:
@@ -119,7 +115,8 @@ class Intake:
     def take(self, path: Path, reading: Reading, *, dry_run: bool) -> FileResult:
         """Load the file, or say why not. A refused file and a dry run change nothing.
 
-        Which readings of a file stand beside each other and which take another's place: see ``readings``.
+        Which readings of a file stand beside each other and which take another's place: see ``readings``; which of
+        its rows count beside those of other files: see ``reckoning``.
         """
         try:
             source = self._source(path, reading)
@@ -153,50 +150,107 @@ class Intake:
         with self._catalogue.reading() if dry_run else self._catalogue.writing() as connection:
             if newest(connection).ground != generation.ground:
                 return None
-            if not dry_run:
-                complete(connection, self._workspace)
             verdict = judge(connection, ready.entry)
             if verdict.already is not None:
                 return self._already(source, verdict.already)
             if not verdict.lacks:
                 if dry_run:
-                    template = N_("a trial only: nothing was stored")
-                    return replace(ready.result(source.path, generation.id), template=template)
-                return self._store(connection, source.path, ready, verdict.replaces)
+                    return self._tell(connection, source, ready, verdict.replaces)
+                return self._store(connection, source, ready, verdict.replaces)
         if sheet is None:
             raise _lacking(source.path, verdict.lacks)
         return self._try(source, None, dry_run=dry_run)
 
     def _read(self, source: Source, sheet: str | None, boundaries: Boundaries, join: Join) -> Ready:
-        cleaned = read_file(
-            source.path,
+        with self._catalogue.reading() as connection:
+            recollection = Recollection(connection, source.recipe)
+        tables = source.reading.tables or read_tables(
+            source.path, sheet=sheet, recipe=source.recipe, further=recollection.further
+        )
+        cleaned = clean_tables(
+            tables,
+            file=source.path.name,
             profile=self._profile,
             boundaries=boundaries,
             today=source.reading.today,
-            sheet=sheet,
-            recipe=source.recipe,
+            recipe=recollection.own,
+            remembered=recollection.recall,
         )
-        sheets = {*cleaned.frame[SHEET], *(row.sheet for row in cleaned.quarantine)}
-        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows_digest(cleaned.frame))
-        return Ready(entry, cleaned, join_incidents(cleaned.frame, join, source.path.name))
+        cleaned = replace(cleaned, findings=(*recollection.findings, *cleaned.findings))
+        frame = with_keys(cleaned.frame)
+        sheets = {*frame[SHEET].unique(), *(row.sheet for row in cleaned.quarantine)}
+        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows_digest(frame))
+        return Ready(entry, cleaned, join_incidents(frame, join, source.path.name), recollection.headers)
+
+    def _tell(
+        self, connection: sqlite3.Connection, source: Source, ready: Ready, replaced: tuple[Held, ...]
+    ) -> FileResult:
+        """What loading would come to."""
+        holdings = Holdings(connection, self._workspace, without={held.id for held in replaced})
+        new = Newcomer(next_id(connection), source.path.name, ready.joined.frame, ready.cleaned.origins)
+        findings = admit(connection, holdings, new)
+        result = self._result(connection, source, ready, (holdings, new.file, findings))
+        return replace(result, template=N_("a trial only: nothing was stored"))
 
     def _store(
-        self, connection: sqlite3.Connection, path: Path, ready: Ready, replaced: tuple[Held, ...]
+        self, connection: sqlite3.Connection, source: Source, ready: Ready, replaced: tuple[Held, ...]
     ) -> FileResult:
+        """Enter the file; a reading that takes another's place speaks where that one spoke."""
+        cleaned, name = ready.cleaned, source.path.name
+        generation = advance(connection, f"ingest {name}", ground=False)
+        take_out(connection, [held.id for held in replaced], generation.id, "replaced")
         segment = write_joined(connection, self._workspace, ready.joined)
-        generation = advance(connection, f"ingest {path.name}", ground=False)
-        result = ready.result(path, generation.id)
-        file = _write_file(connection, path.name, ready, segment, (result, generation))
-        write_quarantine(connection, file, ready.cleaned.quarantine)
+        file = write_file(
+            connection,
+            ready.entry,
+            place=min((held.id for held in replaced), default=None),
+            name=name,
+            generation=generation,
+            segment=segment,
+            read=cleaned.read,
+            findings=cleaned.findings,
+        )
+        write_quarantine(connection, file, cleaned.quarantine)
         write_quarantine(connection, file, ready.joined.outside)
-        _write_categories(connection, ready.cleaned.new_categories)
+        write_remarks(connection, file, cleaned.remarks)
+        write_origins(connection, file, cleaned.origins)
+        write_categories(connection, cleaned.new_categories)
+        if ready.is_sound:
+            remember(connection, ready.headers, source.recipe, name)
         if not replaced:
-            return result
-        supersede(connection, replaced, generation.id)
+            holdings = Holdings(connection, self._workspace)
+            findings = admit(connection, holdings, Newcomer(file, name, ready.joined.frame, cleaned.origins))
+            holdings.write()
+            return self._result(connection, source, ready, (holdings, file, findings))
+        reckon_again(connection, self._workspace)
+        result = self._result(connection, source, ready, (Holdings(connection, self._workspace), file, ()))
         return replace(
             result,
             template=N_("this replaces what was read from the same content on {when}; no row counts twice"),
             facts={"when": self._when(max(held.at for held in replaced))},
+        )
+
+    def _result(
+        self,
+        connection: sqlite3.Connection,
+        source: Source,
+        ready: Ready,
+        outcome: tuple[Holdings, int, tuple[Finding, ...]],
+    ) -> FileResult:
+        """The tally of a file beside the others."""
+        holdings, file, findings = outcome
+        tally = holdings.tally(file)
+        reasons = Counter(row.reason for row in ready.cleaned.quarantine) + holdings.reasons(file)
+        return FileResult(
+            source.path.name,
+            "loaded",
+            newest(connection).id,
+            read=ready.cleaned.read,
+            quarantined=ready.cleaned.read - tally.kept,
+            **asdict(tally),
+            reasons=dict(sorted(reasons.items())),
+            remarks=dict(sorted(Counter(row.reason for row in ready.cleaned.remarks).items())),
+            findings=(*ready.cleaned.findings, *findings),
         )
 
     def _already(self, source: Source, held: Held) -> FileResult:
@@ -219,28 +273,6 @@ def _lacking(path: Path, sheets: tuple[str, ...]) -> FileRefusedError:
     )
 
 
-def _write_file(
-    connection: sqlite3.Connection, name: str, ready: Ready, segment: str, outcome: tuple[FileResult, Generation]
-) -> int:
-    result, generation = outcome
-    entry = ready.entry
-    values: dict[str, object] = {
-        "sha256": entry.sha256,
-        "name": name,
-        "loaded_at": generation.at.isoformat() if generation.at else "",
-        "generation": generation.id,
-        "segment": segment,
-        **{field: getattr(result, field) for field in TALLY},
-        "asked": entry.asked,
-        "way": entry.way,
-        "sheets": json.dumps(sorted(entry.sheets)),
-        "rows_digest": entry.rows,
-    }
-    places = ", ".join(f":{column}" for column in values)
-    cursor = connection.execute(f"INSERT INTO files ({', '.join(values)}) VALUES ({places})", values)  # noqa: S608
-    return int(cursor.lastrowid or 0)
-
-
 def _file_digest(path: Path) -> str:
     found = hashlib.sha256()
     if not path.is_file():
@@ -256,10 +288,3 @@ def _file_digest(path: Path) -> str:
             detail=error.strerror or error,
         ) from error
     return found.hexdigest()
-
-
-def _write_categories(connection: sqlite3.Connection, categories: Iterable[Category]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO categories (key, vi, en, category_group) VALUES (?, ?, ?, ?)",
-        [(each.key, each.vi, each.en, each.group) for each in categories],
-    )

@@ -1,8 +1,7 @@
-"""Joined incidents to and from segments, with their file's tally. Knows rows and counts, reads no incident file."""
+"""Joined incidents to and from segments, and which of them lie outside. Counts nothing, reads no incident file."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +24,10 @@ from geodata.tables import (
 )
 from geodata.vocabulary import Placement
 from geodata.warehouse import segments
+from geodata.warehouse.aside import OUTSIDE, write_quarantine
+from geodata.warehouse.keys import CASE, CONTENT
 from geodata.warehouse.snapshot import PLACEMENTS
 
-OUTSIDE = "outside_boundaries"
 OUTSIDE_COLUMN = "outside"  # bool, rows kept in the segment but in quarantine while no loaded boundary holds them
 PLACEMENT_COLUMN = "placement"  # int8, index into PLACEMENTS
 OUTSIDE_TEMPLATE = N_(
@@ -36,36 +36,21 @@ OUTSIDE_TEMPLATE = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the rows of one file: kept = with_point + area_only + unplaced."""
-
-    kept: int
-    with_point: int
-    area_only: int
-    unplaced: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Joined:
     """A file's incidents as a segment stores them, and those of them that go to quarantine."""
 
     frame: pd.DataFrame
-    tally: Tally
     outside: tuple[QuarantinedRow, ...]
 
 
 def join_incidents(frame: pd.DataFrame, join: Join, file: str) -> Joined:
-    """Place the incidents. Points outside all boundaries stay in the segment, marked: later ones may hold them."""
-    placed = join.place(frame[list(INCIDENT_COLUMNS)])
-    placement = _placement(frame)
+    """Place incidents with keys. Points outside all boundaries stay in the segment, marked: others may hold them."""
+    placed = join.place(frame[[*INCIDENT_COLUMNS, CASE, CONTENT]])
     outside = np.zeros(len(frame), dtype=np.bool_)
     outside[placed.outside] = True
-    with_point, area_only, unplaced = (int(n) for n in np.bincount(placement[~outside], minlength=len(PLACEMENTS)))
-    segment = placed.frame.assign(**{PLACEMENT_COLUMN: placement, OUTSIDE_COLUMN: outside})
-    tally = Tally(with_point + area_only + unplaced, with_point, area_only, unplaced)
-    rows = frame.iloc[placed.outside]
-    return Joined(segment, tally, tuple(_outside_rows(file, rows, placed.distance_m)))
+    segment = placed.frame.assign(**{PLACEMENT_COLUMN: _placement(frame), OUTSIDE_COLUMN: outside})
+    return Joined(segment, tuple(_outside_rows(file, frame.iloc[placed.outside], placed.distance_m)))
 
 
 def write_joined(connection: sqlite3.Connection, workspace: Path, joined: Joined) -> str:
@@ -75,32 +60,19 @@ def write_joined(connection: sqlite3.Connection, workspace: Path, joined: Joined
     return sha256
 
 
-def write_quarantine(connection: sqlite3.Connection, file: int, rows: Iterable[QuarantinedRow]) -> None:
-    """Add rows to a file's quarantine."""
-    connection.executemany(
-        "INSERT INTO quarantine (file, sheet, row, column_name, reason, template, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (file, row.sheet, row.row, row.column, row.reason, row.template, json.dumps(row.facts, default=str))
-            for row in rows
-        ),
-    )
-
-
 def join_again(connection: sqlite3.Connection, workspace: Path, join: Join) -> None:
-    """Join all incidents to changed boundaries: new segments, new tallies, new quarantine of points outside."""
-    files = connection.execute("SELECT id, name, read, segment FROM files").fetchall()
-    for file, name, read, segment in files:
+    """Join all incidents to changed boundaries: new segments, and new quarantine of points outside."""
+    for file, name, segment in connection.execute("SELECT id, name, segment FROM files").fetchall():
         joined = join_incidents(segments.read_incidents(workspace, segment), join, name)
-        sha256 = write_joined(connection, workspace, joined)
-        connection.execute("DELETE FROM quarantine WHERE file = ? AND reason = ?", (file, OUTSIDE))
-        write_quarantine(connection, file, joined.outside)
-        tally = joined.tally
-        values = (sha256, tally.kept, read - tally.kept, tally.with_point, tally.area_only, tally.unplaced, file)
-        connection.execute(
-            "UPDATE files SET segment = ?, kept = ?, quarantined = ?, with_point = ?, area_only = ?, unplaced = ? "
-            "WHERE id = ?",
-            values,
-        )
+        put_segment(connection, workspace, file, joined)
+
+
+def put_segment(connection: sqlite3.Connection, workspace: Path, file: int, joined: Joined) -> None:
+    """Give a file another segment; which of its rows count is to be reckoned again."""
+    sha256 = write_joined(connection, workspace, joined)
+    connection.execute("UPDATE files SET segment = ? WHERE id = ?", (sha256, file))
+    connection.execute("DELETE FROM quarantine WHERE file = ? AND reason = ?", (file, OUTSIDE))
+    write_quarantine(connection, file, joined.outside)
     connection.execute("DELETE FROM segments WHERE sha256 NOT IN (SELECT segment FROM files)")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +31,10 @@ from geodata.tables import (
 from geodata.vocabulary import Category
 from geodata.warehouse import segments
 from geodata.warehouse.catalogue import Generation
+from geodata.warehouse.filing import loaded_files
 from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
-from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, LoadedFile, Snapshot, Spans
+from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, Snapshot, Spans
 
 Column = NDArray[Any]
 PLAIN = (DAY, MINUTE, DAY_TO, MINUTE_TO, PLACEMENT_COLUMN, LON, LAT, ZONES, ZONES_NEAR)
@@ -48,9 +47,10 @@ def load_snapshot(
     connection: sqlite3.Connection, workspace: Path, generation: Generation, *, ground: Ground, profile: Profile
 ) -> Snapshot:
     """Read one generation. Raises StoreError naming a segment that is missing or damaged."""
-    segment_names = [row[0] for row in connection.execute("SELECT segment FROM files ORDER BY id")]
+    held = connection.execute("SELECT id, segment FROM files ORDER BY id").fetchall()
+    hidden = _hidden(connection)
     known = known_categories(connection, profile)
-    tables = [_read(workspace, sha256, ground.boundaries) for sha256 in segment_names]
+    tables = [_read(workspace, sha256, ground.boundaries, hidden.get(file)) for file, sha256 in held]
     categories = _in_use(known, tables, profile)
     columns = _columns(tables, ground.boundaries, [each.key for each in categories])
     return Snapshot(
@@ -61,8 +61,8 @@ def load_snapshot(
         boundaries=ground.boundaries,
         web_files=ground.web_files,
         zone_files=ground.zone_files,
-        files=_files(connection),
-        quarantined=connection.execute("SELECT count(*) FROM quarantine").fetchone()[0],
+        files=loaded_files(connection),
+        quarantined=connection.execute("SELECT coalesce(sum(quarantined), 0) FROM files").fetchone()[0],
         label_files=ground.label_files,
         border_file=ground.border_file,
         profile=profile,
@@ -88,12 +88,20 @@ def _in_use(known: tuple[Category, ...], tables: Sequence[pa.Table], profile: Pr
     return held + tuple(Category(key, key, key, key) for key in sorted(found - keys))
 
 
-def _read(workspace: Path, sha256: str, boundaries: Boundaries) -> pa.Table:
+def _hidden(connection: sqlite3.Connection) -> dict[int, NDArray[np.int64]]:
+    """By file: the positions of rows that another file's rows stand for."""
+    pairs = np.array(connection.execute("SELECT file, position FROM hidden").fetchall(), dtype=np.int64).reshape(-1, 2)
+    return {int(file): pairs[pairs[:, 0] == file, 1] for file in np.unique(pairs[:, 0])}
+
+
+def _read(workspace: Path, sha256: str, boundaries: Boundaries, hidden: NDArray[np.int64] | None) -> pa.Table:
     names = [*PLAIN, *CODED, OUTSIDE_COLUMN, *(area_column(key) for key in boundaries.layers)]
     table = segments.read_table(workspace / segments.FOLDER, sha256, names, coded=CODED)
-    outside = table[OUTSIDE_COLUMN]
+    counts = ~table[OUTSIDE_COLUMN].to_numpy()
+    if hidden is not None:
+        counts[hidden] = False
     table = table.drop_columns([OUTSIDE_COLUMN])
-    return table.filter(pc.invert(outside)) if pc.any(outside).as_py() else table
+    return table if counts.all() else table.filter(pa.array(counts))
 
 
 def _columns(tables: Sequence[pa.Table], boundaries: Boundaries, keys: list[str]) -> dict[str, Column]:
@@ -160,17 +168,3 @@ def _spans(columns: dict[str, Column]) -> Spans:
     long = np.where(hour_known, start // 60 != end // 60, columns[DAY_TO] > columns[DAY])
     row = np.flatnonzero(long)
     return Spans(row, start[row], end[row], hour_known[row])
-
-
-def _files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
-    names = "id, name, sha256, generation, loaded_at, read, kept, quarantined, with_point, area_only, unplaced"
-    rows = connection.execute(f"SELECT {names} FROM files ORDER BY id").fetchall()  # noqa: S608 - names from above
-    reasons: dict[int, dict[str, int]] = {row[0]: {} for row in rows}
-    for file, reason, n in connection.execute(
-        "SELECT file, reason, count(*) FROM quarantine GROUP BY file, reason ORDER BY count(*) DESC, reason"
-    ):
-        reasons[file][reason] = n
-    return tuple(
-        replace(LoadedFile(name, sha256, generation, datetime.fromisoformat(at), *tally), reasons=reasons[file])
-        for file, name, sha256, generation, at, *tally in rows
-    )

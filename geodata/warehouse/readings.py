@@ -17,17 +17,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
-
-import numpy as np
-import pandas as pd
 
 from geodata.ingest.recipe import Recipe
 from geodata.profile import Profile
-from geodata.tables import INCIDENT_COLUMNS, ROW, SHEET, check_incidents
-from geodata.warehouse import segments
 
-CONTENT = [name for name in INCIDENT_COLUMNS if name not in (SHEET, ROW)]
 COLUMNS = "id, name, loaded_at, sha256, asked, way, sheets, rows_digest"
 
 
@@ -37,7 +30,7 @@ class Entry:
 
     sha256: str
     asked: str
-    way: str  # digest of how it was read, "" where a store of version 1 did not note it
+    way: str  # digest of how it was read
     sheets: frozenset[str]
     rows: str  # digest of the rows that were understood, "" where there are none
 
@@ -70,16 +63,9 @@ def way_of(recipe: Recipe, profile: Profile) -> str:
         "unknown": profile.unknown_categories,
         "zone": profile.time_zone,
         "earliest": profile.earliest.isoformat(),
+        "date_order": profile.date_order,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def rows_digest(frame: pd.DataFrame) -> str:
-    """A digest of the incidents whatever their order, sheet and row numbers; "" where there are none."""
-    if frame.empty:
-        return ""
-    rows = pd.util.hash_pandas_object(check_incidents(frame)[CONTENT], index=False).to_numpy(dtype="<u8")
-    return hashlib.sha256(np.sort(rows).tobytes()).hexdigest()
 
 
 def known(connection: sqlite3.Connection, sha256: str, asked: str, way: str) -> Held | None:
@@ -108,34 +94,10 @@ def judge(connection: sqlite3.Connection, new: Entry) -> Verdict:
     return Verdict(replaces=(*touched, *(held for held in twins if held not in touched)) if touched else ())
 
 
-def supersede(connection: sqlite3.Connection, replaced: Iterable[Held], generation: int) -> None:
-    """Take readings out of the store: their quarantine and their rows; that they were there is kept."""
-    for held in replaced:
-        connection.execute("DELETE FROM quarantine WHERE file = ?", (held.id,))
-        connection.execute(
-            "INSERT INTO superseded (sha256, name, loaded_at, generation, until) "
-            "SELECT sha256, name, loaded_at, generation, ? FROM files WHERE id = ?",
-            (generation, held.id),
-        )
-        connection.execute("DELETE FROM files WHERE id = ?", (held.id,))
-    connection.execute("DELETE FROM segments WHERE sha256 NOT IN (SELECT segment FROM files)")
-
-
-def complete(connection: sqlite3.Connection, workspace: Path) -> None:
-    """Note sheets and rows of files that a store of version 1 took in without noting them."""
-    for file, segment in connection.execute("SELECT id, segment FROM files WHERE rows_digest IS NULL").fetchall():
-        frame = segments.read_incidents(workspace, segment)
-        aside = {sheet for (sheet,) in connection.execute("SELECT sheet FROM quarantine WHERE file = ?", (file,))}
-        values = (json.dumps(sorted({*frame[SHEET], *aside})), rows_digest(frame), file)
-        connection.execute("UPDATE files SET sheets = ?, rows_digest = ? WHERE id = ?", values)
-
-
 def _held(connection: sqlite3.Connection) -> list[Held]:
     rows = connection.execute(f"SELECT {COLUMNS} FROM files ORDER BY id")  # noqa: S608 - column names from above
     return [
-        Held(
-            file, name, datetime.fromisoformat(at), Entry(sha256, asked, way, frozenset(json.loads(sheets)), rows or "")
-        )
+        Held(file, name, datetime.fromisoformat(at), Entry(sha256, asked, way, frozenset(json.loads(sheets)), rows))
         for file, name, at, sha256, asked, way, sheets, rows in rows
     ]
 

@@ -49,7 +49,7 @@ CREATE TABLE categories (
 );
 CREATE TABLE segments (sha256 TEXT PRIMARY KEY, rows INTEGER NOT NULL);
 CREATE TABLE files (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order in which files speak: a later one corrects an earlier one
     sha256 TEXT NOT NULL,          -- of the file's own bytes
     name TEXT NOT NULL,
     loaded_at TEXT NOT NULL,
@@ -62,9 +62,10 @@ CREATE TABLE files (
     area_only INTEGER NOT NULL,
     unplaced INTEGER NOT NULL,
     asked TEXT NOT NULL,           -- the sheet that was asked for, '' for all
-    way TEXT NOT NULL,             -- digest of how the file was read, '' where version 1 did not note it
+    way TEXT NOT NULL,             -- digest of how the file was read
     sheets TEXT NOT NULL,          -- JSON, those with rows
-    rows_digest TEXT,              -- of the rows that were understood, '' for none, NULL where version 1 did not note it
+    rows_digest TEXT NOT NULL,     -- of the rows that were understood, '' for none
+    findings TEXT NOT NULL,        -- JSON, what was decided about the file as a whole
     CHECK (read = kept + quarantined),
     CHECK (kept = with_point + area_only + unplaced)
 );
@@ -74,7 +75,8 @@ CREATE TABLE superseded (
     name TEXT NOT NULL,
     loaded_at TEXT NOT NULL,
     generation INTEGER NOT NULL REFERENCES generations (id),
-    until INTEGER NOT NULL REFERENCES generations (id)  -- the generation that holds another reading instead
+    until INTEGER NOT NULL REFERENCES generations (id),  -- the generation that no longer holds it
+    why TEXT NOT NULL              -- 'replaced' by another reading, or 'undone'
 );
 CREATE TABLE quarantine (
     id INTEGER PRIMARY KEY,
@@ -84,6 +86,53 @@ CREATE TABLE quarantine (
     column_name TEXT NOT NULL,
     reason TEXT NOT NULL,
     template TEXT NOT NULL,
-    facts TEXT NOT NULL            -- JSON
+    facts TEXT NOT NULL,           -- JSON
+    cells TEXT NOT NULL,           -- JSON, field -> text
+    settled_by INTEGER REFERENCES files (id),  -- the file that holds the mended row, NULL while it waits
+    settled_sheet TEXT,
+    settled_row INTEGER
 );
 CREATE INDEX quarantine_by_file ON quarantine (file, reason);
+CREATE INDEX quarantine_by_place ON quarantine (file, sheet, row);
+CREATE TABLE remarks (             -- rows that were kept and yet need a look
+    id INTEGER PRIMARY KEY,
+    file INTEGER NOT NULL REFERENCES files (id),
+    sheet TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    column_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    template TEXT NOT NULL,
+    facts TEXT NOT NULL
+);
+CREATE INDEX remarks_by_file ON remarks (file, reason);
+CREATE TABLE hidden (              -- rows of a segment that do not count, because another file's row does
+    file INTEGER NOT NULL REFERENCES files (id),
+    position INTEGER NOT NULL,     -- in the segment
+    sheet TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    kind TEXT NOT NULL,            -- 'repeated' or 'corrected'
+    by_file INTEGER NOT NULL REFERENCES files (id),
+    by_sheet TEXT NOT NULL,
+    by_row INTEGER NOT NULL,
+    PRIMARY KEY (file, position)
+) WITHOUT ROWID;
+CREATE INDEX hidden_by_place ON hidden (file, sheet, row);
+CREATE TABLE mends (               -- rows of a file that mend rows put aside before
+    file INTEGER NOT NULL REFERENCES files (id),
+    sheet TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    origin TEXT NOT NULL,          -- beginning of the file's sha256, sheet and row of what is mended
+    PRIMARY KEY (file, sheet, row)
+);
+CREATE TABLE recipes (
+    headers TEXT PRIMARY KEY,      -- digest of a table's headers
+    recipe TEXT NOT NULL,          -- JSON
+    name TEXT NOT NULL,            -- the file it was given for
+    at TEXT NOT NULL
+);
+CREATE TABLE wordings (
+    wording TEXT PRIMARY KEY,      -- normalised
+    category TEXT NOT NULL,
+    written TEXT NOT NULL,         -- as the file has it
+    at TEXT NOT NULL
+);

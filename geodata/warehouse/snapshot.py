@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
+from geodata.tables import Finding
 from geodata.vocabulary import Category, LayerKey, Placement, Precision, Source
 
 SOURCES: tuple[Source, ...] = tuple(Source)  # code -> source
@@ -72,7 +73,9 @@ class LoadedFile:
     with_point: int
     area_only: int
     unplaced: int
-    reasons: Mapping[str, int] = field(default_factory=dict)  # reason -> how many rows wait in quarantine for it
+    reasons: Mapping[str, int] = field(default_factory=dict)  # reason -> how many rows do not count for it
+    id: int = 0  # by which it can be undone
+    findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -15,19 +15,22 @@ from geodata import profile as profiles
 from geodata.boundaries.editions import Boundaries, Region, Succession, Zone
 from geodata.errors import StoreError
 from geodata.join import Join
-from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Level, ZoneKind
 from geodata.warehouse import durable, ground, segments
+from geodata.warehouse.books import Books
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
 from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import join_again
 from geodata.warehouse.loading import load_snapshot
+from geodata.warehouse.reckoning import reckon_again
 from geodata.warehouse.snapshot import Snapshot
 from geodata.warehouse.soundness import Soundness
 
 if TYPE_CHECKING:
     from geodata.boundaries.checks import Finding
     from geodata.boundaries.load import LayerReport
+    from geodata.ingest.preview import Preview
+    from geodata.ingest.raw import RawTable
     from geodata.ingest.recipe import Recipe
     from geodata.warehouse.incoming import FileResult
 
@@ -44,14 +47,14 @@ NAMED = {  # folder -> the names in it that the catalogue refers to
 }
 
 
-class Warehouse:
+class Warehouse(Books):
     """Opens a workspace. Any number of threads may read; writers, of this process and others, take turns."""
 
     def __init__(self, folder: Path, *, before_commit: Callable[[], None] | None = None) -> None:
         """Raises ProfileError where ``folder`` is no workspace, StoreError where its store cannot be used."""
         self.folder = Path(folder)
         self.profile = profiles.load(self.folder)
-        self._catalogue = Catalogue(self.folder, before_commit=before_commit)
+        self._catalogue = Catalogue(self.folder, before_commit=before_commit, forward=self._bring_forward)
         self._soundness = Soundness(self.folder)
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
@@ -184,9 +187,11 @@ class Warehouse:
         crs: str | None = None,
         dry_run: bool = False,
         today: date | None = None,
+        tables: tuple[RawTable, ...] | None = None,
     ) -> FileResult:
         """Read, clean, join and commit one incident file; a refused one is a result, not an exception.
 
+        ``tables`` are those of :meth:`open`, so that a file is not read twice.
         Raises StoreError where the store cannot be written, or a file of it is missing or damaged.
         """
         from geodata.warehouse.incoming import Intake, Reading
@@ -197,24 +202,42 @@ class Warehouse:
                 self._soundness.check(connection)  # what nobody could open afterwards must not look loaded
         day = today or datetime.now(self.profile.zone).date()
         intake = Intake(self.folder, self._catalogue, self.profile, self._joinable)
-        result = intake.take(Path(path), Reading(sheet, mapping, crs, day), dry_run=dry_run)
+        result = intake.take(Path(path), Reading(sheet, mapping, crs, day, tables), dry_run=dry_run)
         if not dry_run:
             self._sweep()
         return result
 
-    def quarantine(self) -> Iterator[QuarantinedRow]:
-        """The rows that were not taken, file by file in the order they were loaded."""
+    def open(self, path: Path) -> tuple[RawTable, ...]:
+        """The raw tables of an incident file. Raises FileRefusedError."""
+        from geodata.ingest.file import read_tables
+        from geodata.warehouse.recipes import Recollection
+
         with self._catalogue.reading() as connection:
-            rows = connection.execute(
-                "SELECT files.name, sheet, row, column_name, reason, template, facts FROM quarantine "
-                "JOIN files ON files.id = quarantine.file ORDER BY files.id, sheet, row, quarantine.id"
-            )
-            for file, sheet, row, column, reason, template, facts in rows:
-                yield QuarantinedRow(file, sheet, row, column, reason, template, json.loads(facts))
+            further = Recollection(connection).further
+        return tuple(read_tables(Path(path), further=further))
+
+    def preview(
+        self, path: Path, tables: tuple[RawTable, ...], recipe: Recipe, *, today: date | None = None
+    ) -> Preview:
+        """How an open file would be read: its columns, its first rows, and what becomes of them before any join."""
+        from geodata.ingest.preview import Workspace, trial
+        from geodata.warehouse.recipes import Recollection
+
+        with self._catalogue.reading() as connection:
+            recollection = Recollection(connection, recipe)
+        day = today or datetime.now(self.profile.zone).date()
+        place = Workspace(self.profile, self.boundaries(), day)
+        _, found = trial(tables, place, file=Path(path).name, recipe=recollection.own, remembered=recollection.recall)
+        return replace(found, findings=(*recollection.findings, *found.findings))
 
     def close(self) -> None:
         """Let go of the store's files."""
         self._catalogue.close()
+
+    def _bring_forward(self, connection: sqlite3.Connection) -> None:
+        from geodata.warehouse.forward import bring_forward
+
+        bring_forward(connection, self.folder)
 
     def _load(self) -> Snapshot:
         for _ in range(LOADS):
@@ -252,6 +275,7 @@ class Warehouse:
             yield connection, generation
             if connection.execute("SELECT 1 FROM files").fetchone():
                 join_again(connection, self.folder, Join(ground.load(connection, self.folder).boundaries))
+                reckon_again(connection, self.folder)
         self._sweep()
 
     def _sweep(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import openpyxl
 import pytest
 
 from geodata.ingest.recipe import Recipe
-from geodata.warehouse.catalogue import NAME
 from geodata.warehouse.incoming import FileResult
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.worlds import tiny_workspace
@@ -181,13 +179,6 @@ def test_the_same_incidents_in_other_bytes_load_once(warehouse: Warehouse, tmp_p
         assert "f.csv" in said.message
 
 
-def test_other_incidents_with_the_same_numbers_are_other_incidents(warehouse: Warehouse, tmp_path: Path) -> None:
-    load(warehouse, text(tmp_path / "f.csv", *A))
-    moved = [(*row[:3], row[3] - 0.01, row[4]) for row in A]
-    assert load(warehouse, text(tmp_path / "g.csv", *moved)).status == "loaded"
-    assert ids(warehouse) == 4
-
-
 def test_files_without_one_good_row_are_not_the_same(warehouse: Warehouse, tmp_path: Path) -> None:
     bad = [("a1", "2024-13-01", "theft", 106.05, 11.05), ("a2", "2024-14-01", "theft", 106.05, 11.05)]
     said = [load(warehouse, text(tmp_path / f"{i}.csv", row)).status for i, row in enumerate(bad)]
@@ -202,21 +193,3 @@ def test_a_right_reading_after_a_right_copy_leaves_the_incidents_once(warehouse:
     load(warehouse, copy)
     said = load(warehouse, path)
     assert (said.status, ids(warehouse), len(list(warehouse.quarantine()))) == ("loaded", 2, 0)
-
-
-def test_a_store_of_version_1_is_brought_forward_with_its_files(warehouse: Warehouse, tmp_path: Path) -> None:
-    path = text(tmp_path / "f.csv", *A, ("a3", "2024-13-01", "theft", 106.05, 11.05))
-    load(warehouse, path)
-    warehouse.close()
-    connection = sqlite3.connect(warehouse.folder / NAME)
-    for column in ("asked", "way", "sheets", "rows_digest"):
-        connection.execute(f"ALTER TABLE files DROP COLUMN {column}")
-    connection.execute("DROP TABLE superseded")
-    connection.execute("CREATE UNIQUE INDEX one ON files (sha256)")
-    connection.execute("PRAGMA user_version=1")
-    connection.close()
-    later = Warehouse(warehouse.folder)
-    assert (len(later.snapshot().incidents), len(list(later.quarantine()))) == (2, 1)
-    assert load(later, path).status == "already_loaded"
-    assert load(later, path, mapping=Recipe({"lon": "lat", "lat": "lon"})).status == "loaded"
-    assert (ids(later), len(list(later.quarantine()))) == (0, 3)

@@ -1,0 +1,122 @@
+"""Which rows of which file count: each incident once, its newest version. Says what it found; reads no file.
+
+Files speak in the order of their ids. What a further file means is found beside the state that is stored; after any
+other change all is found anew, from the first file on, so that both ways lead to the same state.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.errors import N_
+from geodata.tables import ROW, SHEET, Finding
+from geodata.warehouse import mending
+from geodata.warehouse.holdings import Holdings
+from geodata.warehouse.identity import Match, compare, meet
+
+Origins = Mapping[tuple[str, int], str]  # sheet and row of a file -> key of the row it mends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newcomer:
+    """A file that is to stand beside the others."""
+
+    file: int
+    name: str
+    frame: pd.DataFrame  # its segment
+    origins: Origins
+
+
+def admit(connection: sqlite3.Connection, holdings: Holdings, new: Newcomer) -> tuple[Finding, ...]:
+    """Find which of its rows, and of the rows before it, do not count. Nothing is written yet: see Holdings.write."""
+    older = [file for file in holdings.names if file < new.file]
+    holdings.add(new.file, new.name, new.frame)
+    findings = [*_say_mended(mending.settle(connection, holdings, new.file, new.origins))]
+    for file in reversed(older):  # the newest version of a case is the one that is corrected
+        found = _beside(holdings, new.file, file)
+        if found is not None:
+            findings += _say(found, holdings.names[file])
+    return tuple(findings)
+
+
+def reckon_again(connection: sqlite3.Connection, workspace: Path) -> None:
+    """Find anew, for all files in their order, which rows count."""
+    connection.execute("DELETE FROM hidden")
+    connection.execute("UPDATE quarantine SET settled_by = NULL, settled_sheet = NULL, settled_row = NULL")
+    holdings = Holdings(connection, workspace)
+    for file, name in tuple(holdings.names.items()):
+        admit(connection, holdings, Newcomer(file, name, holdings.frame(file), origins_of(connection, file)))
+        holdings.write()
+
+
+def origins_of(connection: sqlite3.Connection, file: int) -> Origins:
+    """Which rows a stored file mends."""
+    found = connection.execute("SELECT sheet, row, origin FROM mends WHERE file = ? ORDER BY sheet, row", (file,))
+    return {(sheet, row): origin for sheet, row, origin in found}
+
+
+def write_origins(connection: sqlite3.Connection, file: int, origins: Origins) -> None:
+    """Remember which rows a file mends."""
+    rows = ((file, sheet, row, origin) for (sheet, row), origin in origins.items())
+    connection.executemany("INSERT INTO mends VALUES (?, ?, ?, ?)", rows)
+
+
+def _beside(holdings: Holdings, new: int, old: int) -> Match | None:
+    """Compare with one older file, and let the rows not count that another one's stand for."""
+    if not meet(*holdings.keys(new), *holdings.keys(old)):
+        return None
+    found = compare(holdings.rows(new), holdings.rows(old))
+    of_new, of_old = holdings.frame(new), holdings.frame(old)
+    if len(found.repeats):
+        mine, theirs = found.repeats.T
+        holdings.hide(new, mine, "repeated", (old, of_old[SHEET].iloc[theirs], of_old[ROW].iloc[theirs]))
+    if len(found.corrections):
+        mine, theirs = found.corrections.T
+        holdings.hide(old, theirs, "corrected", (new, of_new[SHEET].iloc[mine], of_new[ROW].iloc[mine]))
+    return found
+
+
+def _say(found: Match, name: str) -> Iterator[Finding]:
+    if repeated := len(found.repeats):
+        yield Finding(N_("{n} rows stand in «{file}» already: each counts once"), {"n": repeated, "file": name})
+    if corrected := len(found.corrections):
+        yield Finding(
+            N_("{n} rows are newer versions of cases in «{file}»: the newer ones count, the older stay on record"),
+            {"n": corrected, "file": name},
+        )
+    if found.denied:
+        yield Finding(
+            N_(
+                "{n} case numbers stand in «{file}» too, but only {agreeing} of them with the same day, category or "
+                "place: the numbers were not taken for the same cases, rows were compared by what they say"
+            ),
+            {"n": found.met, "agreeing": found.agreeing, "file": name},
+        )
+    if found.alike:
+        yield Finding(
+            N_(
+                "{n} rows say the same as rows of «{file}», but without hour or point they may be other incidents: "
+                "all count. Case numbers would tell"
+            ),
+            {"n": found.alike, "file": name},
+        )
+
+
+def _say_mended(found: mending.Mended) -> Iterator[Finding]:
+    if found.settled:
+        yield Finding(N_("{n} rows that were put aside are mended by this file"), {"n": found.settled})
+    for name, n in found.again.items():
+        yield Finding(
+            N_("{n} rows mend rows that stand in «{file}» by now: each counts once, in its newest version"),
+            {"n": n, "file": name},
+        )
+    if found.unknown:
+        yield Finding(
+            N_("{n} rows name a row to mend that is not known here: they were read like any other row"),
+            {"n": found.unknown},
+        )
