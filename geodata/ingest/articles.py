@@ -31,28 +31,26 @@ _OTHER_LAW = re.compile(
     r"|(?:blhs|hinh su)[\s,(]*(?:nam\s*)?(?:1999|1985)"
 )
 _PENAL_CODE = re.compile(r"blhs|hinh su|penal code")
-_OF_AN_ARTICLE = re.compile(  # what may stand beside a bare number that is an article and nothing else
-    r"(?:khoan|diem|blhs|bo luat hinh su|nam|sua doi|bo sung|sdbs|va|k|d|[a-z](?!\w)|\d+|[\s.,;:/()-])*"
-)
+_FIRMLY_MARKED = re.compile(rf"(?<![a-z])dieu(?:\s+(?:luat|so))?\s*\.?\s*({_LIST})")
 
 
-def articles_in(text: str, *, alone: bool = False) -> tuple[str, ...]:
+def articles_in(text: str, *, firm: bool = False) -> tuple[str, ...]:
     """The articles of the penal code that a text names, as ("321", "322"), in its order.
 
-    A number without «Điều» counts at the text's beginning; with ``alone`` only where nothing else is said.
+    A number without «Điều» counts at the text's beginning. With ``firm`` only «Điều» itself counts, in full: the codes
+    and sections that other cities write into their wording are no articles of this code.
     """
-    return _articles_in(" ".join(text[:LONGEST_TEXT].split()), alone=alone)
+    return _articles_in(" ".join(text[:LONGEST_TEXT].split()), firm=firm)
 
 
 @lru_cache(maxsize=16_384)
-def _articles_in(text: str, *, alone: bool) -> tuple[str, ...]:
+def _articles_in(text: str, *, firm: bool) -> tuple[str, ...]:
     written = plain(text)
-    found = [(match.start(), match.end(), match[1]) for match in _MARKED.finditer(written)]
-    if not found and (match := _BARE.match(written)):
-        rest = written[match.end() :]
-        dated = _DATE_LIKE.match(rest) or _TWO_SMALL.match(match[1])
-        if not dated and (not alone or _OF_AN_ARTICLE.fullmatch(rest)):
-            found = [(match.start(1), match.end(1), match[1])]
+    marked = _FIRMLY_MARKED if firm else _MARKED
+    found = [(match.start(), match.end(), match[1]) for match in marked.finditer(written)]
+    bare = None if found or firm else _BARE.match(written)
+    if bare and not (_DATE_LIKE.match(written[bare.end() :]) or _TWO_SMALL.match(bare[1])):
+        found = [(bare.start(1), bare.end(1), bare[1])]
     numbers: list[str] = []
     for place, (_, end, listed) in enumerate(found):
         after = written[end : found[place + 1][0] if place + 1 < len(found) else len(written)]

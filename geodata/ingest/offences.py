@@ -60,7 +60,7 @@ class Judge:
 
     def decide(self, said: Said, day: date | None) -> Decided:
         """``day`` None: on any day."""
-        in_text, in_law = articles_in(said.text, alone=self.own), articles_in(said.law)
+        in_text, in_law = articles_in(said.text, firm=self.own), articles_in(said.law)
         if key := self._by_wording(said):
             return Decided(key, remark=self._conflict(said, key, (*in_text, *in_law), day))
         keys, idle = self.known.meant(in_text, day)
@@ -82,7 +82,7 @@ class Judge:
 
     def by_day(self, said: Said) -> bool:
         """Whether the answer may differ from day to day."""
-        numbers = (*articles_in(said.text, alone=self.own), *articles_in(said.law))
+        numbers = (*articles_in(said.text, firm=self.own), *articles_in(said.law))
         meant = (article for number in numbers for _, article in self.known.by_article.get(number, ()))
         return any(article.since or article.until for article in meant)
 

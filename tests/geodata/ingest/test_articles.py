@@ -39,6 +39,8 @@ def test_each_article_goes_with_its_own_law() -> None:
     assert articles_in("Điều 173 BLHS, Điều 36 BLTTHS") == ("173",)
 
 
-def test_alone_a_number_is_an_article_only_where_nothing_else_is_said() -> None:
-    assert articles_in("134 assault on a train", alone=True) == ()
-    assert articles_in("134 k2 BLHS 2015", alone=True) == ("134",)
+def test_firmly_only_an_article_written_out_is_one() -> None:
+    for text in ("134 assault on a train", "173", "D 173", "Section 134", "S. 201"):
+        assert articles_in(text)
+        assert articles_in(text, firm=True) == ()
+    assert articles_in("tội đánh bạc (Điều 321)", firm=True) == ("321",)

@@ -113,10 +113,18 @@ def test_a_phrase_among_other_matters_settles_nothing(strict: Profile, text: str
 
 
 def test_with_categories_of_its_own_a_file_keeps_each_wording_apart(open_minded: Profile) -> None:
-    pairs = ("Property theft from vehicle", ""), ("Vụ trộm cắp tài sản tại ấp 3", ""), ("134 assault on a train", "")
-    keys, made, _ = meant(open_minded, *pairs, ("134", ""), own=True)
-    assert keys == [*(category.key for category in made), "assault"]
-    assert len(made) == 3
+    wordings = (
+        "Property theft from vehicle",
+        "Vụ trộm cắp tài sản tại ấp 3",
+        "134 assault on a train",
+        "134",
+        "Section 134",
+    )
+    keys, made, _ = meant(
+        open_minded, *((wording, "") for wording in wordings), ("", "134"), ("Điều 134", ""), own=True
+    )
+    assert keys == [*(category.key for category in made), "assault", "assault"]
+    assert len(made) == len(wordings)
 
 
 def test_an_answer_comes_before_everything_and_settles_all_that_are_spelled_alike(strict: Profile) -> None:
