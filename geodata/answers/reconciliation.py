@@ -23,7 +23,7 @@ from geodata.vocabulary import LayerKey, Level, Placement, Precision
 from geodata.warehouse.snapshot import PLACEMENTS, PRECISIONS, Incidents, Snapshot
 
 POINT, AREA, NONE = (PLACEMENTS.index(each) for each in (Placement.POINT, Placement.AREA, Placement.NONE))
-NOTHING_TO_MEND = frozenset({"repeated_row", "corrected_later"})  # reasons of rows that were left out on purpose
+NOTHING_TO_MEND = frozenset({"total_row", "repeated_row", "corrected_later", "mended_later"})  # left out on purpose
 
 Counts = NDArray[np.int64]
 

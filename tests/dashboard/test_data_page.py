@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -14,6 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 from plotly.utils import PlotlyJSONEncoder
 
+import geodata
 from dashboard import ids
 from dashboard.app import create_app
 from dashboard.pages import all_pages
@@ -167,7 +169,22 @@ def test_a_forged_choice_never_breaks_the_callback(tmp_path: Path, forged: Any) 
             assert answer.status_code in {200, 204}
 
 
+def reasons_in_the_source() -> set[str]:
+    """What stands as the reason of a fault: ``Fault(template, at, column, reason, ...)``."""
+    calls = (
+        node
+        for path in Path(geodata.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault"
+    )
+    fourth = (call.args[3] for call in calls if len(call.args) > 3)
+    return {str(reason.value) for reason in fourth if isinstance(reason, ast.Constant)}
+
+
 def test_every_reason_has_words_and_a_new_one_is_readable() -> None:
     words = of("en")
+    found = reasons_in_the_source()
+    assert "bad_date" in found
+    assert found <= set(REASONS)
     assert say_reason("bad_date", words) == words(REASONS["bad_date"])
     assert say_reason("something_new", words) == "something new"

@@ -92,7 +92,7 @@ def test_points_are_told_by_how_well_they_are_known(whole: Reconciliation) -> No
 
 
 def test_rows_left_out_on_purpose_do_not_wait_to_be_mended() -> None:
-    assert outstanding({"bad_date": 2, "repeated_row": 5, "corrected_later": 1}) == 2
+    assert outstanding({"bad_date": 2, "repeated_row": 5, "corrected_later": 1, "total_row": 3}) == 2
 
 
 def test_the_numbers_of_a_larger_world_add_up_too() -> None:
