@@ -46,7 +46,7 @@ def read_occurrence(
         hours, own = read_hours(sheet.column("hour"), sheet.header("hour"))
         moments = _with_hours(moments, hours)
         faults += own
-    faults += time_faults.missing(moments, header=sheet.header(field))
+    faults += time_faults.missing(readings[0].text, moments, header=sheet.header(field))
     faults += time_faults.out_of_range(moments.day, header=sheet.header(field), today=today, earliest=profile.earliest)
     return moments, faults, findings
 

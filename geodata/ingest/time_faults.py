@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.errors import N_
@@ -21,6 +22,7 @@ from geodata.ingest.spellings import (
     YEAR_LAST,
     parse_clock,
     parse_day,
+    says_unknown,
     written,
 )
 from geodata.ingest.times import Moments, Reading
@@ -36,12 +38,16 @@ def unread(reading: Reading, moments: Moments, *, header: str, month_first: bool
     return [_bad_date(int(at), str(reading.text.iat[int(at)]), header, month_first=month_first) for at in wrong]
 
 
-def missing(moments: Moments, *, header: str) -> list[Fault]:
-    """Faults of the cells that say nothing."""
-    return [
-        Fault("the date is blank. Write it as dd/mm/yyyy", int(at), header, "missing_date")
-        for at in np.flatnonzero(moments.blank)
-    ]
+def missing(text: pd.Series, moments: Moments, *, header: str) -> list[Fault]:
+    """Faults of the cells that say nothing, or in words that the time is not known."""
+    faults = []
+    for at in np.flatnonzero(moments.blank):
+        value = str(text.iat[int(at)])
+        if says_unknown(value):
+            faults.append(_bad_date(int(at), value, header, month_first=False))
+        else:
+            faults.append(Fault("the date is blank. Write it as dd/mm/yyyy", int(at), header, "missing_date"))
+    return faults
 
 
 def out_of_range(day: NDArray[np.int64], *, header: str, today: date, earliest: date) -> list[Fault]:

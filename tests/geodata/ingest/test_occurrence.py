@@ -106,6 +106,7 @@ def test_the_hour_column_gives_hours_to_days_without() -> None:
         ("31/12/1999", "", "too_old", "occurred"),
         ("", "", "missing_date", "occurred"),
         ("-", "không rõ", "missing_date", "occurred"),
+        ("không rõ", "", "bad_date", "occurred"),
         ("2025", "", "bad_date", "occurred"),
         ("12/03/2025", "x", "bad_date", "occurred_to"),
     ],
