@@ -117,6 +117,8 @@ def _plain(result: FileResult) -> dict[str, object]:
 
 def _say_table(results: Sequence[FileResult]) -> None:
     """What became of each file, for a person: a line of numbers, then what there is to say about it."""
+    from geodata.ingest.quarantine import where
+
     w = speech()
     statuses = {"loaded": w("loaded"), "already_loaded": w("already loaded"), "refused": w("refused")}
     heads = (
@@ -136,6 +138,8 @@ def _say_table(results: Sequence[FileResult]) -> None:
         say(_line(row, widths))
         for reason, n in result.reasons.items():
             say(f"    {n} × {reason}")
+        for aside in result.aside:
+            say(f"      {tell(where(aside))}: {tell(aside)}")
         for reason, n in result.remarks.items():
             say(f"    {n} × {reason} ({w('kept, but look')})")
         for text in (tell(result), *(tell(finding) for finding in result.findings)):

@@ -19,7 +19,7 @@ from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import EMPTY, Recipe, read_recipe
 from geodata.join import Join
 from geodata.profile import Profile
-from geodata.tables import SHEET, Finding
+from geodata.tables import SHEET, Finding, QuarantinedRow
 from geodata.warehouse.aside import write_quarantine, write_remarks
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
 from geodata.warehouse.filing import next_id, take_out, write_categories, write_file
@@ -32,6 +32,7 @@ from geodata.warehouse.reckoning import Newcomer, admit, reckon_again, write_ori
 
 Status = Literal["loaded", "already_loaded", "refused"]
 ATTEMPTS = 5  # boundaries changing five times while a file is read is no longer chance
+FIRST = 5  # rows put aside that are told with the tally
 CHUNK = 1 << 20
 
 
@@ -51,6 +52,7 @@ class FileResult:
     reasons: Mapping[str, int] = field(default_factory=dict)
     remarks: Mapping[str, int] = field(default_factory=dict)  # reason -> kept rows that need a look
     findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
+    aside: tuple[QuarantinedRow, ...] = ()  # the first rows that were not taken
     template: str = ""  # English message template
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -251,6 +253,7 @@ class Intake:
             reasons=dict(sorted(reasons.items())),
             remarks=dict(sorted(Counter(row.reason for row in ready.cleaned.remarks).items())),
             findings=(*ready.cleaned.findings, *findings),
+            aside=(*ready.cleaned.quarantine[:FIRST], *ready.joined.outside)[:FIRST],
         )
 
     def _already(self, source: Source, held: Held) -> FileResult:

@@ -161,3 +161,12 @@ def test_a_sheet_of_excel_reads_like_the_csv(own_city: City, call: Call, tmp_pat
     said = ingest(call, own_city, tmp_path / "five.xlsx")
     assert said.json["files"][0]["kept"] == 5, said.text
     assert total(call, own_city) == ROWS + 5
+
+
+def test_the_first_rows_put_aside_are_told_with_file_row_and_column(own_city: City, call: Call, tmp_path: Path) -> None:
+    bad = "".join(f"b{row},31/02/2025,theft,106.05,11.05\n" for row in range(9))
+    (tmp_path / "bad.csv").write_text(HEADER + GOOD + bad, encoding="utf-8")
+    said = call("-w", own_city.workspace, "ingest", tmp_path / "bad.csv")
+    told = [line.strip() for line in said.err.splitlines() if "«bad.csv»" in line]
+    assert told[0].startswith('«bad.csv», row 3, column "occurred": "31/02/2025" is not a day')
+    assert [line.split(",")[1] for line in told] == [" row 3", " row 4", " row 5", " row 6", " row 7"]
