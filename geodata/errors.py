@@ -4,6 +4,15 @@ A message is an English template with named facts (``"{file}: no column «{colum
 template up in its catalogue and speak Vietnamese, while ``str(error)`` stays readable English for a terminal.
 """
 
+from pathlib import PurePath
+
+
+def visible(text: str) -> str:
+    """The text on one line, with the letters nobody sees (marks that turn the writing, controls) written as codes."""
+    if text.isprintable():
+        return text
+    return "".join(" " if c.isspace() else c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
 
 def N_(text: str) -> str:  # noqa: N802 - the name gettext tools know
     """Mark a text for the catalogue and return it as it is."""
@@ -11,10 +20,14 @@ def N_(text: str) -> str:  # noqa: N802 - the name gettext tools know
 
 
 class DiemNongError(Exception):
-    """Something a person can mend. ``template`` is the English text, ``facts`` fill its named places."""
+    """Something a person can mend. ``template`` is the English text, ``facts`` fill its named places.
+
+    Names of files, sheets and columns are made by strangers: what would break or turn the line is shown as a code.
+    """
 
     def __init__(self, template: str, /, **facts: object) -> None:
         self.template = template
+        facts = {name: visible(str(fact)) if isinstance(fact, str | PurePath) else fact for name, fact in facts.items()}
         self.facts = facts
         super().__init__(template.format(**facts) if facts else template)
 

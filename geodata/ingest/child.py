@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, cast
 import pandas as pd
 import pyarrow as pa
 
-from geodata.errors import FileRefusedError
+from geodata.errors import FileRefusedError, visible
 from geodata.ingest import launch, wire
 from geodata.ingest.content import reader_of
 from geodata.ingest.raw import Extract, RawTable, Reader, Request
@@ -80,8 +80,12 @@ def framed(extract: Extract) -> RawTable:
         extract.odd_points,
         extract.skipped,
         extract.crs,
-        tuple(Finding(template, facts) for template, facts in extract.findings),
+        tuple(_finding(template, facts) for template, facts in extract.findings),
     )
+
+
+def _finding(template: str, facts: Mapping[str, object]) -> Finding:
+    return Finding(template, {name: visible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
 
 
 def _confined(path: Path, reader: Reader, request: Request, limits: Limits) -> Iterator[RawTable]:

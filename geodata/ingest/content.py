@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from geodata.errors import FileRefusedError
+from geodata.errors import N_, FileRefusedError
 from geodata.ingest import readers
 from geodata.ingest.raw import Reader
 from geodata.rack import members
@@ -26,6 +26,27 @@ _SIGNATURES = (
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
+LOCKED = N_(
+    "«{file}» is locked with a password. Open it in Excel with the password, take it away (File, Info, Protect "
+    "Workbook) and save it as .xlsx"
+)
+_MARKUP = N_("«{file}» is a web page or XML, not {expected}. Open it in Excel and save it as .xlsx")
+_PACKED = N_("«{file}» is packed, not {expected}. Unpack it first")
+_WORDS = {  # what to say of a kind where another was expected
+    "empty": N_("«{file}» is empty: 0 bytes. Was it saved or copied to the end?"),
+    "pdf": N_("«{file}» is a PDF, not {expected}. Ask for the table itself as .xlsx or .csv"),
+    "html": _MARKUP,
+    "xml": _MARKUP,
+    "ole": N_("«{file}» is an Excel file of before 2007, not {expected}. Give it its true suffix, .xls"),
+    "zip": N_("«{file}» is a zip container (perhaps an .xlsx), not {expected}. Give it its true suffix"),
+    "json": N_("«{file}» is JSON, not {expected}. Give it its true suffix, .geojson"),
+    "parquet": N_("«{file}» is Parquet, not {expected}. Give it its true suffix, .parquet"),
+    "sqlite": N_("«{file}» is a database, not {expected}. If it is a GeoPackage, give it its true suffix, .gpkg"),
+    "gzip": _PACKED,
+    "archive": _PACKED,
+    "image": N_("«{file}» is a picture, not {expected}. Ask for the table itself"),
+    "text": N_("«{file}» is plain text, not {expected}. If it is a table, name it .csv; if not, save it again"),
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -80,44 +101,28 @@ def reader_of(path: Path) -> Reader:
             "«{file}»: files of this kind are not read. Save the table as one of {known}", file=file, known=known
         )
     kind = kind_of(head)
+    if kind == "ole" and _is_locked(path):
+        raise FileRefusedError(LOCKED, file=file)
     if kind not in reader.kinds:
         _refuse(file, kind, head, expected=reader.suffixes[0])
     reader.check(path)
     return reader
 
 
+def _is_locked(path: Path) -> bool:
+    """Whether an OLE container is what Excel makes of a workbook with a password."""
+    with path.open("rb") as stream:
+        stream.seek(48)
+        sector = int.from_bytes(stream.read(4), "little")
+        stream.seek(512 * (sector + 1))
+        directory = stream.read(4096)
+    return "EncryptedPackage".encode("utf-16-le") in directory
+
+
 def _refuse(file: str, kind: str, head: bytes, *, expected: str) -> None:
-    facts = {"file": file, "expected": expected}
-    match kind:
-        case "empty":
-            raise FileRefusedError("«{file}» is empty: 0 bytes. Was it saved or copied to the end?", **facts)
-        case "pdf":
-            raise FileRefusedError(
-                "«{file}» is a PDF, not {expected}. Ask for the table itself as .xlsx or .csv", **facts
-            )
-        case "html" | "xml":
-            raise FileRefusedError(
-                "«{file}» is a web page or XML, not {expected}. Open it in Excel and save it as .xlsx", **facts
-            )
-        case "ole":
-            raise FileRefusedError(
-                "«{file}» is locked with a password, or is an old Excel file (.xls). Open it in Excel, take the "
-                "password away and save it as .xlsx",
-                **facts,
-            )
-        case "zip":
-            raise FileRefusedError(
-                "«{file}» is a zip container (perhaps an .xlsx), not {expected}. Give it its true suffix", **facts
-            )
-        case "json":
-            raise FileRefusedError("«{file}» is JSON, not {expected}. Give it its true suffix, .geojson", **facts)
-        case "image":
-            raise FileRefusedError("«{file}» is a picture, not {expected}. Ask for the table itself", **facts)
-        case "text":
-            raise FileRefusedError(
-                "«{file}» is plain text, not {expected}. If it is a table, name it .csv; if not, save it again", **facts
-            )
+    if kind in _WORDS:
+        raise FileRefusedError(_WORDS[kind], file=file, expected=expected)
     raise FileRefusedError(
         "«{file}» is not {expected}: it begins with {head}. Open it with the program that made it and save it anew",
-        **facts, head=" ".join(f"{byte:02X}" for byte in head[:8]),
+        file=file, expected=expected, head=" ".join(f"{byte:02X}" for byte in head[:8]),
     )  # fmt: skip

@@ -29,15 +29,22 @@ def find_header(rows: Sequence[Sequence[object]], known: Headers) -> FoundHeader
         single = FoundHeader(tuple(row), known.recognised(row), position + 1)
         if single.score > best.score:
             best = single
-        if position + 1 < len(texts):
+        if position + 1 < len(texts) and not _is_title(row, texts[position + 1]):
             merged = _merge(row, texts[position + 1], known)
             score = known.recognised(merged)
-            if score > best.score:
+            # More than the lower row alone has, or it stands alone.
+            if score > max(best.score, known.recognised(texts[position + 1])):
                 best = FoundHeader(merged, score, position + 2)
     if best.score:
         return best
     first = next((position for position, row in enumerate(texts) if any(row)), 0)
     return FoundHeader(tuple(texts[first]) if texts else (), 0, first + 1)
+
+
+def _is_title(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row is one text above a header: at its front, or reaching over more than a span or a pair does."""
+    places = [place for place, text in enumerate(upper) if text]
+    return len(places) == 1 and (places[0] == 0 or sum(1 for text in lower[places[0] :] if text) > 3)
 
 
 def _merge(upper: Sequence[str], lower: Sequence[str], known: Headers) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ REFUSED: Final = b"R"
 FAILED: Final = b"F"
 DONE: Final = b"D"
 LONGEST_MESSAGE: Final = 1 << 28
+LARGEST_TABLE: Final = 3 << 29  # bytes; the largest text that is read has two thirds of it
 _HEAD: Final = struct.Struct("<cQ")
 # The values a typed cell may have; all else travels as its text. The order is that of the union's children.
 _KINDS: Final[tuple[tuple[type, pa.DataType], ...]] = (
@@ -84,10 +85,12 @@ def send_extract(line: BinaryIO, extract: Extract) -> None:
     if extract.points is not None:
         columns |= {axis: pa.array(extract.points[:, at].copy()) for at, axis in enumerate("xy")}
     columns |= {
-        str(place): cells if isinstance(cells, pa.ChunkedArray) else _union(cells)
+        str(place): cells if isinstance(cells, pa.ChunkedArray) else _packed(cells)
         for place, cells in enumerate(extract.cells)
     }
     table = pa.table(columns)
+    if table.nbytes > LARGEST_TABLE:
+        raise MemoryError
     with pa.ipc.new_stream(line, table.schema) as stream:
         stream.write_table(table)
     line.flush()
@@ -144,17 +147,19 @@ def _numbers(column: pa.ChunkedArray, kind: pa.DataType) -> NDArray[Any]:
     return np.asarray(column.to_numpy())
 
 
-def _union(cells: NDArray[np.object_] | Sequence[object]) -> pa.ChunkedArray:
-    """Typed cells as one array that keeps each one's type."""
+def _packed(cells: NDArray[np.object_] | Sequence[object]) -> pa.ChunkedArray:
+    """Typed cells as one array: plain text where they are nothing else, otherwise one that keeps each one's type."""
     known = [cell if _fits(cell) else str(cell) for cell in cells]
     codes = np.fromiter((_CODES[type(cell)] for cell in known), dtype=np.int8, count=len(known))
+    if len(codes) and codes.max() <= _TEXT:
+        return pa.chunked_array([pa.array([cell or "" for cell in known], pa.string())])
     offsets = np.zeros(len(known), dtype=np.int32)
     children = []
     for code, (kind, arrow) in enumerate(_KINDS):
         at = np.flatnonzero(codes == code)
         offsets[at] = np.arange(len(at), dtype=np.int32)
         children.append(pa.nulls(len(at)) if kind is type(None) else pa.array([known[i] for i in at], arrow))
-    return pa.chunked_array([pa.UnionArray.from_dense(pa.array(codes), pa.array(offsets), children, list(_names()))])
+    return pa.chunked_array([pa.UnionArray.from_dense(pa.array(codes), pa.array(offsets), children, _names())])
 
 
 def _names() -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 from geodata.errors import FileRefusedError
 from geodata.ingest.encoding import utf8
 from geodata.ingest.raw import Extract, Fault, Reader, Request
+from geodata.ingest.shapes import not_a_point
 
 LARGEST = 300 << 20
 _EPSG = re.compile(r"EPSG:{1,2}(\d+)$", re.IGNORECASE)
@@ -86,12 +87,7 @@ def _split(features: list[Any]) -> tuple[list[dict[str, Any]], list[_Place], lis
         row = feature.get("properties") if isinstance(feature, dict) else None
         place = _place(feature.get("geometry")) if isinstance(feature, dict) else None
         if place is None or not (row is None or isinstance(row, dict)):
-            broken.append(
-                Fault(
-                    "the feature is not a point but {found}. An incident is one point, or has no geometry",
-                    number, "geometry", "not_a_point", {"found": _kind(feature)},
-                )
-            )  # fmt: skip
+            broken.append(not_a_point(number, _kind(feature)))
             continue
         properties.append(row or {})
         places.append(place)

@@ -6,13 +6,13 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geodata.errors import N_, FileRefusedError
+from geodata.ingest.containers import opened
 from geodata.ingest.raw import Extract, Reader, Request
 from geodata.ingest.sheets import MOST_COLUMNS, Grid, Row, extracts
 
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-LARGEST_PACKED = 100 << 20
-LARGEST_UNPACKED = 600 << 20
-MOST_PARTS = 5_000
-HIGHEST_RATIO = 250  # real workbooks stay below 100; a bomb of equal cells is near 1,000
 _PIECE = 1 << 22
-_SMALL_PART = 4 << 20  # parts below this may be packed as tightly as they like
 # A cell with a formula and no result: what a program writes that does not calculate.
 _NO_RESULT = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>', re.ASCII
@@ -48,42 +43,16 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
         workbook.close()
 
 
-def check_container(path: Path) -> None:
-    """Look at the zip's directory before anything is unpacked. Raises FileRefusedError where no table is so."""
-    file = path.name
-    if path.stat().st_size > LARGEST_PACKED:
-        raise FileRefusedError(
-            "«{file}» is larger than {limit} MB. Split it by year, or save the sheet as CSV UTF-8",
-            file=file, limit=LARGEST_PACKED >> 20,
-        )  # fmt: skip
-    try:
-        with zipfile.ZipFile(path) as container:
-            parts = container.infolist()
-            _check_parts(parts, file)
-            if "xl/workbook.xml" not in {part.filename.lower().replace("\\", "/") for part in parts}:
-                raise FileRefusedError(
-                    "«{file}» is a zip container but not an Excel workbook. If it was sent zipped, unpack it first",
-                    file=file,
-                )
-            _check_no_entities(container, parts, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise FileRefusedError(
-            "«{file}» is cut off or damaged: it cannot be unpacked. Copy it again, or open it in Excel and save it",
-            file=file,
-        ) from None
-
-
-def _check_parts(parts: Sequence[zipfile.ZipInfo], file: str) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    bomb = any(
-        part.file_size > _SMALL_PART and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1) for part in parts
-    )
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or bomb:
-        raise FileRefusedError(
-            "«{file}» unpacks to {size} MB in {parts} parts, more than a table needs. Copy the rows to a new workbook "
-            "and save it, or save the sheet as CSV UTF-8",
-            file=file, size=unpacked >> 20, parts=len(parts),
-        )  # fmt: skip
+def check(path: Path) -> None:
+    """Look at the container before anything is unpacked. Raises FileRefusedError where it holds no workbook."""
+    with opened(path) as container:
+        parts = container.infolist()
+        if "xl/workbook.xml" not in {part.filename.lower().replace("\\", "/") for part in parts}:
+            raise FileRefusedError(
+                "«{file}» is a zip container but not an Excel workbook. If it was sent zipped, unpack it first",
+                file=path.name,
+            )
+        _check_no_entities(container, parts, path.name)
 
 
 def _check_no_entities(container: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], file: str) -> None:
@@ -149,4 +118,4 @@ def _unsaved_results(path: Path, sheet: ReadOnlyWorksheet) -> Iterator[tuple[str
         yield template, {"sheet": sheet.title, "count": count, "cell": first}
 
 
-READER = Reader((".xlsx", ".xlsm"), frozenset({"zip"}), read, check_container)
+READER = Reader((".xlsx", ".xlsm"), frozenset({"zip"}), read, check)

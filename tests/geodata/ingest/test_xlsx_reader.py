@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.clean import Cleaned
@@ -19,13 +23,17 @@ Read = Callable[..., Cleaned]
 SIMPLE = ["Số hồ sơ", "Xảy ra từ", "Tội danh"]
 
 
-def workbook(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
+def workbook(
+    sheets: dict[str, Sequence[Sequence[object]]], *, hidden: Sequence[str] = (), from_1904: bool = False
+) -> bytes:
     book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(list(row))
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -115,3 +123,77 @@ def test_the_same_hours_come_from_excel_text_and_geojson(read: Read) -> None:
 def test_a_workbook_without_cells_is_refused(read: Read) -> None:
     with pytest.raises(FileRefusedError):
         read("t.xlsx", workbook({"T": []}))
+
+
+def repacked(content: bytes, **parts: bytes) -> bytes:
+    """The workbook with the first sheet, or other parts, written otherwise."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.pop(name) if name in parts else old.read(name))
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return stream.getvalue()
+
+
+SHEET1 = "xl/worksheets/sheet1.xml"
+
+
+def test_dates_count_from_1904_where_the_workbook_says_so(read: Read) -> None:
+    rows: list[list[object]] = [[*SIMPLE], ["1", datetime.fromisoformat("2024-03-05T22:15"), "theft"]]
+    days = [read("t.xlsx", workbook({"T": rows}, from_1904=mac)).frame["day"].tolist() for mac in (False, True)]
+    assert days[0] == days[1] == [(datetime.fromisoformat("2024-03-05") - datetime.fromisoformat("1970-01-01")).days]
+
+
+def test_formulas_count_as_their_saved_results(read: Read) -> None:
+    content = workbook({"T": [SIMPLE, ["1", "25/01/2024", "theft"], ["2", "25/01/2024", "theft"]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        sheet = container.read(SHEET1).decode()
+    saved = re.sub(r'<c r="C2".*?</c>', '<c r="C2" t="str"><f>"th"&amp;"eft"</f><v>theft</v></c>', sheet)
+    found = read("t.xlsx", repacked(content, **{SHEET1: saved.encode()}))
+    assert (len(found.frame), found.findings) == (2, ())
+    unsaved = re.sub(r'<c r="(C[23])".*?</c>', r'<c r="\1"><f>A1</f><v></v></c>', sheet)
+    found = read("t.xlsx", repacked(content, **{SHEET1: unsaved.encode()}))
+    assert [row.reason for row in found.quarantine] == ["missing_category"] * 2
+    assert found.findings[0].message.startswith(
+        "on sheet «T» 2 cells hold formulas without a saved result, the first is C2"
+    )
+
+
+def test_hidden_sheets_stay_out_unless_asked_for(read: Read) -> None:
+    rows = [SIMPLE, ["1", "05/01/2024", "theft"]]
+    content = workbook({"T1": rows, "T2": rows}, hidden=["T2"])
+    found = read("t.xlsx", content)
+    assert (found.frame["sheet"].tolist(), found.skipped_sheets) == (["T1"], ("T2",))
+    assert "the sheets «T2» are hidden" in found.findings[0].message
+    assert read("t.xlsx", content, sheet="T2").frame["sheet"].tolist() == ["T2"]
+    with pytest.raises(FileRefusedError, match="hidden sheet «T2»"):
+        read("t.xlsx", workbook({"T1": [["x"]], "T2": rows}, hidden=["T2"]))
+
+
+def test_a_cell_at_the_far_corner_costs_nothing(read: Read) -> None:
+    content = workbook({"T": [SIMPLE, ["1", "05/01/2024", "theft"]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        sheet = container.read(SHEET1)
+    far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    found = read("t.xlsx", repacked(content, **{SHEET1: sheet.replace(b"</sheetData>", far)}))
+    assert (found.read, found.frame["row"].tolist()) == (1, [2])
+
+
+def test_macros_and_parts_of_strange_names_stay_bytes(read: Read, tmp_path: Path) -> None:
+    content = workbook({"T": [SIMPLE, ["1", "05/01/2024", "theft"]]})
+    strange = {"xl/vbaProject.bin": b"macro", "../../outside.txt": b"x", "/abs.txt": b"x"}
+    assert read("t.xlsm", repacked(content, **strange)).read == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["t.xlsm"]
+
+
+@pytest.mark.parametrize("title", [["DANH SÁCH ĐỐI TƯỢNG"], ["", "DANH SÁCH NẠN NHÂN"], ["TÌNH HÌNH"]])
+def test_a_title_is_no_half_of_the_header_below_it(read: Read, title: list[str]) -> None:
+    rows = [title, [*SIMPLE, "Mã riêng", "Tên riêng nào"], ["1", "25/01/2024", "theft", "x", "y"]]
+    found = read("t.xlsx", workbook({"T": rows}))
+    assert (found.personal_columns, found.dropped_columns) == ((), ("Mã riêng", "Tên riêng nào"))
+
+
+def test_a_span_alone_in_the_upper_row_is_half_of_the_header(read: Read) -> None:
+    rows = [["", "Xảy ra", "", ""], ["Số hồ sơ", "từ", "đến", "Tội danh"], ["1", "25/01/2024", "", "theft"]]
+    assert read("t.xlsx", workbook({"T": rows})).frame["incident_id"].tolist() == ["1"]
