@@ -44,7 +44,8 @@ def ingest(
 ) -> None:
     """Read incident files, clean them, join them to all boundaries and commit them.
 
-    CSV, TSV, Excel (.xlsx, .xlsm, .xls), GeoJSON, GeoPackage, zipped Shapefile, Parquet. A file with the same content as one before loads nothing; a refused one changes nothing.
+    CSV, TSV, Excel (.xlsx, .xlsm, .xls), GeoJSON, GeoPackage, zipped Shapefile, Parquet. A file with the same content
+    as one before loads nothing; a refused one changes nothing.
     """
     from geodata.ingest import launch
 
