@@ -14,7 +14,8 @@ from dashboard.reading import Reading, read
 from dashboard.words import N_
 from geodata.answers.answers import Answers
 
-MENU = (("/", N_("Map")), ("/data", N_("Data")))  # path and label of every page, in their order
+DATA = "/data"
+MENU = (("/", N_("Map")), (DATA, N_("Data")))  # path and label of every page, in their order
 
 
 def links(reading: Reading) -> tuple[str, str]:
@@ -27,10 +28,15 @@ def links(reading: Reading) -> tuple[str, str]:
 
 def menu(reading: Reading, path: str) -> list[Component]:
     """A link to each page with the same question; the page one is on is marked."""
-    query = reading.view.to_query()
+    view = reading.view
+    queries = {DATA: view.to_query()}  # the other pages tell of no single commune
     return [
         html.Span(
-            dcc.Link(reading.words(label), href=page + query, className="page-link"),
+            dcc.Link(
+                reading.words(label),
+                href=page + queries.get(page, replace(view, commune="").to_query()),
+                className="page-link",
+            ),
             **attributes(aria_current="page" if page == path else "false"),
         )
         for page, label in MENU
