@@ -10,13 +10,14 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import guard, ids, routes, sync
+from dashboard import guard, ids, routes, sync, uploads
 from dashboard.components.attributes import attributes
 from dashboard.pages import all_pages
 from dashboard.panels import all_panels
 from dashboard.reading import read
 from dashboard.screen import Screen
 from dashboard.settings import Settings, assets_folder
+from dashboard.staging import Loader, Staging
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers, HoldsSnapshot
 
@@ -55,6 +56,8 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
         panel.register(app, answers)
     sync.register(app, answers)
     routes.register(server, answers, workspace=settings.workspace)
+    if isinstance(warehouse, Loader):
+        uploads.register(server, Staging(settings.workspace, warehouse))
     guard.protect(app)
     return app
 

@@ -15,14 +15,15 @@ from dashboard.panels import (
     notice,
     quarantined,
     reconciliation,
+    upload,
     zone_counts,
 )
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
 
-# From what comes in to what can be shown. Loading a file stands before all of them.
-PANELS = (reconciliation, files, quarantined, coverage, months, zone_counts, became)
+# From what comes in to what can be shown.
+PANELS = (upload, reconciliation, files, quarantined, coverage, months, zone_counts, became)
 
 
 def layout(reading: Reading, _screen: Screen) -> Component:

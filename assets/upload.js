@@ -1,0 +1,71 @@
+// Sends a chosen or dropped file to the server and shows how far it is. What is in the file the server says.
+(function () {
+  "use strict";
+
+  const part = (name) => document.getElementById(name);
+  let sending;
+
+  function say(text, share) {
+    const bar = part("upload-bar");
+    const message = part("upload-message");
+    if (message) message.textContent = text;
+    if (bar) {
+      bar.hidden = share === undefined;
+      bar.value = share || 0;
+    }
+  }
+
+  function send(file) {
+    const place = part("upload-drop");
+    if (!place || !file || sending) return;
+    const words = place.dataset;
+    if (file.size > Number(words.largest)) {
+      say(words.tooLarge);
+      return;
+    }
+    const language = document.documentElement.lang;
+    sending = new XMLHttpRequest();
+    sending.open("POST", `/upload?lang=${language}&name=${encodeURIComponent(file.name)}`);
+    sending.setRequestHeader("X-Diem-Nong", "upload");
+    sending.setRequestHeader("Content-Type", "application/octet-stream");
+    sending.upload.onprogress = (event) => say(`${words.sending} ${file.name}`, event.loaded / (event.total || file.size));
+    const request = sending;
+    const finish = (text) => {
+      sending = undefined;
+      say(text);
+    };
+    sending.onerror = () => finish(words.failed);
+    sending.onload = () => {
+      let answer = {};
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        answer = {};
+      }
+      const token = request.status === 200 ? answer.token : undefined;
+      finish(token ? "" : answer.message || words.failed);
+      if (token) window.dash_clientside.set_props("uploaded", { data: token });
+    };
+    say(`${words.sending} ${file.name}`, 0);
+    sending.send(file);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#upload-choose")) return;
+    const field = document.createElement("input");
+    field.type = "file";
+    field.accept = part("upload-drop").dataset.accept;
+    field.onchange = () => send(field.files[0]);
+    field.click();
+  });
+
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const place = event.target.closest?.("#upload-drop");
+      if (!part("upload-drop")) return;
+      event.preventDefault(); // a file dropped beside the field must not take the page's place
+      part("upload-drop").classList.toggle("over", Boolean(place) && kind === "dragover");
+      if (place && kind === "drop") send(event.dataTransfer.files[0]);
+    });
+  }
+})();
