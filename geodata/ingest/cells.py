@@ -6,14 +6,18 @@ not is written as it stands, so that a person can mend it. Nothing of a personal
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import repeat
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata import tables
 from geodata.ingest.coordinates import Points
@@ -25,7 +29,7 @@ from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.sources import SAID, read_sources
-from geodata.ingest.spellings import EPOCH, NO_MINUTE
+from geodata.ingest.spellings import EPOCH, NO_DAY, NO_MINUTE
 from geodata.ingest.times import Moments
 from geodata.ingest.wording import says_nothing
 from geodata.tables import OutstandingRow
@@ -49,24 +53,53 @@ class Understood:
     recipe: Recipe
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: what its columns say, and what was read of it, "" for what was not."""
+
+    at: int
+    said: Mapping[str, str]
+    start: str
+    end: str
+    lon: str
+    lat: str
+    category: str
+    source: str
+
+
 def cells_of(sheet: Sheet, understood: Understood, faults: Mapping[int, Sequence[Fault]]) -> dict[int, dict[str, str]]:
     """By position: field -> text of the rows that have faults."""
-    rows = sorted(faults)
-    if not rows:
+    if not faults:
         return {}
-    raw = {name: written(sheet.column(name).iloc[rows]) for name in sheet.fields}
-    sources = read_sources(sheet.column("source").iloc[rows]).tolist()
+    times = frozenset(sheet.header(name) for name in _TIMES if name in sheet.fields)
     found: dict[int, dict[str, str]] = {}
-    for place, at in enumerate(rows):
-        said = {name: written[place] for name, written in raw.items() if not says_nothing(written[place])}
+    for row in _rows(sheet, understood, np.array(sorted(faults), dtype=np.intp)):
+        untimely = any(fault.column in times and fault.reason not in _READABLE_DAYS for fault in faults[row.at])
         cells = {
-            **_moment(said, sheet, understood, faults[at]),
-            **_point(said, sheet, understood, at),
-            **_wording(said, str(understood.category.iat[at])),
-            "source": SAID.get(sources[place], ""),
+            **(_moment(row) if row.start and not untimely else _said_of_time(row.said, sheet, understood.recipe)),
+            **({"lon": row.lon, "lat": row.lat} if row.lon else _said_of_place(row, sheet, understood)),
+            **_wording(row.said, row.category),
+            "source": SAID.get(row.source, ""),
         }
-        found[at] = {name: _cut(cells.get(name, "")) for name in FIELDS if cells.get(name)}
+        found[row.at] = {name: _cut(cells[name]) for name in FIELDS if cells.get(name)}
     return found
+
+
+def _rows(sheet: Sheet, understood: Understood, at: NDArray[np.intp]) -> Iterator[_Row]:
+    """The rows at these positions. Columns are taken whole: a table may consist of faulty rows only."""
+    moments, points = understood.moments, understood.points
+    raw = [[(name, text) for text in written(sheet.column(name).iloc[at])] for name in sheet.fields]
+    columns = (
+        _moments(moments.day[at], moments.minute[at]),
+        _moments(moments.day_to[at], moments.minute_to[at]),
+        [_degrees(value) for value in points.lon[at].tolist()],
+        [_degrees(value) for value in points.lat[at].tolist()],
+        understood.category.iloc[at].tolist(),
+        read_sources(sheet.column("source").iloc[at]).tolist(),
+    )
+    said = zip(*raw, strict=True) if raw else repeat(())
+    for position, cells, read in zip(at.tolist(), said, zip(*columns, strict=True), strict=False):
+        yield _Row(position, {name: text for name, text in cells if not says_nothing(text)}, *read)
 
 
 def written(column: pd.Series) -> list[str]:
@@ -84,6 +117,8 @@ def _typed_date(value: date) -> str:
 
 
 def _line(text: str) -> str:
+    if text.isprintable() and len(text) <= LONGEST and "  " not in text:
+        return text
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * LONGEST]).split())
 
 
@@ -91,23 +126,26 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _moment(said: Mapping[str, str], sheet: Sheet, understood: Understood, faults: Sequence[Fault]) -> dict[str, str]:
-    at, moments = faults[0].at, understood.moments
-    headers = {sheet.header(name) for name in _TIMES if name in sheet.fields}
-    unread = any(fault.column in headers and fault.reason not in _READABLE_DAYS for fault in faults)
-    if moments.known[at] and not unread:
-        cells = {"occurred": moment_text(int(moments.day[at]), int(moments.minute[at]))}
-        end = int(moments.day_to[at]), int(moments.minute_to[at])
-        if end != (int(moments.day[at]), int(moments.minute[at])):
-            cells["occurred_to"] = moment_text(*end)
-        return cells
+def _moment(row: _Row) -> dict[str, str]:
+    return {"occurred": row.start, "occurred_to": row.end if row.end != row.start else ""}
+
+
+def _said_of_time(said: Mapping[str, str], sheet: Sheet, recipe: Recipe) -> dict[str, str]:
+    """What the columns say of the time, day first."""
     first = "occurred" if "occurred" in sheet.fields else "received"
     cells = {"occurred": said.get(first, ""), "occurred_to": said.get("occurred_to", "")}
-    if understood.recipe.date_order == "mdy":
+    if recipe.date_order == "mdy":
         cells = {name: _MONTH_FIRST.sub(r"\3\2\1\2\4", text) for name, text in cells.items()}
     return {name: concealed(text) for name, text in {**cells, "hour": said.get("hour", "")}.items()}
 
 
+def _moments(days: NDArray[np.int64], minutes: NDArray[np.int64]) -> list[str]:
+    """Moments as people write them, "" for those that are not known."""
+    pairs = zip(days.tolist(), minutes.tolist(), strict=True)
+    return ["" if day == NO_DAY else moment_text(day, minute) for day, minute in pairs]
+
+
+@lru_cache(maxsize=4096)
 def moment_text(day: int, minute: int) -> str:
     """A day since 1970 and a minute of it as a person writes them; the day alone where the minute is not known."""
     written = date.fromordinal(day + EPOCH)
@@ -117,21 +155,18 @@ def moment_text(day: int, minute: int) -> str:
 
 def _degrees(value: float) -> str:
     """Six decimals (10 cm), fewer where the rest are noughts: how many were typed says how well a place is known."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+    return "" if math.isnan(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: int) -> dict[str, str]:
-    """Degrees where there is a point. Else what stands in the columns, and in which system that is, but for degrees."""
-    points, system = understood.points, understood.points.crs
-    if points.known[at]:
-        return {"lon": _degrees(points.lon[at]), "lat": _degrees(points.lat[at])}
+def _said_of_place(row: _Row, sheet: Sheet, understood: Understood) -> dict[str, str]:
+    """What stands in the columns of coordinates, and in which system that is, but for degrees."""
+    system = understood.points.crs
     if sheet.points is not None:
         names = ("x", "y") if system else ("lon", "lat")
-        odd = sheet.table.odd_points.get(at)
-        numbers = odd or tuple("" if np.isnan(value) else f"{value:.6f}" for value in sheet.points[at])
+        numbers = sheet.table.odd_points.get(row.at) or [_degrees(value) for value in sheet.points[row.at].tolist()]
         cells = {name: _line(text) for name, text in zip(names, numbers, strict=True) if text}
     else:
-        cells = {name: concealed(said[name], number=True) for name in COORDINATES if name in said}
+        cells = {name: concealed(row.said[name], number=True) for name in COORDINATES if name in row.said}
         if not may_be_position(cells.get("position", "")):  # free text, which is kept nowhere
             del cells["position"]
         if understood.recipe.swapped:
@@ -143,13 +178,11 @@ def _point(said: Mapping[str, str], sheet: Sheet, understood: Understood, at: in
 
 def _wording(said: Mapping[str, str], category: str) -> dict[str, str]:
     """Everything else as it stands. A wording too long to keep gives way to its category; half a number is none."""
-    cells = {
-        name: text for name, text in said.items() if name not in {*_TIMES, *COORDINATES, "source", "origin", "crs"}
-    }
+    cells = {name: concealed(text) for name, text in said.items() if name not in _OTHERWISE}
     if category and len(cells.get("category", "")) > LONGEST:
         cells["category"] = category
-    if len(cells.get("id", "")) > LONGEST:
-        del cells["id"]
+    number = said.get("id", "")
+    cells["id"] = "" if len(number) > LONGEST or concealed(number, number=True) != number else number
     return cells
 
 
