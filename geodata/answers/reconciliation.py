@@ -20,10 +20,10 @@ from geodata.boundaries.succession import candidates
 from geodata.errors import QuestionError
 from geodata.question import Scope
 from geodata.vocabulary import LayerKey, Level, Placement, Precision
+from geodata.warehouse.aside import NOTHING_TO_MEND
 from geodata.warehouse.snapshot import PLACEMENTS, PRECISIONS, Incidents, Snapshot
 
 POINT, AREA, NONE = (PLACEMENTS.index(each) for each in (Placement.POINT, Placement.AREA, Placement.NONE))
-NOTHING_TO_MEND = frozenset({"total_row", "repeated_row", "corrected_later", "mended_later"})  # left out on purpose
 
 Counts = NDArray[np.int64]
 

@@ -113,3 +113,19 @@ def test_a_workspace_without_incidents_has_an_empty_reconciliation(tmp_path: Pat
 def test_who_may_see_only_some_areas_is_not_shown_whole_files() -> None:
     with pytest.raises(QuestionError, match="whole province"):
         Answers(Still(tiny_snapshot())).reconciliation(Scope(areas=("101",)))
+
+
+def test_rows_of_other_files_again_and_corrected_keep_the_sums(tmp_path: Path) -> None:
+    warehouse = tiny_workspace(tmp_path, incidents=False)
+    first = "c1,05/01/2024 10:00,theft,106.05123,11.05123,,\nc2,06/01/2024 11:00,theft,106.12123,11.12123,,\n"
+    second = first.splitlines(keepends=True)[0] + "c2,06/01/2024 11:00,drugs,106.12123,11.12123,,\nc3,x,drugs,,,,\n"
+    for name, rows in (("a.csv", first), ("b.csv", second)):
+        (tmp_path / name).write_text(HEADER + rows, encoding="utf-8")
+        warehouse.ingest(tmp_path / name, today=date(2025, 1, 2))
+    whole = Answers(warehouse).reconciliation()
+    warehouse.close()
+    # c1 stands once, c2 in its newer version; of the three rows that do not count only the one without a date waits.
+    assert (whole.read, whole.placed.kept, whole.quarantined, whole.outstanding) == (5, 2, 3, 1)
+    assert whole.sound
+    assert {key: tally.kept for key, tally in whole.categories if tally.kept} == {"theft": 1, "drugs": 1}
+    assert [(file.read, file.placed.kept, file.quarantined) for file in whole.files] == [(2, 1, 1), (3, 1, 2)]
