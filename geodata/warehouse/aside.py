@@ -64,6 +64,16 @@ def read_quarantine(connection: sqlite3.Connection) -> Iterator[QuarantinedRow]:
         yield from sorted(rows, key=lambda row: (row.sheet, row.row))
 
 
+def waiting_of(connection: sqlite3.Connection, file: int) -> Iterator[QuarantinedRow]:
+    """The rows that cleaning put aside, mended by now or not."""
+    rows = connection.execute(
+        "SELECT sheet, row, column_name, reason, template, facts, cells FROM quarantine WHERE file = ? AND reason != ?",
+        (file, OUTSIDE),
+    )
+    for sheet, row, column, reason, template, facts, cells in rows:
+        yield QuarantinedRow("", sheet, row, column, reason, template, json.loads(facts), json.loads(cells))
+
+
 def read_remarks(connection: sqlite3.Connection) -> Iterator[QuarantinedRow]:
     """The remarks on rows that were kept."""
     rows = connection.execute(

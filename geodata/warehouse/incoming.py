@@ -181,7 +181,8 @@ class Intake:
         cleaned = replace(cleaned, findings=(*recollection.findings, *cleaned.findings))
         frame = with_keys(cleaned.frame)
         sheets = {*frame[SHEET].unique(), *(row.sheet for row in cleaned.quarantine)}
-        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows_digest(frame))
+        rows = rows_digest(frame, cleaned.quarantine, cleaned.origins.values())
+        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows)
         return Ready(entry, cleaned, join_incidents(frame, join, source.path.name), recollection.headers)
 
     def _tell(

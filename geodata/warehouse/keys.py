@@ -7,6 +7,8 @@ the highest bit set. The numbers are stored, so they never change: nothing of a 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -28,6 +30,7 @@ from geodata.tables import (
     MINUTE,
     MINUTE_TO,
     SOURCE,
+    QuarantinedRow,
 )
 from geodata.warehouse.identity import TEXT_BIT
 
@@ -45,12 +48,17 @@ def with_keys(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{CASE: case_keys(frame[INCIDENT_ID]), CONTENT: content_keys(frame)})
 
 
-def rows_digest(frame: pd.DataFrame) -> str:
-    """A digest of incidents with keys whatever their order, sheet and row numbers; "" where there are none."""
+def rows_digest(frame: pd.DataFrame, aside: Iterable[QuarantinedRow] = (), origins: Iterable[str] = ()) -> str:
+    """A digest of incidents with keys, and of the rows put aside beside them, whatever their order and their rows.
+
+    "" where no row was understood. ``origins`` are the keys of the rows that they mend.
+    """
     if frame.empty:
         return ""
-    rows = _mixed(frame[CONTENT].to_numpy() ^ _mixed(frame[CASE].to_numpy()))
-    return hashlib.sha256(np.sort(rows).astype("<u8").tobytes()).hexdigest()
+    found = hashlib.sha256(np.sort(_mixed(frame[CONTENT].to_numpy() ^ _mixed(frame[CASE].to_numpy()))).astype("<u8"))
+    waiting = sorted(json.dumps([row.reason, sorted(row.cells.items())]) for row in aside)
+    found.update(json.dumps([waiting, sorted(origins)]).encode())
+    return found.hexdigest()
 
 
 def case_keys(ids: pd.Series) -> Keys:

@@ -32,7 +32,7 @@ class Entry:
     asked: str
     way: str  # digest of how it was read
     sheets: frozenset[str]
-    rows: str  # digest of the rows that were understood, "" where there are none
+    rows: str  # digest of its rows, "" where none was understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ CREATE TABLE files (
     asked TEXT NOT NULL,           -- the sheet that was asked for, '' for all
     way TEXT NOT NULL,             -- digest of how the file was read
     sheets TEXT NOT NULL,          -- JSON, those with rows
-    rows_digest TEXT NOT NULL,     -- of the rows that were understood, '' for none
+    rows_digest TEXT NOT NULL,     -- of its rows, '' where none was understood
     findings TEXT NOT NULL,        -- JSON, what was decided about the file as a whole
     CHECK (read = kept + quarantined),
     CHECK (kept = with_point + area_only + unplaced)

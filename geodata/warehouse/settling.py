@@ -17,12 +17,12 @@ from geodata.ingest.wording import words
 from geodata.join import Join
 from geodata.tables import INCIDENT_COLUMNS, ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
-from geodata.warehouse.aside import write_quarantine, write_remarks
+from geodata.warehouse.aside import waiting_of, write_quarantine, write_remarks
 from geodata.warehouse.filing import write_categories
 from geodata.warehouse.joining import join_incidents, put_segment
 from geodata.warehouse.keys import rows_digest, with_keys
 from geodata.warehouse.mending import outstanding
-from geodata.warehouse.reckoning import reckon_again
+from geodata.warehouse.reckoning import origins_of, reckon_again
 
 UNKNOWN = "unknown_category"
 
@@ -71,7 +71,8 @@ def _take_in(
     held = segments.read_incidents(workspace, segment)[list(INCIDENT_COLUMNS)]
     frame = with_keys(pd.concat([held, new.astype(INCIDENT_COLUMNS)], ignore_index=True).astype(INCIDENT_COLUMNS))
     put_segment(connection, workspace, file, join_incidents(frame, join, name))
-    connection.execute("UPDATE files SET rows_digest = ? WHERE id = ?", (rows_digest(frame), file))
+    digest = rows_digest(frame, waiting_of(connection, file), origins_of(connection, file).values())
+    connection.execute("UPDATE files SET rows_digest = ? WHERE id = ?", (digest, file))
     return len(rows)
 
 

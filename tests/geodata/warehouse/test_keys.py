@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata.tables import check_incidents
+from geodata.tables import QuarantinedRow, check_incidents
 from geodata.warehouse.keys import CASE, CONTENT, case_keys, rows_digest, text_keys, with_keys
 from tests.geodata.worlds import tiny_incidents
 
@@ -68,6 +68,14 @@ def test_the_digest_of_a_file_is_that_of_its_rows_in_any_order() -> None:
     assert rows_digest(frame) != rows_digest(frame.iloc[1:])
     assert rows_digest(frame) != rows_digest(with_keys(frame.assign(incident_id="x")))
     assert rows_digest(frame.iloc[:0]) == ""
+
+
+def test_the_digest_of_a_file_holds_what_was_put_aside() -> None:
+    known = with_keys(tiny_incidents(n=20))
+    rows = [QuarantinedRow("f", "", i, "c", "bad_date", "t", {}, {"id": str(i)}) for i in range(2)]
+    assert rows_digest(known, rows) == rows_digest(known, reversed(rows))
+    assert len({rows_digest(known, some) for some in (rows, rows[:1], [])}) == 3
+    assert rows_digest(known, rows, ["a:b:1"]) != rows_digest(known, rows)
 
 
 def mixed(word: int) -> int:
