@@ -1,4 +1,4 @@
-"""The rows that were put aside: how many for which reason, the first of them, and all of them as a file."""
+"""The rows that were put aside: how many for which reason, the first to mend, and all as a file."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ def render(reading: Reading) -> list[Component]:
     reasons = [
         html.Li([html.Strong(words.number(n)), f" {say_reason(reason, words)}"]) for reason, n in whole.reasons.items()
     ]
-    rows = reading.answers.aside(reading.scope, MOST)
-    shown = words("the first {n} of {all} rows", n=words.number(len(rows)), all=words.number(whole.quarantined))
+    rows = reading.answers.waiting(reading.scope, MOST)
+    facts = {"n": words.number(len(rows)), "all": words.number(whole.outstanding)}
+    shown = words("the first {n} of {all} rows that wait to be mended", **facts)
     download = html.A(words("All as CSV"), href=f"/quarantine.csv?lang={words.language}", className="pick", download="")
     return [
         html.Ul(reasons, className="reasons"),
         html.Div([download], className="downloads"),
-        _rows(reading, rows),
-        *([html.P(shown, className="hint")] if whole.quarantined > len(rows) else []),
+        *([_rows(reading, rows)] if rows else []),
+        *([html.P(shown, className="hint")] if whole.outstanding > len(rows) else []),
     ]
 
 
@@ -42,7 +43,7 @@ def _rows(reading: Reading, rows: tuple[QuarantinedRow, ...]) -> Component:
         del heads["Sheet"]
     columns = [Column(words(head), number=number) for head, number in heads.items()]
     cells = [_cells(reading, row, sheet="Sheet" in heads) for row in rows]
-    return table(words("Rows put aside"), columns, cells)
+    return table(words("Rows that wait to be mended"), columns, cells)
 
 
 def _cells(reading: Reading, row: QuarantinedRow, *, sheet: bool) -> list[Cell]:

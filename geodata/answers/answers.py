@@ -36,8 +36,10 @@ from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.tables import QuarantinedRow
+from geodata.warehouse.aside import NOTHING_TO_MEND
 from geodata.warehouse.snapshot import Snapshot
 
+LOOKED_AT = 20_000  # rows put aside among which the first to mend are looked for; 40 ms
 KEPT = 512  # answers; one of a province is about 20 KB, so some 10 MB
 A = TypeVar("A")
 
@@ -116,13 +118,18 @@ class Answers:
         now = self.snapshot
         return self._answer(now, ("became", question, code, scope), lambda: answer_became(now, question, scope, code))
 
-    def aside(self, scope: Scope = EVERYTHING, most: int | None = None) -> tuple[QuarantinedRow, ...]:
-        """The first rows that were put aside (None: all, not kept); nothing for who may see only some areas."""
-        if scope.areas is not None:
-            return ()
-        if most is None:
-            return tuple(self._warehouse.quarantine())
-        return self._answer(self.snapshot, ("aside", most), lambda: tuple(islice(self._warehouse.quarantine(), most)))
+    def aside(self, scope: Scope = EVERYTHING) -> tuple[QuarantinedRow, ...]:
+        """All rows that were put aside, not kept here; nothing for who may see only some areas."""
+        return tuple(self._warehouse.quarantine()) if scope.areas is None else ()
+
+    def waiting(self, scope: Scope = EVERYTHING, most: int = 50) -> tuple[QuarantinedRow, ...]:
+        """The first rows that wait to be mended, as far as they stand among the first rows put aside."""
+
+        def look() -> tuple[QuarantinedRow, ...]:
+            first = islice(self._warehouse.quarantine(), LOOKED_AT)
+            return tuple(islice((row for row in first if row.reason not in NOTHING_TO_MEND), most))
+
+        return self._answer(self.snapshot, ("waiting", most), look) if scope.areas is None else ()
 
     def reconciliation(self, scope: Scope = EVERYTHING) -> Reconciliation:
         """Every row read and where it went."""
