@@ -183,11 +183,7 @@ class Staging:
         except Exception:
             LOG.exception("an uploaded file could not be handled")
             self._delete(token)
-            after = replace(
-                staged,
-                phase="failed",
-                error=UploadError(N_("Something went wrong on our side: the file was thrown away. Try again")),
-            )
+            after = replace(staged, phase="failed", error=UploadError(FAULT))
         with self._lock:
             if token in self._staged:
                 self._staged[token] = replace(after, since=time.monotonic(), version=staged.version + 1)
