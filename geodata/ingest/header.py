@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.ingest.columns import Headers
 from geodata.ingest.legacy import rows_as_unicode
 from geodata.ingest.wording import text_of, words
 
 SEARCHED_ROWS = 30
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Za-z])[)\]]?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,17 @@ def find_header(rows: Sequence[Sequence[object]], known: Headers) -> FoundHeader
             if score > max(best.score, known.recognised(texts[position + 1])):
                 best = FoundHeader(merged, score, position + 2)
     if best.score:
-        return best
+        below = texts[best.data_from] if best.data_from < len(texts) else ()
+        return replace(best, data_from=best.data_from + 1) if _counts_columns(below) else best
     first = next((position for position, row in enumerate(texts) if any(row)), 0)
     return FoundHeader(tuple(texts[first]) if texts else (), 0, first + 1)
+
+
+def _counts_columns(row: Sequence[str]) -> bool:
+    """Whether a row below the header only numbers the columns, as official forms do: A, B, 1, 2 or (1), (2), (3)."""
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in row if text]
+    numbers = [int(one[1]) for one in found if one and one[1].isdigit()]
+    return all(found) and len(numbers) > 1 and len(found) > 2 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _is_title(upper: Sequence[str], lower: Sequence[str]) -> bool:

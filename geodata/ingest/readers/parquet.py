@@ -38,8 +38,6 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
         geo = _geo(store)
         table = store.read(columns=[field.name for field in store.schema_arrow if _is_read(field, geo)])
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, OSError, ValueError) as error:
-        if isinstance(error, MemoryError):
-            raise
         raise FileRefusedError(
             "«{file}» is a damaged Parquet file ({detail}). Copy it again, or export it anew",
             file=file, detail=str(error)[:120],

@@ -197,3 +197,9 @@ def test_a_title_is_no_half_of_the_header_below_it(read: Read, title: list[str])
 def test_a_span_alone_in_the_upper_row_is_half_of_the_header(read: Read) -> None:
     rows = [["", "Xảy ra", "", ""], ["Số hồ sơ", "từ", "đến", "Tội danh"], ["1", "25/01/2024", "", "theft"]]
     assert read("t.xlsx", workbook({"T": rows})).frame["incident_id"].tolist() == ["1"]
+
+
+@pytest.mark.parametrize("numbers", [["A", "1", "2"], ["(1)", "(2)", "(3)"], [1, 2, 3]])
+def test_a_row_that_numbers_the_columns_belongs_to_the_header(read: Read, numbers: list[object]) -> None:
+    found = read("t.xlsx", workbook({"T": [SIMPLE, numbers, ["7", "25/01/2024", "theft"]]}))
+    assert (found.read, found.frame["row"].tolist()) == (1, [3])
