@@ -203,3 +203,14 @@ def test_a_span_alone_in_the_upper_row_is_half_of_the_header(read: Read) -> None
 def test_a_row_that_numbers_the_columns_belongs_to_the_header(read: Read, numbers: list[object]) -> None:
     found = read("t.xlsx", workbook({"T": [SIMPLE, numbers, ["7", "25/01/2024", "theft"]]}))
     assert (found.read, found.frame["row"].tolist()) == (1, [3])
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_entities_behind_a_long_comment_or_in_other_letters_expand_to_nothing(read: Read, codec: str) -> None:
+    laughs = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+    external = '<!ENTITY x SYSTEM "file:///etc/hostname">'
+    document = f'<!DOCTYPE x [<!ENTITY a0 "ha">{laughs}{external}]><worksheet><sheetData><row r="1">'
+    cell = '<c r="A1" t="inlineStr"><is><t>&a9;&x;</t></is></c></row></sheetData></worksheet>'
+    text = f'<?xml version="1.0" encoding="{codec}"?><!-- {"x" * 4000} -->{document}{cell}'
+    with pytest.raises(FileRefusedError, match=r"damaged workbook|no column with the date"):
+        read("t.xlsx", repacked(workbook({"T": [SIMPLE]}), **{SHEET1: text.encode(codec)}))
