@@ -26,48 +26,11 @@ _FIRST_WINS: Final = frozenset({"position", "precision"})  # what a file may wel
 # What a header says in brackets of form and unit: «Kinh độ (WGS 84)», «Ngày xảy ra (dd/mm/yyyy)», «X (m)».
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _FORM_WORDS: Final = frozenset(
-    [
-        "dd",
-        "mm",
-        "yyyy",
-        "yy",
-        "hh",
-        "ss",
-        "m",
-        "mét",
-        "met",
-        "metre",
-        "metres",
-        "meter",
-        "meters",
-        "độ",
-        "do",
-        "deg",
-        "degree",
-        "degrees",
-        "wgs",
-        "wgs84",
-        "84",
-        "vn",
-        "vn2000",
-        "2000",
-        "utm",
-        "48n",
-        "tm",
-        "3",
-        "tm3",
-        "epsg",
-        "4326",
-        "ngày",
-        "tháng",
-        "năm",
-        "giờ",
-        "phút",
-        "nếu",
-        "có",
-        "bắt",
-        "buộc",
-    ]
+    re.findall(
+        r"\S+",
+        "dd mm yyyy yy hh ss m mét met metre metres meter meters độ do deg degree degrees wgs wgs84 84 vn vn2000 2000 "
+        "utm 48n tm 3 tm3 epsg 4326 ngày tháng năm giờ phút nếu có bắt buộc",
+    )
 )
 _LONGEST = 100  # what is longer is a text, no header
 _NUMBERED: Final = re.compile(r"(?:cột|cot|column)\s*(\d{1,4})")
