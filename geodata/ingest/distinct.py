@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geodata.ingest.hashing import text_hashes
 from geodata.ingest.wording import says_nothing, text_of
 
 
@@ -37,14 +38,12 @@ def distinct(column: pd.Series) -> tuple[list[str], NDArray[np.intp]]:
     return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.intp)
 
 
-def are_distinct_numbers(text: pd.Series) -> bool:
-    """Whether all cells are whole numbers and no two the same. Sorting numbers takes a tenth of comparing texts."""
+def are_different(text: pd.Series) -> bool:
+    """Whether no two cells that hold anything are the same. Sorting hashes takes a third of comparing texts."""
     cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
-    try:
-        numbers = np.sort(cells.cast(pa.int64()).to_numpy())
-    except pa.ArrowInvalid:
-        return False
-    return bool((numbers[1:] != numbers[:-1]).all())
+    hashes = text_hashes(pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks())
+    hashes = np.sort(hashes[hashes != 0])
+    return bool((hashes[1:] != hashes[:-1]).all())
 
 
 def spread(values: Sequence[str], codes: NDArray[np.intp]) -> pd.Series:

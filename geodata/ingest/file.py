@@ -15,7 +15,7 @@ from geodata.ingest import child
 from geodata.ingest.cells import cells_of_incidents
 from geodata.ingest.clean import Cleaned, clean
 from geodata.ingest.columns import Headers
-from geodata.ingest.distinct import are_distinct_numbers
+from geodata.ingest.distinct import are_different
 from geodata.ingest.mixed_systems import apart
 from geodata.ingest.raw import RawTable, Request
 from geodata.ingest.recipe import EMPTY, Recipe
@@ -116,7 +116,7 @@ def _together(parts: list[Cleaned]) -> Cleaned:
 def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
     """Quarantine every further row with a case number that a kept row of the file has already."""
     ids = whole.frame["incident_id"]
-    if are_distinct_numbers(ids):
+    if are_different(ids):
         return whole
     double = (ids != "") & ids.duplicated()
     if not double.any():

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geodata.tables import INCIDENT_ID, ROW
 from geodata.warehouse import durable
+from geodata.warehouse.keys import CASE, CONTENT
 
 FOLDER = "segments"
 MARK = b"PAR1"  # what a Parquet file begins and ends with
 
 
-def write_table(folder: Path, table: pa.Table) -> str:
-    """Store a table and return its SHA-256. On return it is safe on disk, and referred to by nobody yet."""
+def write_table(folder: Path, table: pa.Table, different: Collection[str] = ()) -> str:
+    """Store a table and return its SHA-256. On return it is safe on disk, and referred to by nobody yet.
+
+    No dictionary is tried for the columns whose values are all ``different``: that saves a third of the time.
+    """
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", store_schema=False)
+    pq.write_table(
+        table,
+        buffer,
+        compression="zstd",
+        store_schema=False,
+        use_dictionary=[name for name in table.column_names if name not in different],
+        write_statistics=False,  # of columns: no reader asks for some rows only
+    )
     content = buffer.getvalue()
     sha256 = durable.digest(content)
     durable.put(folder, file_name(sha256), content)
@@ -42,7 +54,8 @@ def check_ends(folder: Path, sha256: str) -> None:
 
 def write_incidents(workspace: Path, frame: pd.DataFrame) -> str:
     """Store a frame of joined incidents as a segment."""
-    return write_table(workspace / FOLDER, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
+    return write_table(workspace / FOLDER, table, (ROW, INCIDENT_ID, CASE, CONTENT))
 
 
 def read_incidents(workspace: Path, sha256: str) -> pd.DataFrame:

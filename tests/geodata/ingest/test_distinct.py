@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geodata.ingest.distinct import are_distinct_numbers, distinct, spread
+from geodata.ingest.distinct import are_different, distinct, spread
 
 
 def test_what_is_taken_apart_is_put_together_again() -> None:
@@ -14,7 +14,8 @@ def test_what_is_taken_apart_is_put_together_again() -> None:
     assert spread(values, codes).equals(column)
 
 
-def test_only_whole_numbers_are_told_to_be_distinct() -> None:
-    assert are_distinct_numbers(pd.Series(["3", "1", "2"], dtype="str"))
-    for cells in (["3", "1", "3"], ["1", "01"], ["1", ""], ["A1", "A2"], ["1.0", "2"]):
-        assert not are_distinct_numbers(pd.Series(cells, dtype="str"))
+def test_cells_are_different_where_no_two_that_hold_anything_are_the_same() -> None:
+    for cells in (["3", "1", "2"], ["1", "01", "1.0"], ["", "", "A1", "a1"], []):
+        assert are_different(pd.Series(cells, dtype="str"))
+    for cells in (["3", "1", "3"], ["A1", "", "A1"]):
+        assert not are_different(pd.Series(cells, dtype="str"))
