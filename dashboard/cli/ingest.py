@@ -49,7 +49,11 @@ def ingest(
     """
     from geodata.ingest import launch
 
-    launch.ahead()  # the process that will read the first file is ready when all else is imported
+    launch.ahead()  # the process that will read the first file reads while all else is imported
+    if mapping is None:
+        from geodata.ingest import order
+
+        order.begin(files[0], sheet=sheet)
     from geodata.warehouse.warehouse import Warehouse
 
     warehouse = Warehouse(workspace)

@@ -11,9 +11,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -21,31 +20,9 @@ import pyarrow as pa
 from geodata.errors import FileRefusedError, visible
 from geodata.ingest import launch, wire
 from geodata.ingest.content import reader_of
+from geodata.ingest.order import LIMITS, Limits, order_of
 from geodata.ingest.raw import Extract, RawTable, Reader, Request
 from geodata.tables import Finding
-
-_GIB: Final = 1 << 30
-_MEGABYTES: Final = 100  # the largest container; text of any size is read faster than it is found out
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a reader's process may take. Defaults are several times what the largest honest file was seen to need.
-
-    A sheet of 100,000 rows and 15 columns (8 MB) takes 17 s and 0.3 GiB, a CSV file of 1,000,000 rows 0.7 s and 0.3.
-    """
-
-    memory: int = 3 * _GIB
-    cpu_s: int = 120
-    wall_s: float = 300.0
-
-    def of(self, size: int) -> Limits:
-        """The limits for a file of that many bytes: three times its size in memory, and 3 s more a megabyte."""
-        megabytes = min(size >> 20, _MEGABYTES)
-        return Limits(self.memory + 3 * size, self.cpu_s + 3 * megabytes, self.wall_s + 6 * megabytes)
-
-
-LIMITS: Final = Limits()
 
 
 def read_tables(path: Path, request: Request, *, limits: Limits = LIMITS) -> Iterator[RawTable]:
@@ -90,20 +67,9 @@ def _finding(template: str, facts: Mapping[str, object]) -> Finding:
 
 
 def _confined(path: Path, reader: Reader, request: Request, limits: Limits) -> Iterator[RawTable]:
-    order = {
-        "path": str(path.resolve()),
-        "reader": reader.read.__module__,
-        "sheet": request.sheet,
-        "mapping": dict(request.headers.mapping),
-        "further": sorted(request.headers.further),
-        "memory": limits.memory,
-        "cpu_s": limits.cpu_s,
-    }
-    process = launch.process(path.name)
+    process = launch.process(order_of(path, reader, request, limits))
     clock = _Clock(process, limits.wall_s)
     try:
-        with clock:
-            wire.send(cast("BinaryIO", process.stdin), b"O", order)
         yield from _tables(cast("BinaryIO", process.stdout), clock, path.name)
     except (wire.BrokenMessage, OSError):
         raise _broken_off(path.name, _status(process), late=clock.late, limits=limits) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sys
 import threading
@@ -32,7 +33,7 @@ except ImportError:  # Windows
 def main() -> None:
     """Read what standard input asks for and send it to what was standard output."""
     asked, answers = sys.stdin.buffer, _own_line()
-    _, order = wire.receive(asked)
+    order = json.loads(asked.readline())
     threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
     _confine(order)
     try:
@@ -42,9 +43,11 @@ def main() -> None:
     except MemoryError:
         wire.send(answers, wire.FAILED, {"limit": "memory"})
     except BrokenPipeError:  # nobody waits any more
-        return
+        os._exit(1)
     except Exception as error:  # libraries raise nearly anything on a damaged file
         wire.send(answers, wire.FAILED, {"limit": "", "detail": _where(error)})
+    answers.flush()
+    os._exit(0)  # the thread that listens would not let Python end otherwise
 
 
 def _read(order: Mapping[str, Any], answers: BinaryIO) -> None:

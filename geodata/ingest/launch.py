@@ -6,6 +6,7 @@ by then, on a machine of two processors for nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,30 +35,51 @@ _STRANGE: Final = ("DIEMNONG_", "GDAL_", "OGR_", "CPL_", "PROJ_")  # nothing of 
 _PIPE: Final = 1 << 20
 
 Process = subprocess.Popen[bytes]
-_ahead: Final[list[Process]] = []  # one process knows one file, so what waits here is empty and anybody's
+Order = dict[str, object]
+# What was started before it was asked for, with the order it was given, if any: a process knows one file at most.
+_ahead: Final[list[tuple[Order, Process]]] = []
 
 
 def ahead() -> None:
     """Start a process for the next file. It ends by itself with this one, whether or not it was given any."""
     with suppress(OSError):  # whoever needs one will be told
-        _ahead.append(_start())
+        _ahead.append(({}, _start()))
 
 
-def process(file: str) -> Process:
-    """A process that waits to be told which file to read. Raises FileRefusedError where none can be started."""
+def begin(order: Order) -> None:
+    """Give a process its order now: it reads while the one who will ask for the tables still prepares himself."""
+    with suppress(FileRefusedError):
+        _ahead.append((order, process(order)))
+
+
+def process(order: Order) -> Process:
+    """A process that has this order. Raises FileRefusedError where none can be started."""
     while _ahead:
-        waiting = _ahead.pop()
-        if waiting.poll() is None:
+        given, waiting = _ahead.pop()
+        status = waiting.poll()
+        if given == order and status in (None, 0):  # ended well: its answer lies in the pipe
+            return waiting
+        if not given and status is None:
+            _tell(waiting, order)
             return waiting
         end(waiting)
     try:
-        return _start()
+        started = _start()
     except OSError as error:
         raise FileRefusedError(
             "«{file}» is not read: the process that would read it cannot be started ({detail}). Close other programs, "
             "or ask who looks after this machine",
-            file=file, detail=error.strerror or type(error).__name__,
+            file=Path(str(order.get("path"))).name, detail=error.strerror or type(error).__name__,
         ) from None  # fmt: skip
+    _tell(started, order)
+    return started
+
+
+def _tell(process: Process, order: Order) -> None:
+    line = cast("BinaryIO", process.stdin)
+    with suppress(OSError):  # it has ended: whoever listens to it will notice
+        line.write(json.dumps(order).encode() + b"\n")
+        line.flush()
 
 
 def end(process: Process) -> int:

@@ -17,8 +17,9 @@ import pytest
 
 from geodata.errors import FileRefusedError
 from geodata.ingest import child, launch, wire
-from geodata.ingest.child import LIMITS, Limits, read_here, read_tables
+from geodata.ingest.child import read_here, read_tables
 from geodata.ingest.columns import Headers
+from geodata.ingest.order import LIMITS, Limits, begin
 from geodata.ingest.raw import Extract, Fault, RawTable, Request
 from tests.geodata.ingest.old_excel import old_workbook
 from tests.geodata.ingest.unruly_reader import READER
@@ -124,17 +125,37 @@ def test_what_a_library_prints_goes_nowhere(tmp_path: Path, capfd: pytest.Captur
 
 def test_a_started_process_is_taken_and_a_dead_one_passed_over(tmp_path: Path) -> None:
     launch.ahead()
-    dead, alive = launch._start(), launch._ahead[-1]
+    dead, (_, alive) = launch._start(), launch._ahead[-1]
     dead.kill()
     dead.wait()
-    launch._ahead.append(dead)
+    launch._ahead.append(({}, dead))
     assert read(write(tmp_path, "a.csv", HEADER + ROW))[0].rows.tolist() == [2]
     assert (alive.poll() is not None, launch._ahead) == (True, [])
 
 
+def test_a_file_begun_early_is_read_once_and_anew_where_it_is_asked_otherwise(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "Title,\nWann,Was\n05/03/2024,theft\n")
+    asked: dict[bool, tuple[dict[str, str], tuple[str, ...]]] = {
+        True: ({}, ("Title", "")),
+        False: ({"occurred": "Wann"}, ("Wann", "Was")),
+    }
+    for used, (mapping, columns) in asked.items():
+        begin(path, sheet=None)
+        ((_, process),) = launch._ahead
+        assert process.wait(20) == 0  # so short an answer fits into the pipe
+        tables = read_tables(path, Request(Headers(mapping)))
+        assert next(tables).columns == columns
+        assert process.stdout is not None
+        assert process.stdout.closed is not used
+        assert launch._ahead == []
+        list(tables)
+    begin(tmp_path / "gone.csv", sheet=None)
+    assert launch._ahead == []
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes")
 def test_the_process_ends_with_the_one_that_started_it() -> None:
-    code = "import time; from geodata.ingest import launch; print(launch.process('').pid, flush=True); time.sleep(60)"
+    code = "import time; from geodata.ingest.launch import process; print(process({}).pid, flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         started = Path("/proc") / parent.stdout.readline().strip()
@@ -158,7 +179,7 @@ def test_reading_text_needs_no_library_that_takes_time_to_import() -> None:
 def test_nothing_is_left_of_a_table_that_is_not_waited_for(tmp_path: Path) -> None:
     tables = read_tables(write(tmp_path, "a.csv", HEADER + ROW), Request(Headers()))
     launch.ahead()
-    process = launch._ahead[-1]
+    _, process = launch._ahead[-1]
     next(tables)
     tables.close()  # type: ignore[attr-defined]
     assert process.poll() is not None
