@@ -44,6 +44,10 @@ class FileRefusedError(DiemNongError):
     """An incident file was refused whole: nothing of it was loaded and the store is unchanged."""
 
 
+class PeopleRefusedError(FileRefusedError):
+    """A file refused because it speaks of people, where the profile takes no such file: no mapping can cure that."""
+
+
 class QuestionError(DiemNongError):
     """A question names something the workspace does not have (an edition, a level, an area, a category)."""
 

@@ -109,6 +109,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownWording:
+    """A wording of the category that nobody knows yet: how many rows wait for it, and the keys it may mean, if any."""
+
+    wording: str
+    rows: int
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OutstandingRow:
     """A quarantined row that waits to be mended, under the key by which a mended row names it."""
 

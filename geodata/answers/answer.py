@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.question import Question
+from geodata.tables import Finding
 from geodata.vocabulary import Period, Precision, ZoneKind
 
 
@@ -139,6 +140,10 @@ class FileTally:
     spans: int  # kept rows whose hour or day is uncertain
     placed: Tally
     reasons: Mapping[str, int]
+    remarks: Mapping[str, int] = field(default_factory=dict)  # reason -> kept rows that need a look for it
+    findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
+    id: int = 0  # by which it is taken out; given again once the file has left, so it goes with the generation
+    generation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,10 @@ def _files(snapshot: Snapshot) -> tuple[FileTally, ...]:
             spans=int(spans[i]),
             placed=_tally(placed[i]),
             reasons=file.reasons,
+            remarks=file.remarks,
+            findings=file.findings,
+            id=file.id,
+            generation=file.generation,
         )
         for i, file in enumerate(snapshot.files)
     )

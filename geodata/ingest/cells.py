@@ -31,10 +31,10 @@ from geodata.ingest.sheet import Sheet
 from geodata.ingest.sources import SAID, read_sources
 from geodata.ingest.spellings import EPOCH, NO_DAY, NO_MINUTE
 from geodata.ingest.times import Moments
-from geodata.ingest.wording import says_nothing
+from geodata.ingest.wording import LONGEST_KEPT, cut, says_nothing
 from geodata.tables import OutstandingRow
 
-LONGEST: Final = 60
+LONGEST: Final = LONGEST_KEPT
 DEGREES: Final = "EPSG:4326"
 _TIMES: Final = ("occurred", "occurred_to", "received", "hour")
 _TWINS: Final = {"lon": "lat", "lat": "lon", "easting": "northing", "northing": "easting", "x": "y", "y": "x"}
@@ -81,7 +81,7 @@ def cells_of(sheet: Sheet, understood: Understood, faults: Mapping[int, Sequence
             **_wording(row.said, row.category),
             "source": SAID.get(row.source, ""),
         }
-        found[row.at] = {name: _cut(cells[name]) for name in FIELDS if cells.get(name)}
+        found[row.at] = {name: cut(cells[name]) for name in FIELDS if cells.get(name)}
     return found
 
 
@@ -120,10 +120,6 @@ def _line(text: str) -> str:
     if text.isprintable() and len(text) <= LONGEST and "  " not in text:
         return text
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * LONGEST]).split())
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _moment(row: _Row) -> dict[str, str]:
@@ -209,7 +205,7 @@ def _of_incident(row: Mapping[str, object]) -> dict[str, str]:
         "lon": _degrees(float(str(row[tables.LON]))) if has_point else "",
         "lat": _degrees(float(str(row[tables.LAT]))) if has_point else "",
     }
-    return {name: _cut(cells[name]) for name in FIELDS if cells.get(name)}
+    return {name: cut(cells[name]) for name in FIELDS if cells.get(name)}
 
 
 def table_of(rows: Sequence[OutstandingRow]) -> RawTable:

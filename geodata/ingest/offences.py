@@ -13,7 +13,7 @@ from geodata.errors import FileRefusedError
 from geodata.ingest.articles import articles_in
 from geodata.ingest.identifiers import concealed
 from geodata.ingest.raw import Fault
-from geodata.ingest.wording import normal, plain, shown, words
+from geodata.ingest.wording import cut, normal, plain, shown, words
 from geodata.ingest.wordings import Wordings
 from geodata.vocabulary import Article, Category
 
@@ -87,9 +87,13 @@ class Judge:
         return any(article.since or article.until for article in meant)
 
     def _by_wording(self, said: Said) -> str:
-        if self.answers and (answer := self.answers.get(words(said.value), "")):
+        if self.answers and (answer := self._answered(said.value)):
             return answer
         return self.known.named(said.text) or ("" if self.own else self.known.within(said.text))
+
+    def _answered(self, value: str) -> str:
+        """What was answered for the wording. Rows put aside keep the beginning of a long one: it answers for all."""
+        return self.answers.get(words(value)) or self.answers.get(words(cut(value)), "")
 
     def _conflict(self, said: Said, key: str, articles: tuple[str, ...], day: date | None) -> Fault | None:
         others, _ = self.known.meant(articles, day)

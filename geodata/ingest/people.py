@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.boundaries.editions import Boundaries
-from geodata.errors import N_, FileRefusedError
+from geodata.errors import N_, FileRefusedError, PeopleRefusedError
 from geodata.ingest.columns import Matching
 from geodata.ingest.distinct import texts
 from geodata.ingest.identifiers import PATTERNS
@@ -54,7 +54,7 @@ def keep_out(
     place = f"«{file}» › {table.sheet}" if table.sheet else f"«{file}»"
     headers = {position: table.columns[position].strip() for position in found}
     if profile.personal_columns == "refuse" and (matching.personal or found):
-        raise FileRefusedError(
+        raise PeopleRefusedError(
             "{place} has columns that speak of people: {columns}. The profile refuses such files "
             '(personal_columns = "refuse"). Delete these columns, save and load again',
             place=place, columns=_quoted([*matching.personal, *headers.values()]),

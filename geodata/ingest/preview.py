@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import FileRefusedError
 from geodata.ingest.assignment import Assigned, assign, glance
-from geodata.ingest.cells import LONGEST, written
+from geodata.ingest.cells import DEGREES, written
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.columns import made_up
+from geodata.ingest.extent import Extent
 from geodata.ingest.file import Remembered, clean_tables, nothing_remembered
 from geodata.ingest.identifiers import concealed
+from geodata.ingest.quarantine import unknown_wordings
 from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import Recipe
+from geodata.ingest.systems import candidates
+from geodata.ingest.wording import cut
 from geodata.profile import Profile
-from geodata.tables import AREA_CODE, LON, Finding, QuarantinedRow
+from geodata.tables import AREA_CODE, LON, Finding, QuarantinedRow, UnknownWording
 
 How = Literal["dictionary", "mapping", "remembered", "content", "part", "personal", "not kept"]
 SHOWN_ROWS: Final = 10
@@ -66,6 +70,8 @@ class Preview:
     reasons: Mapping[str, int] = field(default_factory=dict)
     aside: tuple[QuarantinedRow, ...] = ()  # the first quarantined rows
     remarks: tuple[QuarantinedRow, ...] = ()  # the first kept rows that need a look
+    wordings: tuple[UnknownWording, ...] = ()  # all that no category is known for
+    systems: Mapping[str, str] = field(default_factory=dict)  # code -> name of those likely on this ground
 
     @property
     def quarantined(self) -> int:
@@ -103,8 +109,13 @@ def trial(
             remembered=remembered,
         )
     except FileRefusedError as error:
-        return None, Preview(file, sheets, refused=error)
-    return cleaned, _preview(file, sheets, cleaned)
+        return None, Preview(file, sheets, refused=error, systems=_systems(workspace.boundaries))
+    return cleaned, replace(_preview(file, sheets, cleaned), systems=_systems(workspace.boundaries))
+
+
+def _systems(boundaries: Boundaries) -> dict[str, str]:
+    box = Extent(boundaries).box
+    return {DEGREES: "WGS 84", **({} if box is None else {one.code: one.name for one in candidates(box)})}
 
 
 def _preview(file: str, sheets: tuple[SheetPreview, ...], cleaned: Cleaned) -> Preview:
@@ -121,6 +132,7 @@ def _preview(file: str, sheets: tuple[SheetPreview, ...], cleaned: Cleaned) -> P
         reasons=dict(Counter(row.reason for row in cleaned.quarantine).most_common()),
         aside=cleaned.quarantine[:SHOWN_ASIDE],
         remarks=cleaned.remarks[:SHOWN_ASIDE],
+        wordings=unknown_wordings(cleaned.quarantine),
     )
 
 
@@ -169,4 +181,4 @@ def _shown(text: str, column: Column) -> str:
     if column.how == "personal":
         return HIDDEN if text else ""
     hidden = concealed(text, number=bool(column.field))
-    return hidden if len(hidden) <= LONGEST else hidden[: LONGEST - 1] + "…"
+    return cut(hidden)

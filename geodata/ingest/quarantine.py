@@ -9,8 +9,10 @@ from typing import Final
 from geodata.errors import N_
 from geodata.ingest.raw import Fault
 from geodata.ingest.sheet import Sheet
-from geodata.tables import Finding, QuarantinedRow
+from geodata.ingest.wording import words
+from geodata.tables import Finding, QuarantinedRow, UnknownWording
 
+UNKNOWN: Final = "unknown_category"
 _WHERE: Final = {  # by whether there is a sheet, and a column
     (True, True): N_('«{file}», sheet "{sheet}", row {row}, column "{column}"'),
     (True, False): N_('«{file}», sheet "{sheet}", row {row}'),
@@ -63,6 +65,19 @@ def where(row: QuarantinedRow) -> Finding:
 def describe(row: QuarantinedRow) -> str:
     """A quarantined row in one English line: file, sheet, row, column, what is wrong and what to do."""
     return f"{where(row).message}: {row.message}"
+
+
+def unknown_wordings(rows: Iterable[QuarantinedRow]) -> tuple[UnknownWording, ...]:
+    """The distinct wordings that no category is known for, whole and the most frequent first."""
+    found: dict[str, tuple[str, int, tuple[str, ...]]] = {}
+    for row in rows:
+        wording = row.cells.get("category", "")
+        facts = next((each.facts for each in each_fault(row) if each.reason == UNKNOWN), None) if wording else None
+        if facts is not None:
+            first, n, keys = found.get(words(wording), (wording, 0, ()))
+            near = facts.get("keys")
+            found[words(wording)] = first, n + 1, keys or (tuple(map(str, near)) if isinstance(near, list) else ())
+    return tuple(UnknownWording(*each) for each in sorted(found.values(), key=lambda each: (-each[1], each[0])))
 
 
 def each_fault(row: QuarantinedRow) -> Iterator[QuarantinedRow]:

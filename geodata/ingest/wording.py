@@ -27,6 +27,7 @@ USUAL_MARKS = (  # the same as whole cells, for columns where each cell differs
     *("-", "--", "---", "–", "—", "?", "??", "???", ".", "...", "_", "/"),
 )
 LONGEST_SHOWN = 40
+LONGEST_KEPT = 60
 
 
 def normal(text: str) -> str:
@@ -64,6 +65,11 @@ def shown(value: object, *, number: bool = False) -> str:
     head = concealed(text[: 2 * LONGEST_SHOWN], number=number)[: LONGEST_SHOWN + 1]
     visible = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in head)
     return visible if len(visible) <= LONGEST_SHOWN else visible[: LONGEST_SHOWN - 1] + "…"
+
+
+def cut(text: str) -> str:
+    """The text as far as a row that is put aside keeps it."""
+    return text if len(text) <= LONGEST_KEPT else text[: LONGEST_KEPT - 1] + "…"
 
 
 def text_of(value: object) -> str:

@@ -14,6 +14,7 @@ from geodata.errors import N_
 from geodata.tables import QuarantinedRow
 
 OUTSIDE: Final = "outside_boundaries"
+UNKNOWN: Final = "unknown_category"
 REPEATED: Final = "repeated_row"
 CORRECTED: Final = "corrected_later"
 MENDED: Final = "mended_later"
@@ -96,6 +97,26 @@ def reasons_of(connection: sqlite3.Connection) -> dict[int, dict[str, int]]:
     for file, reason, n in connection.execute(counted):
         found.setdefault(file, {})[reason] = n
     return found
+
+
+def remarks_of(connection: sqlite3.Connection) -> dict[int, dict[str, int]]:
+    """By file: for which reasons how many kept rows need a look."""
+    found: dict[int, dict[str, int]] = {}
+    counted = "SELECT file, reason, count(*) FROM remarks GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"
+    for file, reason, n in connection.execute(counted):
+        found.setdefault(file, {})[reason] = n
+    return found
+
+
+def rows_of_unknown_category(connection: sqlite3.Connection) -> Iterator[QuarantinedRow]:
+    """The rows that wait for the meaning of their wording, be that not their first fault."""
+    rows = connection.execute(
+        "SELECT sheet, row, column_name, reason, template, facts, cells FROM quarantine "
+        "WHERE settled_by IS NULL AND (reason = ? OR facts LIKE ?) ORDER BY file, sheet, row",
+        (UNKNOWN, f'%"{UNKNOWN}"%'),
+    )
+    for sheet, row, column, reason, template, facts, cells in rows:
+        yield QuarantinedRow("", sheet, row, column, reason, template, json.loads(facts), json.loads(cells))
 
 
 def _aside(connection: sqlite3.Connection, file: int, names: dict[int, str]) -> Iterator[QuarantinedRow]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from geodata.boundaries.editions import Boundaries
 from geodata.join import Join
 from geodata.profile import Profile
-from geodata.tables import OutstandingRow, QuarantinedRow
-from geodata.warehouse.aside import read_quarantine, read_remarks
+from geodata.tables import OutstandingRow, QuarantinedRow, UnknownWording
+from geodata.warehouse.aside import read_quarantine, read_remarks, rows_of_unknown_category
 from geodata.warehouse.catalogue import Catalogue, Generation, advance
-from geodata.warehouse.filing import loaded_files
+from geodata.warehouse.filing import departed_files, loaded_files
 from geodata.warehouse.loading import known_categories
 from geodata.warehouse.recipes import RememberedRecipe, all_recipes, answer, check_answer, forget
-from geodata.warehouse.snapshot import LoadedFile
+from geodata.warehouse.snapshot import DepartedFile, LoadedFile
 from geodata.warehouse.undoing import Undone, undo
 
 # ruff: noqa: PLC0415 - what cleans rows is imported where rows are cleaned: a server starts without it
@@ -92,6 +92,18 @@ class Books:
         """The loaded files, without reading incidents."""
         with self._catalogue.reading() as connection:
             return loaded_files(connection)
+
+    def departed(self) -> tuple[DepartedFile, ...]:
+        """The files that were taken out or replaced, the last one first."""
+        with self._catalogue.reading() as connection:
+            return departed_files(connection)
+
+    def wordings(self) -> tuple[UnknownWording, ...]:
+        """The wordings that rows put aside wait for, the most frequent first: what :meth:`settle` is for."""
+        from geodata.ingest.quarantine import unknown_wordings
+
+        with self._catalogue.reading() as connection:
+            return unknown_wordings(rows_of_unknown_category(connection))
 
     def sources(self) -> tuple[RememberedRecipe, ...]:
         """How files with the same headers are read again."""

@@ -11,10 +11,10 @@ from typing import Final
 from geodata.errors import StoreError
 from geodata.tables import Finding
 from geodata.vocabulary import Category
-from geodata.warehouse.aside import reasons_of
+from geodata.warehouse.aside import reasons_of, remarks_of
 from geodata.warehouse.catalogue import Generation
 from geodata.warehouse.readings import Entry, Held
-from geodata.warehouse.snapshot import LoadedFile
+from geodata.warehouse.snapshot import DepartedFile, LoadedFile
 
 COUNTS: Final = ("read", "kept", "quarantined", "with_point", "area_only", "unplaced")
 
@@ -89,7 +89,7 @@ def name_of(connection: sqlite3.Connection, file: int) -> str:
 
 def loaded_files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
     """The files of the store, in the order in which they speak."""
-    reasons = reasons_of(connection)
+    reasons, remarks = reasons_of(connection), remarks_of(connection)
     rows = connection.execute(
         f"SELECT id, findings, name, sha256, generation, loaded_at, {', '.join(COUNTS)} FROM files ORDER BY id"  # noqa: S608
     )
@@ -103,8 +103,21 @@ def loaded_files(connection: sqlite3.Connection) -> tuple[LoadedFile, ...]:
             reasons=reasons.get(file, {}),
             id=file,
             findings=findings_of(found),
+            remarks=remarks.get(file, {}),
         )
         for file, found, name, sha256, generation, at, *counts in rows
+    )
+
+
+def departed_files(connection: sqlite3.Connection) -> tuple[DepartedFile, ...]:
+    """The files that were taken out or replaced, the last one first."""
+    rows = connection.execute(
+        "SELECT name, loaded_at, generations.at, why FROM superseded JOIN generations ON generations.id = until "
+        "ORDER BY superseded.id DESC"
+    )
+    return tuple(
+        DepartedFile(name, datetime.fromisoformat(loaded), datetime.fromisoformat(left), why == "undone")
+        for name, loaded, left, why in rows
     )
 
 

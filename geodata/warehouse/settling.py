@@ -17,14 +17,12 @@ from geodata.ingest.wording import words
 from geodata.join import Join
 from geodata.tables import INCIDENT_COLUMNS, ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
-from geodata.warehouse.aside import waiting_of, write_quarantine, write_remarks
+from geodata.warehouse.aside import UNKNOWN, waiting_of, write_quarantine, write_remarks
 from geodata.warehouse.filing import write_categories
 from geodata.warehouse.joining import join_incidents, put_segment
 from geodata.warehouse.keys import rows_digest, with_keys
 from geodata.warehouse.mending import outstanding
 from geodata.warehouse.reckoning import origins_of, reckon_again
-
-UNKNOWN = "unknown_category"
 
 
 class Clean(Protocol):

@@ -76,6 +76,17 @@ class LoadedFile:
     reasons: Mapping[str, int] = field(default_factory=dict)  # reason -> how many rows do not count for it
     id: int = 0  # by which it can be undone
     findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
+    remarks: Mapping[str, int] = field(default_factory=dict)  # reason -> how many kept rows need a look for it
+
+
+@dataclass(frozen=True, slots=True)
+class DepartedFile:
+    """A file that was loaded once and is not held any more."""
+
+    name: str
+    loaded_at: datetime
+    left_at: datetime
+    undone: bool  # else another reading took its place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -144,3 +144,23 @@ def test_ten_rows_are_shown_and_blank_ones_are_none(opened: Opened, look: Look) 
     lines = "".join(f"{day:02d}/03/2024;theft\n;\n" for day in range(1, 21))
     _, preview = look(opened("Ngày;Tội danh\n" + lines))
     assert [row for row, _ in preview.sheets[0].rows] == list(range(2, 22, 2))
+
+
+def test_wordings_nobody_knows_are_told_whole_and_all_of_them(opened: Opened, look: Look) -> None:
+    wording = "Cố ý làm một việc mà không loại tội nào của hồ sơ này nói đến cả"
+    rows = [f"05/03/2024;{text}\n" for text in (wording, "đá gà ăn tiền", "Đá gà ăn tiền", "Ma túy")]
+    _, preview = look(opened("Ngày xảy ra;Tội danh\n" + "".join(rows) * 25))
+    assert [(each.wording, each.rows) for each in preview.wordings] == [("đá gà ăn tiền", 50), (f"{wording[:59]}…", 25)]
+    answers = {each.wording: "gambling" for each in preview.wordings}
+    cleaned, settled = look(opened("Ngày xảy ra;Tội danh\n" + "".join(rows)), Recipe(categories=answers))
+    assert cleaned is not None
+    assert (settled.kept, settled.wordings) == (4, ())
+
+
+def test_coordinate_systems_on_offer_are_those_of_the_ground(opened: Opened, look: Look) -> None:
+    for recipe in (EMPTY, Recipe({"category": "no such"})):  # read, and refused
+        _, preview = look(opened(TEXT), recipe)
+        assert preview.systems["EPSG:4326"] == "WGS 84"
+        assert preview.systems["EPSG:32648"] == "WGS 84 / UTM zone 48N"
+        assert "EPSG:3857" in preview.systems
+        assert "EPSG:32633" not in preview.systems  # of another part of the world

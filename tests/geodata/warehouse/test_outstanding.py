@@ -135,8 +135,10 @@ def test_a_key_nobody_knows_is_said_and_the_row_counts(loaded: Warehouse, tmp_pa
 
 
 def test_one_answer_settles_all_alike(loaded: Warehouse, tmp_path: Path) -> None:
+    assert [(each.wording.casefold(), each.rows) for each in loaded.wordings()] == [("đá gà ăn tiền", 3)]
     n = loaded.settle("đá gà ăn tiền", "gambling")
     holds(loaded)
+    assert loaded.wordings() == ()
     assert n == 2  # HS-6 has a bad day besides
     assert waiting(loaded) == ["HS-2", "HS-3", "HS-6"]
     assert [(row.row, row.reason) for row in loaded.quarantine()] == [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import StoreError
+from geodata.ingest.recipe import Recipe
 from geodata.warehouse.catalogue import NAME
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.warehouse.offices import holds, load, told, write
@@ -95,3 +96,13 @@ def test_loading_one_by_one_comes_to_the_same_as_reckoning_anew(
     load(warehouse, write(tmp_path / "last.csv", "HS-9,05/03/2025 10:00,theft,106.05,11.05"))
     warehouse.undo(warehouse.files()[-1].id)
     assert state(warehouse) == before
+
+
+def test_files_that_left_are_told_with_the_reason(warehouse: Warehouse, tmp_path: Path) -> None:
+    load_all(warehouse, tmp_path, tuple(FILES))
+    assert warehouse.departed() == ()
+    warehouse.undo(2)
+    load(warehouse, tmp_path / "t1.csv", mapping=Recipe(categories={"theft": "assault"}))  # takes its own place
+    left = warehouse.departed()
+    assert [(each.name, each.undone) for each in left] == [("t1.csv", False), ("t2.csv", True)]
+    assert all(each.loaded_at <= each.left_at for each in left)
