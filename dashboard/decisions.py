@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geodata.ingest.dictionary import FIELDS
+from geodata.ingest.headings.dictionary import FIELDS
 from geodata.ingest.recipe import DateOrder, Recipe
 
 NONE: Final = "-"  # the choice of nothing: the browser's list shows no words for an empty value

@@ -47,11 +47,11 @@ def ingest(
     CSV, TSV, Excel (.xlsx, .xlsm, .xls), GeoJSON, GeoPackage, zipped Shapefile, Parquet. A file with the same content
     as one before loads nothing; a refused one changes nothing.
     """
-    from geodata.ingest import launch
+    from geodata.ingest.opening import launch
 
     launch.ahead()  # the process that will read the first file reads while all else is imported
     if mapping is None:
-        from geodata.ingest import order
+        from geodata.ingest.opening import order
 
         order.begin(files[0], sheet=sheet)
     from geodata.warehouse.warehouse import Warehouse

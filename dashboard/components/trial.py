@@ -14,7 +14,7 @@ from dashboard.components.attributes import attributes
 from dashboard.decisions import NONE
 from dashboard.staging import Staged
 from dashboard.words import N_, Words
-from geodata.ingest.dictionary import FIELDS, heading
+from geodata.ingest.headings.dictionary import FIELDS, heading
 from geodata.ingest.preview import Preview, SheetPreview
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Category

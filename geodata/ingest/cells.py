@@ -20,17 +20,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata import tables
-from geodata.ingest.coordinates import Points
-from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
 from geodata.ingest.distinct import spread, texts
-from geodata.ingest.identifiers import concealed
-from geodata.ingest.positions import may_be_position
+from geodata.ingest.headings.dictionary import COORDINATES, FIELDS, heading
+from geodata.ingest.people.identifiers import concealed
+from geodata.ingest.points.coordinates import Points
+from geodata.ingest.points.positions import may_be_position
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.sources import SAID, read_sources
-from geodata.ingest.spellings import EPOCH, NO_DAY, NO_MINUTE
-from geodata.ingest.times import Moments
+from geodata.ingest.when.spellings import EPOCH, NO_DAY, NO_MINUTE
+from geodata.ingest.when.times import Moments
 from geodata.ingest.wording import LONGEST_KEPT, cut, says_nothing
 from geodata.tables import OutstandingRow
 

@@ -12,23 +12,23 @@ from numpy.typing import NDArray
 
 from geodata import tables
 from geodata.boundaries.editions import Boundaries
-from geodata.ingest.areas import Areas, place_areas
-from geodata.ingest.assignment import assign
-from geodata.ingest.categories import read_categories
 from geodata.ingest.cells import Understood, cells_of
-from geodata.ingest.coordinates import Points
+from geodata.ingest.crimes.categories import read_categories
+from geodata.ingest.crimes.wordings import wordings_of
 from geodata.ingest.distinct import spread, texts
-from geodata.ingest.occurrence import read_occurrence
-from geodata.ingest.place import place_points
+from geodata.ingest.headings.assignment import assign
+from geodata.ingest.localities.areas import Areas, place_areas
+from geodata.ingest.points.coordinates import Points
+from geodata.ingest.points.place import place_points
 from geodata.ingest.quarantine import by_row, quarantine
 from geodata.ingest.raw import Fault, RawTable
 from geodata.ingest.recipe import Recipe
 from geodata.ingest.sheet import Sheet, without_blank_rows
 from geodata.ingest.sources import read_sources
-from geodata.ingest.times import Moments
 from geodata.ingest.totals import find_totals
+from geodata.ingest.when.occurrence import read_occurrence
+from geodata.ingest.when.times import Moments
 from geodata.ingest.wording import USUAL_MARKS
-from geodata.ingest.wordings import wordings_of
 from geodata.profile import Profile
 from geodata.tables import Finding, QuarantinedRow
 from geodata.vocabulary import Category

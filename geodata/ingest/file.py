@@ -11,12 +11,12 @@ import pandas as pd
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, FileRefusedError
-from geodata.ingest import child
 from geodata.ingest.cells import cells_of_incidents
 from geodata.ingest.clean import Cleaned, clean
-from geodata.ingest.columns import Headers
 from geodata.ingest.distinct import are_different
-from geodata.ingest.mixed_systems import apart
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening import child
+from geodata.ingest.points.mixed_systems import apart
 from geodata.ingest.raw import RawTable, Request
 from geodata.ingest.recipe import EMPTY, Recipe
 from geodata.ingest.wording import shown

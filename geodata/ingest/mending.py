@@ -18,8 +18,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from geodata.ingest.columns import Headers
-from geodata.ingest.dictionary import COORDINATES, FIELDS, heading
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.headings.dictionary import COORDINATES, FIELDS, heading
 from geodata.ingest.quarantine import each_fault
 from geodata.tables import OutstandingRow, QuarantinedRow
 

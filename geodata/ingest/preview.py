@@ -13,17 +13,17 @@ from typing import Final, Literal
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import FileRefusedError
-from geodata.ingest.assignment import Assigned, assign, glance
 from geodata.ingest.cells import DEGREES, written
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.columns import made_up
-from geodata.ingest.extent import Extent
 from geodata.ingest.file import Remembered, clean_tables, nothing_remembered
-from geodata.ingest.identifiers import concealed
+from geodata.ingest.headings.assignment import Assigned, assign, glance
+from geodata.ingest.headings.columns import made_up
+from geodata.ingest.people.identifiers import concealed
+from geodata.ingest.points.extent import Extent
+from geodata.ingest.points.systems import candidates
 from geodata.ingest.quarantine import unknown_wordings
 from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import Recipe
-from geodata.ingest.systems import candidates
 from geodata.ingest.wording import cut
 from geodata.profile import Profile
 from geodata.tables import AREA_CODE, LON, Finding, QuarantinedRow, UnknownWording

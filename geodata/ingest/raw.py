@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geodata.ingest.columns import Headers
+from geodata.ingest.headings.columns import Headers
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.dictionary import FIELDS
+from geodata.ingest.headings.dictionary import FIELDS
 
 DateOrder = Literal["", "dmy", "mdy"]
 _TABLES: Final = {"columns": None, "categories": None, "dates": ("order",), "coordinates": ("crs", "swapped")}

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geodata.ingest.columns import Matching
 from geodata.ingest.distinct import spread
+from geodata.ingest.headings.columns import Matching
 from geodata.ingest.raw import RawTable
 
 

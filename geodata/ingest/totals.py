@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from geodata.ingest.columns import CATEGORY_FIELDS, DATE_FIELDS
 from geodata.ingest.distinct import texts
+from geodata.ingest.headings.columns import CATEGORY_FIELDS, DATE_FIELDS
 from geodata.ingest.raw import Fault
 from geodata.ingest.sheet import Sheet
 from geodata.ingest.sums import SEARCHED_COLUMNS, is_total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from geodata.ingest.identifiers import concealed
+from geodata.ingest.people.identifiers import concealed
 
 # Both tone styles are official ("Hòa" and "Hoà"); the mark is moved to the second vowel, a form no other word has.
 _TONE_PAIRS = tuple(

@@ -1,1 +1,1 @@
-"""One module a file format. Each has READER = Reader(suffixes, kinds, read); ingest/content.py finds it."""
+"""One module a file format. Each has READER = Reader(suffixes, kinds, read); ingest/opening/content.py finds it."""

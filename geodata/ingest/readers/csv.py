@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.encoding import LARGEST_TEXT, utf8
-from geodata.ingest.header import SEARCHED_ROWS, FoundHeader, find_header
+from geodata.ingest.letters.encoding import LARGEST_TEXT, utf8
+from geodata.ingest.opening.header import SEARCHED_ROWS, FoundHeader, find_header
 from geodata.ingest.raw import Extract, Fault, Reader, Request
 from geodata.ingest.sums import total_of_line
 from geodata.ingest.wording import shown

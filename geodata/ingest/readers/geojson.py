@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.encoding import utf8
+from geodata.ingest.letters.encoding import utf8
+from geodata.ingest.opening.shapes import not_a_point
 from geodata.ingest.raw import Extract, Fault, Reader, Request
-from geodata.ingest.shapes import not_a_point
 
 LARGEST = 300 << 20
 _EPSG = re.compile(r"EPSG:{1,2}(\d+)$", re.IGNORECASE)

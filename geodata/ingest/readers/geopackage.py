@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.errors import FileRefusedError
+from geodata.ingest.opening.shapes import Notice, epsg_of, points_of_wkb
+from geodata.ingest.opening.sheets import MOST_COLUMNS, check_sheet, recognised
 from geodata.ingest.raw import Extract, Reader, Request
-from geodata.ingest.shapes import Notice, epsg_of, points_of_wkb
-from geodata.ingest.sheets import MOST_COLUMNS, check_sheet, recognised
 
 LARGEST = 1 << 30
 _APPLICATION = slice(68, 72)  # of an SQLite file's first bytes

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.errors import FileRefusedError
+from geodata.ingest.opening.shapes import Notice, Points, epsg_of, points_of_wkb
 from geodata.ingest.raw import Extract, Reader, Request
-from geodata.ingest.shapes import Notice, Points, epsg_of, points_of_wkb
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile

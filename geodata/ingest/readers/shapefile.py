@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.containers import DAMAGE, opened
-from geodata.ingest.dbase import read_dbase
+from geodata.ingest.opening.containers import DAMAGE, opened
+from geodata.ingest.opening.dbase import read_dbase
+from geodata.ingest.opening.shapes import Points, epsg_of
 from geodata.ingest.raw import Extract, Reader, Request
-from geodata.ingest.shapes import Points, epsg_of
 
 _PARTS = (".shp", ".dbf", ".prj", ".cpg")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".geojson", ".json", ".gpkg", ".parquet")

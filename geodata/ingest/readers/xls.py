@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.content import LOCKED
+from geodata.ingest.opening.content import LOCKED
+from geodata.ingest.opening.sheets import MOST_COLUMNS, Grid, Row, extracts
 from geodata.ingest.raw import Extract, Reader, Request
-from geodata.ingest.sheets import MOST_COLUMNS, Grid, Row, extracts
 
 if TYPE_CHECKING:
     from xlrd.book import Book

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from geodata.errors import N_, FileRefusedError
-from geodata.ingest.containers import opened
+from geodata.ingest.opening.containers import opened
+from geodata.ingest.opening.sheets import MOST_COLUMNS, Grid, Row, extracts
 from geodata.ingest.raw import Extract, Reader, Request
-from geodata.ingest.sheets import MOST_COLUMNS, Grid, Row, extracts
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

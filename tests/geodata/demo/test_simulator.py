@@ -12,11 +12,11 @@ from geodata.demo.province import Province
 from geodata.demo.rhythm import EPOCH, HABITS, TET, day_weights
 from geodata.demo.sheets import COLUMNS, write_sheets
 from geodata.demo.simulator import Simulation, simulate
-from geodata.ingest.columns import Headers
 from geodata.ingest.file import read_tables
-from geodata.ingest.legacy_cells import decode_cells
-from geodata.ingest.personal_content import personal_columns
-from geodata.ingest.personal_data import is_personal
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.letters.legacy_cells import decode_cells
+from geodata.ingest.people.personal_content import personal_columns
+from geodata.ingest.people.personal_data import is_personal
 
 pytestmark = pytest.mark.slow
 

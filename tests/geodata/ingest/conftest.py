@@ -12,10 +12,10 @@ import shapely
 
 from geodata import profile as profiles
 from geodata.boundaries.editions import Boundaries, Edition, Layer
-from geodata.ingest.child import read_here
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.columns import Headers
 from geodata.ingest.file import clean_tables
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening.child import read_here
 from geodata.ingest.raw import Request
 from geodata.ingest.recipe import Recipe
 from geodata.profile import Profile

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from geodata import tables
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import FileRefusedError
-from geodata.ingest.child import read_here
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.columns import Headers
 from geodata.ingest.file import clean_tables, read_file
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening.child import read_here
 from geodata.ingest.quarantine import describe
 from geodata.ingest.raw import Request
 from geodata.ingest.recipe import EMPTY, Recipe

@@ -16,8 +16,8 @@ from geodata.boundaries.editions import Boundaries
 from geodata.errors import FileRefusedError
 from geodata.ingest.cells import LONGEST, table_of
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.dictionary import FIELDS, NOT_KEPT, PARTS
 from geodata.ingest.file import clean_tables
+from geodata.ingest.headings.dictionary import FIELDS, NOT_KEPT, PARTS
 from geodata.ingest.preview import Workspace, trial
 from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import EMPTY, Recipe

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.child import read_here
-from geodata.ingest.columns import Headers
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening.child import read_here
 from geodata.ingest.raw import RawTable, Request
 
 Make = Callable[..., Path]

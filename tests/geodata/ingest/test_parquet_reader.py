@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from geodata.errors import FileRefusedError
-from geodata.ingest.child import read_here
-from geodata.ingest.columns import Headers
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening.child import read_here
 from geodata.ingest.raw import RawTable, Request
 
 Read = Callable[..., RawTable]

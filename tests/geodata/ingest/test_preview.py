@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from geodata.boundaries.editions import Boundaries
-from geodata.ingest.child import read_here
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.columns import Headers
+from geodata.ingest.headings.columns import Headers
+from geodata.ingest.opening.child import read_here
 from geodata.ingest.preview import HIDDEN, Preview, Workspace, trial
 from geodata.ingest.raw import RawTable, Request
 from geodata.ingest.recipe import EMPTY, Recipe

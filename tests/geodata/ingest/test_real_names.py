@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.boundaries.editions import Boundaries, Edition, Layer
-from geodata.ingest.addresses import Named
-from geodata.ingest.gazetteer import Found, Gazetteer
-from geodata.ingest.names import name_key
+from geodata.ingest.localities.addresses import Named
+from geodata.ingest.localities.gazetteer import Found, Gazetteer
+from geodata.ingest.localities.names import name_key
 from geodata.ingest.wording import plain
 from geodata.vocabulary import LayerKey, Level
 

@@ -28,7 +28,13 @@ def test_a_sheet_of_an_old_workbook_is_read_with_either_calendar(read: Read, fro
 
 
 def test_short_rows_truths_and_dates_that_are_none_are_cells_like_others(read: Read) -> None:
-    rows: list[list[object]] = [HEADER, ["A1", AT, "theft"], ["A2", Serial(-5.0), True], [None, None], ["A4", 45292.5, "theft"]]
+    rows: list[list[object]] = [
+        HEADER,
+        ["A1", AT, "theft"],
+        ["A2", Serial(-5.0), True],
+        [None, None],
+        ["A4", 45292.5, "theft"],
+    ]
     found = read("t.xls", old_workbook({"T": rows}))
     assert found.frame["incident_id"].tolist() == ["A1", "A4"]
     assert [row.row for row in found.quarantine] == [3]

@@ -22,8 +22,8 @@ from pathlib import Path
 import geodata.boundaries.regions, geodata.ingest.clean, geodata.warehouse.groundwork, geodata.warehouse.incoming
 from geodata.errors import StoreError
 from geodata.warehouse.warehouse import Warehouse
-from geodata.ingest import launch
-from geodata.ingest.content import all_readers
+from geodata.ingest.opening import launch
+from geodata.ingest.opening.content import all_readers
 all_readers()
 for _ in range(2):
     launch.ahead()  # somebody else may not be allowed to start this interpreter

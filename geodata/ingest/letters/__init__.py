@@ -1,0 +1,1 @@
+"""Vietnamese letters, in whatever code they were typed, as Unicode. Knows no field."""

@@ -1,0 +1,1 @@
+"""Where an incident happened, by the names and codes of areas. Reads no coordinate."""

@@ -1,0 +1,1 @@
+"""When an incident happened: days, hours and spans in any spelling. Knows no place."""
