@@ -34,10 +34,7 @@ TEMPLATES: Final = {  # reason, whether the row that counts is on a sheet with a
     (MENDED, True): N_('this row was mended: it stands as row {by_row} on sheet "{by_sheet}" of «{by_file}» now'),
 }
 # A point outside of all boundaries that another row stands for is told by that alone.
-UNHIDDEN: Final = (
-    "NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.file = quarantine.file AND hidden.sheet = quarantine.sheet "
-    "AND hidden.row = quarantine.row)"
-)
+TOLD: Final = f"(reason != '{OUTSIDE}' OR settled_by IS NULL)"
 
 
 def write_quarantine(connection: sqlite3.Connection, file: int, rows: Iterable[QuarantinedRow]) -> None:
@@ -90,7 +87,7 @@ def reasons_of(connection: sqlite3.Connection) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
     counted = (
         f"SELECT file, CASE WHEN settled_by IS NULL THEN reason ELSE '{MENDED}' END, count(*) FROM quarantine "  # noqa: S608
-        f"WHERE reason != '{OUTSIDE}' OR {UNHIDDEN} GROUP BY 1, 2 UNION ALL "
+        f"WHERE {TOLD} GROUP BY 1, 2 UNION ALL "
         f"SELECT file, CASE kind WHEN 'repeated' THEN '{REPEATED}' ELSE '{CORRECTED}' END, count(*) "
         "FROM hidden GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"
     )
@@ -122,8 +119,8 @@ def rows_of_unknown_category(connection: sqlite3.Connection) -> Iterator[Quarant
 def _aside(connection: sqlite3.Connection, file: int, names: dict[int, str]) -> Iterator[QuarantinedRow]:
     rows = connection.execute(
         "SELECT sheet, row, column_name, reason, template, facts, cells, settled_by, settled_sheet, settled_row "  # noqa: S608
-        f"FROM quarantine WHERE file = ? AND (reason != ? OR {UNHIDDEN}) ORDER BY sheet, row, id",
-        (file, OUTSIDE),
+        f"FROM quarantine WHERE file = ? AND {TOLD} ORDER BY sheet, row, id",
+        (file,),
     )
     for sheet, row, column, reason, template, facts, cells, by_file, by_sheet, by_row in rows:
         if by_file is not None:

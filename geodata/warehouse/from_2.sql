@@ -52,7 +52,6 @@ CREATE TABLE hidden (
     by_row INTEGER NOT NULL,
     PRIMARY KEY (file, position)
 ) WITHOUT ROWID;
-CREATE INDEX hidden_by_place ON hidden (file, sheet, row);
 CREATE TABLE mends (
     file INTEGER NOT NULL REFERENCES files (id),
     sheet TEXT NOT NULL,

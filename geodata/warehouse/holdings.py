@@ -30,6 +30,7 @@ FEATURES: Final = (
     *(CASE, CONTENT, SHEET, ROW, DAY, MINUTE, CATEGORY, LON, LAT),
     *(*AREA, OUTSIDE_COLUMN, PLACEMENT_COLUMN),
 )
+SETTLE: Final = "UPDATE quarantine SET settled_by = ?, settled_sheet = ?, settled_row = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Holdings:
         self._frames: dict[int, pd.DataFrame] = {}
         self._hidden: dict[int, NDArray[np.bool_]] = {}
         self._news: list[tuple[Any, ...]] = []
-        self._settled: list[tuple[int, str, int, int]] = []
+        self._settled: list[tuple[Any, ...]] = []
+        self._stood_for: list[tuple[Any, ...]] = []
         self._touched: set[int] = set()
 
     def add(self, file: int, name: str, frame: pd.DataFrame) -> None:
@@ -117,10 +119,14 @@ class Holdings:
         here = self.frame(file).iloc[positions]
         by_file, sheets, rows = by
         columns = (positions.tolist(), here[SHEET].tolist(), here[ROW].tolist(), sheets.tolist(), rows.tolist())
-        self._news += [
+        news = [
             (file, position, sheet, row, kind, by_file, by_sheet, by_row)
             for position, sheet, row, by_sheet, by_row in zip(*columns, strict=True)
         ]
+        self._news += news
+        for at in np.flatnonzero(here[OUTSIDE_COLUMN].to_numpy()).tolist():  # these stand in the quarantine too
+            _, _, sheet, row, _, *place = news[at]
+            self._stood_for.append((*place, file, sheet, row))
 
     def settle(self, aside: int, by: Place) -> None:
         """Let a row of the quarantine be mended by a row of another file."""
@@ -143,19 +149,18 @@ class Holdings:
     def reasons(self, file: int) -> Counter[str]:
         """How many rows of a file's segment do not count, and why."""
         outside = self.frame(file)[OUTSIDE_COLUMN].to_numpy() & ~self.hidden(file)
-        stored = self._connection.execute("SELECT kind FROM hidden WHERE file = ?", (file,))
-        kinds = Counter(REASONS[kind] for (kind,) in stored)
+        stored = self._connection.execute("SELECT kind, count(*) FROM hidden WHERE file = ? GROUP BY kind", (file,))
+        kinds = Counter({REASONS[kind]: n for kind, n in stored})
         kinds.update(REASONS[row[4]] for row in self._news if row[0] == file)
         return kinds + Counter({OUTSIDE: int(np.count_nonzero(outside))})
 
     def write(self) -> None:
         """Store which rows do not count, and the tallies of the files touched."""
         self._connection.executemany("INSERT INTO hidden VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._news)
-        self._connection.executemany(
-            "UPDATE quarantine SET settled_by = ?, settled_sheet = ?, settled_row = ? WHERE id = ?", self._settled
-        )
-        self._news.clear()
-        self._settled.clear()
+        self._connection.executemany(f"{SETTLE} WHERE id = ?", self._settled)
+        self._connection.executemany(f"{SETTLE} WHERE file = ? AND sheet = ? AND row = ?", self._stood_for)
+        for each in (self._news, self._settled, self._stood_for):
+            each.clear()
         for file in sorted(self._touched):
             tally = self.tally(file)
             self._connection.execute(

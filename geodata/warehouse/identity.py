@@ -172,4 +172,4 @@ def _within(keys: Keys, others: Keys) -> Flags:
 
 def _common(a: Keys, b: Keys) -> bool:
     few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return bool(_within(few, many).any())
+    return bool(_within(many, few).any())  # the smaller one is sorted

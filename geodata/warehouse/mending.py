@@ -19,15 +19,15 @@ import pandas as pd
 from geodata.ingest.cells import cells_of_incidents
 from geodata.tables import ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
-from geodata.warehouse.aside import NOTHING_TO_MEND, OUTSIDE, UNHIDDEN
+from geodata.warehouse.aside import NOTHING_TO_MEND, OUTSIDE
 from geodata.warehouse.holdings import Holdings, Place
 from geodata.warehouse.joining import OUTSIDE_COLUMN
 
 DIGITS: Final = 12
 STEPS: Final = 50  # from row to row that stands for it; nobody mends a row more often
 WAITING: Final = (
-    "SELECT files.id, files.name, files.sha256, files.segment, sheet, row, column_name, reason, template, facts, cells "  # noqa: S608
-    f"FROM quarantine JOIN files ON files.id = quarantine.file WHERE settled_by IS NULL AND {UNHIDDEN} "
+    "SELECT files.id, files.name, files.sha256, files.segment, sheet, row, column_name, reason, template, facts, cells "
+    "FROM quarantine JOIN files ON files.id = quarantine.file WHERE settled_by IS NULL "
     "AND reason NOT IN (SELECT value FROM json_each(?)) ORDER BY files.id, sheet, row"
 )
 

@@ -116,7 +116,6 @@ CREATE TABLE hidden (              -- rows of a segment that do not count, becau
     by_row INTEGER NOT NULL,
     PRIMARY KEY (file, position)
 ) WITHOUT ROWID;
-CREATE INDEX hidden_by_place ON hidden (file, sheet, row);
 CREATE TABLE mends (               -- rows of a file that mend rows put aside before
     file INTEGER NOT NULL REFERENCES files (id),
     sheet TEXT NOT NULL,
