@@ -15,10 +15,21 @@
     }
   }
 
-  function send(file) {
+  // The page may have been left meanwhile: then the file waits for whoever comes back to it.
+  function keep(token) {
+    if (part("upload-drop")) window.dash_clientside.set_props("uploaded", { data: token });
+    else sessionStorage.setItem("uploaded", JSON.stringify(token));
+  }
+
+  function send(files) {
     const place = part("upload-drop");
-    if (!place || !file || sending) return;
+    if (!place || !files.length || sending) return;
     const words = place.dataset;
+    if (files.length > 1) {
+      say(words.one);
+      return;
+    }
+    const file = files[0];
     if (file.size > Number(words.largest)) {
       say(words.tooLarge);
       return;
@@ -44,7 +55,7 @@
       }
       const token = request.status === 200 ? answer.token : undefined;
       finish(token ? "" : answer.message || words.failed);
-      if (token) window.dash_clientside.set_props("uploaded", { data: token });
+      if (token) keep(token);
     };
     say(`${words.sending} ${file.name}`, 0);
     sending.send(file);
@@ -55,7 +66,7 @@
     const field = document.createElement("input");
     field.type = "file";
     field.accept = part("upload-drop").dataset.accept;
-    field.onchange = () => send(field.files[0]);
+    field.onchange = () => send(field.files);
     field.click();
   });
 
@@ -65,7 +76,7 @@
       if (!part("upload-drop")) return;
       event.preventDefault(); // a file dropped beside the field must not take the page's place
       part("upload-drop").classList.toggle("over", Boolean(place) && kind === "dragover");
-      if (place && kind === "drop") send(event.dataTransfer.files[0]);
+      if (place && kind === "drop") send(event.dataTransfer.files);
     });
   }
 })();

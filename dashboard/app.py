@@ -10,8 +10,9 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import guard, ids, routes, sync, uploads
+from dashboard import guard, ids, keeping, routes, sync, uploads
 from dashboard.components.attributes import attributes
+from dashboard.keeping import Keeper
 from dashboard.pages import all_pages
 from dashboard.panels import all_panels
 from dashboard.reading import read
@@ -58,6 +59,8 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
     routes.register(server, answers, workspace=settings.workspace)
     if isinstance(warehouse, Loader):
         uploads.register(server, Staging(settings.workspace, warehouse))
+    if isinstance(warehouse, Keeper):
+        keeping.register(server, warehouse)
     guard.protect(app)
     return app
 
@@ -89,6 +92,7 @@ def _frame() -> Component:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_KEY),
+            dcc.Store(id=ids.HELD),
             html.Div(className="progress-line", **attributes(aria_hidden="true")),
             html.Div(id=ids.OFFLINE, role="alert", hidden=True),
             html.Div(id=ids.PAGE),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from geodata.ingest.headings.dictionary import FIELDS
+from geodata.ingest.preview import Preview
 from geodata.ingest.recipe import DateOrder, Recipe
 
+Shown = list[tuple[dict[str, object], object]]  # the id of a control and what it shows
 NONE: Final = "-"  # the choice of nothing: the browser's list shows no words for an empty value
 ORDERS: Final[tuple[DateOrder, ...]] = ("", "dmy", "mdy")
 
@@ -20,6 +22,32 @@ class Choice:
     header: str
     before: str
     now: str  # NONE for no field
+
+
+def wished(preview: Preview, before: Recipe, groups: Sequence[Shown]) -> Recipe:
+    """The recipe that the controls of a preview show: its columns, its answers, its other choices."""
+    fields, answers, others = groups
+    columns = {
+        (str(sheet), str(place)): column
+        for sheet, each in enumerate(preview.sheets)
+        for place, column in enumerate(each.columns)
+    }
+    choices = []
+    for where, value in fields:
+        column = columns.get((str(where.get("sheet")), str(where.get("column"))))
+        if column is not None:
+            choices.append(Choice(column.header, column.field, value if isinstance(value, str) else ""))
+    asked = {*before.categories, *(each.wording for each in preview.wordings)}
+    other = {str(where.get("of")): value for where, value in others}
+    crs = other.get("crs")
+    return recipe_of(
+        choices,
+        before,
+        order=other.get("order"),
+        crs=crs if isinstance(crs, str) and crs in preview.systems else NONE,
+        swapped=other.get("swapped") == "yes",
+        answers={str(where.get("wording")): value for where, value in answers if str(where.get("wording")) in asked},
+    )
 
 
 def recipe_of(
@@ -46,12 +74,14 @@ def recipe_of(
         columns |= {each.now: each.header for each in moved if each.now != NONE}
     return Recipe(
         columns,
-        {**before.categories, **_answered(answers or {})},
+        _answered(before.categories, answers or {}),
         next((each for each in ORDERS if each == order), ""),
         crs.strip() if isinstance(crs, str) and crs != NONE else "",
         swapped is True,
     )
 
 
-def _answered(answers: Mapping[str, object]) -> dict[str, str]:
-    return {wording: key for wording, key in answers.items() if isinstance(key, str) and key != NONE}
+def _answered(before: Mapping[str, str], answers: Mapping[str, object]) -> dict[str, str]:
+    """The answers given before, and those of now in their place; one that is taken back is none."""
+    now = {**before, **{wording: key for wording, key in answers.items() if isinstance(key, str)}}
+    return {wording: key for wording, key in now.items() if key != NONE}

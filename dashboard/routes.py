@@ -10,6 +10,7 @@ from pathlib import Path
 
 import flask
 
+from dashboard import keeping
 from dashboard.exports import all_formats, render
 from dashboard.reading import read
 from dashboard.reckoning import plain_values
@@ -20,6 +21,7 @@ from geodata.errors import DiemNongError
 from geodata.question import EVERYTHING
 
 ASIDE = ("file", "sheet", "row", "column", "reason", "message")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOREVER = "public, max-age=31536000, immutable"  # the content's hash is in the name
 _BOUNDARY = re.compile(r"[\w.-]+\.json")
 _FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
@@ -38,6 +40,7 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/library/bootstrap.min.css": _bootstrap,
         "/reconciliation.json": lambda: _reconciliation(answers),
         "/quarantine.csv": lambda: _quarantine(answers),
+        "/quarantine.xlsx": _to_mend,
         "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
         "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),
         "/readyz": lambda: _ready(answers),
@@ -99,6 +102,20 @@ def _quarantine(answers: Answers) -> flask.Response:
     content = BOM + csv_text(ASIDE, cells).encode()
     headers = {"Content-Disposition": 'attachment; filename="quarantine.csv"', "Cache-Control": "no-store"}
     return flask.Response(content, mimetype="text/csv", headers=headers)
+
+
+def _to_mend() -> flask.Response:
+    """The rows that wait to be mended, as a workbook in the reader's language."""
+    keeper = keeping.keeper()
+    if keeper is None:
+        flask.abort(404)
+    from geodata.ingest.mending import workbook  # noqa: PLC0415 - what writes Excel is for those who ask for it
+
+    words = of("en" if flask.request.args.get("lang") == "en" else "vi")
+    content = workbook(keeper.outstanding(), say=words.error, language=words.language)
+    name = "to-mend.xlsx" if words.language == "en" else "dong-can-sua.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return flask.Response(content, mimetype=WORKBOOK, headers=headers)
 
 
 def _ready(answers: Answers) -> flask.Response:

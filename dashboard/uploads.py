@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import unquote
 
 import flask
+from werkzeug.exceptions import MethodNotAllowed
 
-from dashboard.staging import LARGEST, Staging, UploadError
+from dashboard.arrivals import LARGEST, TooLargeError, UploadError
+from dashboard.staging import Staging
 from dashboard.words import LANGUAGES, of
 
 PATH = "/upload"
@@ -18,7 +19,8 @@ _EXTENSION = "diemnong.staging"
 def register(server: flask.Flask, staging: Staging) -> None:
     """Add the address, and make the staging known to the panels of this server."""
     server.extensions[_EXTENSION] = staging
-    server.add_url_rule(PATH, endpoint=PATH, view_func=lambda: _upload(staging), methods=["POST"])
+    # GET is named too: the address would else be one of the pages, of which there is none by that name.
+    server.add_url_rule(PATH, endpoint=PATH, view_func=lambda: _upload(staging), methods=["GET", "POST"])
 
 
 def staging() -> Staging | None:
@@ -28,17 +30,18 @@ def staging() -> Staging | None:
 
 def _upload(staging: Staging) -> flask.Response:
     request = flask.request
+    if request.method != "POST":
+        raise MethodNotAllowed(valid_methods=["POST"])
     if request.headers.get(HEADER) != "upload" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         flask.abort(403)
     try:
-        if (request.content_length or 0) > LARGEST:
-            raise UploadError(
-                "the file is larger than {limit} MB. Split it by year, or load it with: diemnong ingest FILE",
-                limit=LARGEST >> 20,
-            )
-        return flask.jsonify(token=staging.take(unquote(request.args.get("name", "")), request.stream))
+        length = request.content_length
+        if (length or 0) > LARGEST:
+            raise TooLargeError
+        token = staging.take(request.args.get("name", ""), request.stream, length=length)
+        return flask.jsonify(token=token)
     except UploadError as error:
         language = next((each for each in LANGUAGES if request.args.get("lang") == each), LANGUAGES[0])
         answer = flask.jsonify(message=of(language).error(error))
-        answer.status_code = 413
+        answer.status_code = 413 if isinstance(error, TooLargeError) else 409
         return answer

@@ -17,7 +17,7 @@ Cell = str | Component
 class Column:
     """A column's head, and whether it holds numbers."""
 
-    head: str
+    head: Cell
     number: bool = True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import dash_bootstrap_components as dbc
@@ -11,17 +10,18 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
+from dashboard.components.decided import ORDERS, field_name
+from dashboard.components.wordings import ask_meaning
 from dashboard.decisions import NONE
 from dashboard.staging import Staged
 from dashboard.words import N_, Words
-from geodata.ingest.headings.dictionary import FIELDS, heading
+from geodata.ingest.headings.dictionary import FIELDS
 from geodata.ingest.preview import Preview, SheetPreview
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Category
 from geodata.warehouse.incoming import FileResult
 
 MOST_ASIDE = 12
-MOST_WORDINGS = 20
 HOW = {
     "dictionary": N_("by its header"),
     "mapping": N_("as you chose"),
@@ -31,40 +31,39 @@ HOW = {
     "personal": N_("about people: stays out"),
     "not kept": N_("not kept"),
 }
-SYSTEMS = (
-    ("EPSG:4326", "WGS 84"),
-    ("EPSG:9209", "VN-2000 105°30'"),
-    ("EPSG:9210", "VN-2000 105°45'"),
-    ("EPSG:32648", "UTM 48N"),
-    ("EPSG:3405", "VN-2000 UTM 48N"),
-)
 
 
 def show(staged: Staged, words: Words, categories: Sequence[Category]) -> list[Component]:
-    """The staged file in whatever state it is."""
-    match staged.phase:
-        case "reading":
-            return [_busy(words("Reading «{file}» …", file=staged.name))]
-        case "storing":
-            return [_busy(words("Loading «{file}» …", file=staged.name))]
+    """The staged file as it was tried last, or what became of it.
+
+    Every part has its place even where it is empty, so that the control somebody just used stays where it is.
+    """
     if staged.phase == "stored" and staged.result is not None:
-        return [html.Div(_stored(staged.result, words), className="trial", role="status")]
-    parts: list[Component] = [html.H3(staged.name)]
-    if staged.error is not None:
-        parts.append(html.P(words.error(staged.error), className="refusal", role="alert"))
-    if staged.trial is not None:
-        preview, result = staged.trial.preview, staged.trial.result
-        parts += _outcome(result, words)
-        parts += _wordings(preview.aside, words, categories)
-        parts += [_sheet(number, sheet, words) for number, sheet in enumerate(preview.sheets)]
-        parts.append(_decisions(staged, words))
-        parts += _aside(preview, words)
-    parts.append(_acts(staged, words))
-    return [html.Div(parts, className="trial")]
+        return [html.Div(_stored(staged.result, words), role="status")]
+    told = [html.P(words.error(staged.error), className="refusal", role="alert")] if staged.error is not None else []
+    if staged.trial is None:
+        close = html.Div(_act("discard", words("Close")), className="acts")
+        return [html.H3(staged.name), *told, *([close] if staged.phase == "failed" else [])]
+    preview, result = staged.trial.preview, staged.trial.result
+    given = staged.recipe.categories
+    unknown = ask_meaning(preview.wordings, given, words=words, categories=categories, kind=ids.TRIAL_ANSWER)
+    return [
+        html.H3(staged.name),
+        html.Div([*told, *_outcome(result, words)]),
+        html.Div(unknown),
+        html.Div([_sheet(number, sheet, words) for number, sheet in enumerate(preview.sheets)], className="trial-part"),
+        _decisions(staged, preview, words),
+        html.Div(_aside(preview, result, words), className="trial-part"),
+        _acts(staged, words),
+    ]
 
 
-def _busy(text: str) -> html.P:
-    return html.P(text, role="status", className="hint")
+def wait(staged: Staged, seconds: float, words: Words) -> list[Component]:
+    """That the file is being read or loaded, and for how long. The seconds are not read aloud each time."""
+    storing = staged.phase == "storing"
+    text = words("Loading «{file}» …", file=staged.name) if storing else words("Reading «{file}» …", file=staged.name)
+    gone = words("{n} s", n=words.number(int(seconds))) if seconds >= 1 else ""
+    return [html.Span(text), html.Span(f" {gone}", **attributes(aria_hidden="true"))]
 
 
 def _outcome(result: FileResult, words: Words) -> list[Component]:
@@ -121,24 +120,15 @@ def _sheet(number: int, sheet: SheetPreview, words: Words) -> html.Div:
 
 
 def _fields(words: Words) -> list[dict[str, str]]:
-    vietnamese = words.language == "vi"
-    return [
-        {"label": heading(name) if vietnamese else name.replace("_", " ").capitalize(), "value": name}
-        for name in FIELDS
-        if name != "origin"
-    ]
+    return [{"label": field_name(name, words), "value": name} for name in FIELDS if name != "origin"]
 
 
-def _decisions(staged: Staged, words: Words) -> html.Div:
+def _decisions(staged: Staged, preview: Preview, words: Words) -> html.Div:
     recipe = staged.recipe
-    orders = [
-        {"label": words("as the file shows"), "value": NONE},
-        {"label": words("day first (31/12/2025)"), "value": "dmy"},
-        {"label": words("month first (12/31/2025)"), "value": "mdy"},
-    ]
-    known = dict(SYSTEMS) | ({recipe.crs: recipe.crs} if recipe.crs else {})
-    systems = [{"label": words("as the file shows"), "value": NONE}]
-    systems += [{"label": f"{name} ({code})", "value": code} for code, name in known.items()]
+    free = {"label": words("as the file shows"), "value": NONE}
+    orders = [free, *({"label": words(label), "value": order} for order, label in ORDERS.items())]
+    known = {**({recipe.crs: recipe.crs} if recipe.crs else {}), **preview.systems}
+    systems = [free, *({"label": f"{name} ({code})", "value": code} for code, name in known.items())]
     swapped = [{"label": words("no"), "value": NONE}, {"label": words("yes"), "value": "yes"}]
     return html.Div(
         [
@@ -154,35 +144,18 @@ def _choice(label: str, of: str, options: list[dict[str, str]], value: str) -> h
     return html.Label([label, dbc.Select(id={"type": ids.TRIAL_CHOICE, "of": of}, options=options, value=value)])
 
 
-def _wordings(rows: Sequence[QuarantinedRow], words: Words, categories: Sequence[Category]) -> list[Component]:
-    """Wordings of the category that nobody knows yet: one answer settles all rows alike."""
-    unknown = Counter(str(row.facts.get("value", "")) for row in rows if row.reason == "unknown_category")
-    if not unknown:
-        return []
-    options = [{"label": words("leave aside"), "value": NONE}]
-    options += [{"label": category.label(words.language), "value": category.key} for category in categories]
-    answers = [
-        html.Label(
-            [
-                words("«{wording}» ({n} rows) is", wording=wording, n=words.number(n)),
-                dbc.Select(id={"type": ids.TRIAL_ANSWER, "wording": wording}, options=options, value=NONE),
-            ]
-        )
-        for wording, n in unknown.most_common(MOST_WORDINGS)
-    ]
-    return [html.Div([html.H3(words("Categories to be told once")), html.Div(answers, className="decisions")])]
-
-
-def _aside(preview: Preview, words: Words) -> list[Component]:
+def _aside(preview: Preview, result: FileResult, words: Words) -> list[Component]:
     """The first rows that would be put aside, and the first that would be kept and yet need a look."""
     parts: list[Component] = []
-    for title, rows in (
-        (words("Rows that would be put aside"), preview.aside),
-        (words("Rows that would be kept, and yet need a look"), preview.remarks),
+    for title, rows, n in (
+        (words("Rows that would be put aside"), preview.aside, result.quarantined),
+        (words("Rows that would be kept, and yet need a look"), preview.remarks, sum(result.remarks.values())),
     ):
         if rows:
             lines = [html.Li(_told(row, words)) for row in rows[:MOST_ASIDE]]
-            parts.append(html.Div([html.H3(title), html.Ul(lines, className="findings")]))
+            shown = words("the first {n} of {all}", n=words.number(len(lines)), all=words.number(n))
+            more = [html.P(shown, className="hint")] if n > len(lines) else []
+            parts.append(html.Div([html.H3(title), html.Ul(lines, className="findings"), *more]))
     return parts
 
 
@@ -195,14 +168,14 @@ def _told(row: QuarantinedRow, words: Words) -> str:
 
 
 def _stored(result: FileResult, words: Words) -> list[Component]:
-    said = words("«{file}» was loaded before; nothing was added.", file=result.file)
-    if result.status == "loaded":
-        said = words("«{file}» is loaded.", file=result.file)
+    if result.status != "loaded":
+        said = words("«{file}» was loaded before; nothing was added.", file=result.file)
+    else:
+        said = words("«{file}» is loaded, and all figures on this page count it.", file=result.file)
     return [
         html.P(html.Strong(said)),
         *_outcome(result, words),
-        # The page anew, with all its figures.
-        html.A(words("Show what is loaded now"), href=f"/data?lang={words.language}", className="act first"),
+        html.Div(_act("discard", words("Close")), className="acts"),
     ]
 
 

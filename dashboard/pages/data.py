@@ -15,6 +15,7 @@ from dashboard.panels import (
     notice,
     quarantined,
     reconciliation,
+    sources,
     upload,
     zone_counts,
 )
@@ -23,7 +24,7 @@ from dashboard.screen import Screen
 from dashboard.words import N_
 
 # From what comes in to what can be shown.
-PANELS = (upload, reconciliation, files, quarantined, coverage, months, zone_counts, became)
+PANELS = (upload, reconciliation, files, quarantined, sources, coverage, months, zone_counts, became)
 
 
 def layout(reading: Reading, _screen: Screen) -> Component:

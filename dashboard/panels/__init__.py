@@ -27,11 +27,13 @@ class Panel:
 
 
 def follow(output: str, render: Render) -> Callable[[Dash, Answers], None]:
-    """The callback nearly every panel has: the URL changed, render the children of ``output`` anew."""
+    """The callback nearly every panel has: the URL or the data changed, render the children of ``output`` anew."""
 
     def register(app: Dash, answers: Answers) -> None:
-        @app.callback(Output(output, "children"), Input(ids.URL, "search"), prevent_initial_call=True)
-        def show(search: str | None) -> list[Component]:
+        @app.callback(
+            Output(output, "children"), Input(ids.URL, "search"), Input(ids.HELD, "data"), prevent_initial_call=True
+        )
+        def show(search: str | None, _held: object) -> list[Component]:
             return render(read(search, answers))
 
     return register

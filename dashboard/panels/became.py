@@ -154,9 +154,10 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.COMMUNE, "value"),
         Input(ids.URL, "search"),
         Input(ids.COMMUNE, "value"),
+        Input(ids.HELD, "data"),
         prevent_initial_call=True,
     )
-    def show(search: str | None, value: object) -> tuple[Any, Any]:
+    def show(search: str | None, value: object, _held: object) -> tuple[Any, Any]:
         reading = read(search, answers)
         if ctx.triggered_id == ids.COMMUNE:
             wanted = chosen(reading.view, value, reading.names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
@@ -9,20 +11,19 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids, uploads
+from dashboard.arrivals import LARGEST
+from dashboard.clicks import pressed
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
-from dashboard.components.trial import show
-from dashboard.decisions import Choice, recipe_of
+from dashboard.components.trial import show, wait
+from dashboard.decisions import Shown, wished
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
-from dashboard.staging import LARGEST, Staged, Staging
+from dashboard.staging import BUSY, Staged, Staging
 from geodata.answers.answers import Answers
-from geodata.ingest.recipe import Recipe
 
 POLL_MS = 400
 ACCEPTED = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.xls,.geojson,.json,.gpkg,.zip,.parquet,.geoparquet"
-BUSY = ("reading", "storing")
-Shown = list[tuple[dict[str, object], object]]  # the id of a control and what it shows
 
 
 def layout(reading: Reading) -> Component:
@@ -36,6 +37,7 @@ def layout(reading: Reading) -> Component:
         data_largest=str(LARGEST),
         data_sending=words("Sending"),
         data_failed=words("The file did not arrive. Is the program still running? Try again."),
+        data_one=words("One file at a time, please."),
         data_too_large=words("The file is larger than {limit} MB. Split it by year.", limit=limit),
     )
     drop = html.Div(
@@ -64,7 +66,8 @@ def layout(reading: Reading) -> Component:
         dcc.Store(id=ids.UPLOADED, storage_type="session"),
         dcc.Store(id=ids.UPLOAD_SHOWN),
         dcc.Interval(id=ids.UPLOAD_POLL, interval=POLL_MS, disabled=True),
-        html.Div(id=ids.UPLOAD_TRIAL),
+        html.P(id=ids.UPLOAD_STATUS, role="status", className="hint"),
+        html.Div(id=ids.UPLOAD_TRIAL, className="trial"),
     )
 
 
@@ -72,23 +75,20 @@ def register(app: Dash, answers: Answers) -> None:
     """The trial follows the staged file; what is chosen on it goes back to the staging."""
 
     @app.callback(
+        Output(ids.UPLOAD_STATUS, "children"),
         Output(ids.UPLOAD_TRIAL, "children"),
+        Output(ids.UPLOAD_TRIAL, "className"),
         Output(ids.UPLOAD_SHOWN, "data"),
         Output(ids.UPLOAD_POLL, "disabled"),
+        Output(ids.HELD, "data", allow_duplicate=True),
         Input(ids.UPLOADED, "data"),
         Input(ids.UPLOAD_POLL, "n_intervals"),
         State(ids.UPLOAD_SHOWN, "data"),
         State(ids.URL, "search"),
+        prevent_initial_call="initial_duplicate",
     )
-    def follow(token: object, _ticks: object, shown: object, search: str | None) -> tuple[Any, Any, bool]:
-        staged = _fresh(token, shown)
-        now = None if staged is None else [staged.token, staged.version]
-        quiet = staged is None or staged.phase not in BUSY
-        if now == shown:
-            return no_update, no_update, quiet
-        reading = read(search, answers)
-        categories = reading.snapshot.profile.category_list()
-        return ([] if staged is None else show(staged, reading.words, categories), now, quiet)
+    def follow(token: object, _ticks: object, shown: object, search: str | None) -> tuple[Any, ...]:
+        return _look(token, shown, read(search, answers))
 
     @app.callback(
         Output(ids.UPLOAD_POLL, "disabled", allow_duplicate=True),
@@ -99,13 +99,8 @@ def register(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def choose(_fields: object, _answered: object, _chosen: object, token: object) -> bool:
-        staged = _staged(token)
-        if staged is None or staged.trial is None or staged.phase in BUSY:
+        if not _wish(_staged(token), [_shown(group) for group in ctx.inputs_list]):
             raise PreventUpdate
-        recipe = _recipe(staged, *(_shown(group) for group in ctx.inputs_list))
-        if recipe == staged.recipe:
-            raise PreventUpdate  # what the trial itself showed
-        _staging().try_again(staged.token, recipe)
         return False
 
     @app.callback(
@@ -115,25 +110,58 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.UPLOADED, "data"),
         prevent_initial_call=True,
     )
-    def act(clicks: object, token: object) -> tuple[Any, Any]:
-        if not isinstance(clicks, list) or not any(clicks) or not isinstance(ctx.triggered_id, dict):
+    def act(_clicks: object, token: object) -> tuple[Any, Any]:
+        asked = pressed().get("act")
+        if asked not in ("load", "discard"):
             raise PreventUpdate  # the buttons only came onto the page
-        staged = _staged(token)
-        if staged is not None and ctx.triggered_id.get("act") == "load":
-            _staging().load(staged.token)
-            return False, no_update
-        if staged is not None:
-            _staging().discard(staged.token)
-        return no_update, None
+        if isinstance(token, str):
+            (_staging().load if asked == "load" else _staging().discard)(token)
+        return False, no_update if asked == "load" else None  # of a file that is gone, the next look says so
 
 
-def _fresh(token: object, shown: object) -> Staged | None:
-    """The staged file of a token; one that was loaded before this page was opened is done with."""
+def _look(token: object, shown: object, reading: Reading) -> tuple[Any, ...]:
+    """Status, trial, its class, what is shown now, whether all is quiet, and the generation that came of it."""
+    staged, before = _fresh(token, shown)
+    words = reading.words
+    if staged is None:
+        gone = words("This file is not here any more: it was loaded, thrown away, or left for half an hour.")
+        return gone if isinstance(token, str) and before else "", [], "trial", None, True, no_update
+    if staged.phase in BUSY:
+        waiting = wait(staged, time.monotonic() - staged.since, words)
+        tried: Any = no_update if staged.trial is not None and before else []
+        return waiting, tried, "trial busy", [staged.token, 0], False, no_update
+    now = [staged.token, staged.version]
+    if now == shown:
+        return "", no_update, "trial", now, True, no_update
+    generation = staged.result.generation if staged.phase == "stored" and staged.result else no_update
+    drawn = show(staged, words, reading.snapshot.profile.category_list())
+    return "", drawn, "trial", now, True, generation
+
+
+def _wish(staged: Staged | None, groups: Sequence[Shown]) -> bool:
+    """Have the file read as the controls show now, where that is another way than it is read already."""
+    if staged is None or staged.trial is None or len(groups) != 3:
+        return False
+    recipe = wished(staged.trial.preview, staged.recipe, groups)
+    if recipe == staged.recipe:
+        return False  # what the trial itself showed
+    _staging().try_again(staged.token, recipe)
+    return True
+
+
+def _fresh(token: object, shown: object) -> tuple[Staged | None, bool]:
+    """The staged file of a token, and whether this page showed it before.
+
+    One that was loaded before this page was opened is done with, and so is one that another took the place of.
+    """
+    before = shown[0] if isinstance(shown, list) and shown else None
+    if isinstance(before, str) and before != token:
+        _staging().discard(before)
     staged = _staged(token)
-    if staged is None or staged.phase != "stored" or shown is not None:
-        return staged
+    if staged is None or staged.phase != "stored" or before == token:
+        return staged, before == token
     _staging().discard(staged.token)
-    return None
+    return None, False
 
 
 def _staging() -> Staging:
@@ -150,32 +178,12 @@ def _staged(token: object) -> Staged | None:
 
 def _shown(group: object) -> Shown:
     """The inputs of one kind as (id, value). What a browser sends may be anything."""
-    items = group if isinstance(group, list) else []
-    return [
-        (each["id"], each.get("value")) for each in items if isinstance(each, dict) and isinstance(each["id"], dict)
-    ]
-
-
-def _recipe(staged: Staged, fields: Shown, answered: Shown, chosen: Shown) -> Recipe:
-    columns = {
-        (sheet, place): column
-        for sheet, each in enumerate(staged.trial.preview.sheets if staged.trial else ())
-        for place, column in enumerate(each.columns)
-    }
-    choices = [
-        Choice(columns[at].header, columns[at].field, value if isinstance(value, str) else "")
-        for at, value in ((((where.get("sheet"), where.get("column"))), value) for where, value in fields)
-        if at in columns
-    ]
-    other = {where.get("of"): value for where, value in chosen}
-    return recipe_of(
-        choices,
-        staged.recipe,
-        order=other.get("order"),
-        crs=other.get("crs"),
-        swapped=other.get("swapped") == "yes",
-        answers={str(where.get("wording")): value for where, value in answered},
-    )
+    found: Shown = []
+    for each in group if isinstance(group, list) else ():
+        where, value = (each.get("id"), each.get("value")) if isinstance(each, dict) else (None, None)
+        if isinstance(where, dict):
+            found.append((where, value))
+    return found
 
 
 PANEL = Panel(layout, register)

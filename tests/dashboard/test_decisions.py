@@ -38,6 +38,11 @@ def test_answers_join_those_given_before() -> None:
     assert after.categories == {"đá gà": "gambling", "hút chích": "drugs"}
 
 
+def test_an_answer_can_be_taken_back() -> None:
+    before = Recipe(categories={"đá gà": "gambling", "lô đề": "gambling"})
+    assert recipe_of((), before, answers={"đá gà": NONE}).categories == {"lô đề": "gambling"}
+
+
 def test_what_is_not_on_offer_counts_as_not_chosen() -> None:
     forged = (Choice("Ngày", "occurred", "__class__"),)
     assert recipe_of(forged, EMPTY, order="ydm", crs=7, swapped="yes") == EMPTY

@@ -1,0 +1,57 @@
+"""A file that arrives from a browser: how it may be called, how large it may be, its bytes to the disk. Opens none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, Final
+
+from geodata.errors import DiemNongError
+
+LARGEST: Final = 50 << 20
+_CHUNK: Final = 1 << 20
+_LONGEST_NAME: Final = 120
+_DEVICES: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))})
+
+
+class UploadError(DiemNongError):
+    """A file that is not taken in: cut off, or too many wait already."""
+
+
+class TooLargeError(UploadError):
+    """A file that is larger than a browser may send."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the file is larger than {limit} MB. Split it by year, or load it with: diemnong ingest FILE",
+            limit=LARGEST >> 20,
+        )
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control characters and excess length, its suffix kept."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    visible = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(" .")
+    while len(visible.encode()) > _LONGEST_NAME:
+        stem, dot, suffix = visible.rpartition(".")
+        visible = f"{stem[:-1]}{dot}{suffix}" if stem and len(suffix) < 10 else visible[:-1]
+    if visible.partition(".")[0].rstrip().upper() in _DEVICES:
+        visible = f"_{visible}"
+    return visible or "upload"
+
+
+def write_down(stream: IO[bytes], to: Path, *, length: int | None = None) -> int:
+    """Write an arriving file to a new one of its owner's; returns its size. ``length`` is what was announced.
+
+    Raises UploadError; what is written by then is the caller's to delete.
+    """
+    size = 0
+    with to.open("xb") as file:
+        to.chmod(0o600)
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > LARGEST:
+                raise TooLargeError
+            file.write(chunk)
+    if length is not None and length != size:
+        raise UploadError("the file was cut off on its way. Send it once more")
+    return size

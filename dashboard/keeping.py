@@ -1,0 +1,51 @@
+"""Whoever keeps the loaded files of a server: what can be done about them from a page. Does none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, cast, runtime_checkable
+
+import flask
+
+from geodata.tables import OutstandingRow, UnknownWording
+from geodata.warehouse.recipes import RememberedRecipe
+from geodata.warehouse.snapshot import DepartedFile
+from geodata.warehouse.undoing import Undone
+
+_EXTENSION = "diemnong.keeper"
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """The warehouse, as far as pages act on it."""
+
+    def undo(self, file: int) -> Undone:
+        """Take a loaded file out."""
+
+    def settle(self, wording: str, category: str) -> int:
+        """Let a wording mean a category; how many rows count now that did not."""
+
+    def forget(self, source: str) -> RememberedRecipe:
+        """Read files with the headers of this source no longer as they were read."""
+
+    def departed(self) -> tuple[DepartedFile, ...]:
+        """The files that were taken out or replaced."""
+
+    def wordings(self) -> tuple[UnknownWording, ...]:
+        """The wordings that rows wait for."""
+
+    def sources(self) -> tuple[RememberedRecipe, ...]:
+        """How files are read again."""
+
+    def outstanding(self) -> Iterator[OutstandingRow]:
+        """The rows that wait to be mended."""
+
+
+def register(server: flask.Flask, keeper: Keeper) -> None:
+    """Make the keeper known to the panels and routes of this server."""
+    server.extensions[_EXTENSION] = keeper
+
+
+def keeper() -> Keeper | None:
+    """The keeper of the server that answers now; None where nothing can be done about files."""
+    return cast("Keeper | None", flask.current_app.extensions.get(_EXTENSION))
