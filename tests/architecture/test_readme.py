@@ -15,6 +15,7 @@ from dashboard.layers import all_layers
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([a-z -]+)` \|.*\| ([^|]*) \|$", re.MULTILINE)
 
 
@@ -59,9 +60,11 @@ def test_every_command_line_of_the_readme_is_one_the_program_takes() -> None:
 
 
 def test_every_command_named_in_running_text_exists() -> None:
-    said = re.findall(r"`diemnong ([a-z-]+)[^`]*`", README)
+    said = re.findall(r"`diemnong ([a-z-]+)([^`]*)`", README + GUIDE)
     assert said
-    assert set(said) <= {name.split()[0] for name in COMMANDS}
+    for name, rest in said:
+        assert name in COMMANDS, name
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options(COMMANDS[name]), rest
 
 
 def listed(label: str) -> set[str]:
