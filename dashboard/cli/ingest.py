@@ -57,7 +57,7 @@ def ingest(
     from geodata.warehouse.warehouse import Warehouse
 
     warehouse = Warehouse(workspace)
-    weights = [path.stat().st_size if path.is_file() else 0 for path in files]
+    weights = [path.stat().st_size if os.path.isfile(path) else 0 for path in files]  # noqa: PTH113 - see there
     results = []
     w = speech()
     with progress_bar(w("Reading")) as progress:

@@ -17,7 +17,7 @@ from dashboard.words import LANGUAGES
 from geodata import errors
 
 SOURCE = Path(__file__).resolve().parents[2]
-CALLS = ("words", "w", "N_", "Fault")  # whose first argument is a text
+CALLS = ("words", "w", "N_", "Fault", "Finding")  # whose first argument is a text
 ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), "ServingError", "CommandError")
 KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {"plural": (1, 2), "_finding": (4,)}
 

@@ -8,12 +8,12 @@ from geodata.ingest.distinct import texts
 from geodata.ingest.headings.columns import CATEGORY_FIELDS, DATE_FIELDS
 from geodata.ingest.raw import Fault
 from geodata.ingest.sheet import Sheet
-from geodata.ingest.sums import SEARCHED_COLUMNS, is_total
-from geodata.ingest.wording import says_nothing, shown
+from geodata.ingest.sums import SEARCHED_COLUMNS, is_total, may_stand_in_total
+from geodata.ingest.wording import shown
 
 
 def find_totals(sheet: Sheet, undated: Collection[int]) -> list[Fault]:
-    """Among the rows without a date: those with a word for a sum up front, and no date and no category."""
+    """Among the rows without a date: those with a word for a sum up front, and at most a count as date and category."""
     rows = sorted(undated)
     if not rows:
         return []
@@ -22,7 +22,7 @@ def find_totals(sheet: Sheet, undated: Collection[int]) -> list[Fault]:
     faults = []
     for position, at in enumerate(rows):
         column = next((place for place, cells in enumerate(front) if is_total(cells[position])), None)
-        if column is None or not all(says_nothing(cells[position]) or is_total(cells[position]) for cells in empty):
+        if column is None or not all(may_stand_in_total(cells[position]) for cells in empty):
             continue
         header = sheet.table.columns[column].strip()
         faults.append(

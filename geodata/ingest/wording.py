@@ -72,6 +72,11 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST_KEPT else text[: LONGEST_KEPT - 1] + "…"
 
 
+def one_line(text: str) -> str:
+    """A header or a sheet's name without line breaks and letters nobody sees: as it is matched and told."""
+    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def text_of(value: object) -> str:
     """A raw cell as stripped text: None is blank, a whole float (Excel's 25456.0) has no decimals."""
     if value is None:

@@ -137,4 +137,4 @@ def findings_text(findings: Iterable[Finding]) -> str:
 
 def findings_of(text: str) -> tuple[Finding, ...]:
     """Findings from JSON."""
-    return tuple(Finding(row["template"], row["facts"]) for row in json.loads(text))
+    return tuple(Finding(**row) for row in json.loads(text))
