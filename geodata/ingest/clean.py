@@ -94,7 +94,7 @@ def clean(
         quarantine(
             sheet, by_row(remark for remark in (*categories.remarks, *remarks) if kept[remark.at]), {}, broken=False
         ),
-        (*table.findings, *assigned.findings, *time_findings, *point_findings, *area_findings),
+        (*assigned.findings, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from geodata.boundaries.editions import Boundaries
-from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError
+from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError, visible
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.file import clean_tables, read_tables
 from geodata.ingest.raw import RawTable
@@ -83,6 +84,11 @@ class Source:
     recipe: Recipe  # as the person decided it
     way: str
 
+    @property
+    def name(self) -> str:
+        """The file's name as it is told and kept: on one line, whoever made it up."""
+        return visible(self.path.name)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
@@ -134,7 +140,7 @@ class Intake:
             raise
         except DiemNongError as error:
             number = self._catalogue.generation().id
-            return FileResult(path.name, "refused", number, template=error.template, facts=error.facts)
+            return FileResult(visible(path.name), "refused", number, template=error.template, facts=error.facts)
         raise StoreError("the boundaries keep changing while {file} is read; try again when that is done", file=path)
 
     def _source(self, path: Path, reading: Reading) -> Source:
@@ -171,7 +177,7 @@ class Intake:
         )
         cleaned = clean_tables(
             tables,
-            file=source.path.name,
+            file=source.name,
             profile=self._profile,
             boundaries=boundaries,
             today=source.reading.today,
@@ -183,14 +189,14 @@ class Intake:
         sheets = {*frame[SHEET].unique(), *(row.sheet for row in cleaned.quarantine)}
         rows = rows_digest(frame, cleaned.quarantine, cleaned.origins.values())
         entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows)
-        return Ready(entry, cleaned, join_incidents(frame, join, source.path.name), recollection.headers)
+        return Ready(entry, cleaned, join_incidents(frame, join, source.name), recollection.headers)
 
     def _tell(
         self, connection: sqlite3.Connection, source: Source, ready: Ready, replaced: tuple[Held, ...]
     ) -> FileResult:
         """What loading would come to."""
         holdings = Holdings(connection, self._workspace, without={held.id for held in replaced})
-        new = Newcomer(next_id(connection), source.path.name, ready.joined.frame, ready.cleaned.origins)
+        new = Newcomer(next_id(connection), source.name, ready.joined.frame, ready.cleaned.origins)
         findings = admit(connection, holdings, new)
         result = self._result(connection, source, ready, (holdings, new.file, findings))
         return replace(result, template=N_("a trial only: nothing was stored"))
@@ -199,7 +205,7 @@ class Intake:
         self, connection: sqlite3.Connection, source: Source, ready: Ready, replaced: tuple[Held, ...]
     ) -> FileResult:
         """Enter the file; a reading that takes another's place speaks where that one spoke."""
-        cleaned, name = ready.cleaned, source.path.name
+        cleaned, name = ready.cleaned, source.name
         generation = advance(connection, f"ingest {name}", ground=False)
         take_out(connection, [held.id for held in replaced], generation.id, "replaced")
         segment = write_joined(connection, self._workspace, ready.joined)
@@ -245,7 +251,7 @@ class Intake:
         tally = holdings.tally(file)
         reasons = Counter(row.reason for row in ready.cleaned.quarantine) + holdings.reasons(file)
         return FileResult(
-            source.path.name,
+            source.name,
             "loaded",
             newest(connection).id,
             read=ready.cleaned.read,
@@ -262,7 +268,7 @@ class Intake:
         if held.entry.sha256 != source.sha256:
             template = N_("exactly these incidents were loaded before, with {name} on {when}; nothing was loaded again")
         number, facts = self._catalogue.generation().id, {"name": held.name, "when": self._when(held.at)}
-        return FileResult(source.path.name, "already_loaded", number, template=template, facts=facts)
+        return FileResult(source.name, "already_loaded", number, template=template, facts=facts)
 
     def _when(self, at: datetime) -> str:
         return f"{at.astimezone(self._profile.zone):%d/%m/%Y %H:%M}"
@@ -279,7 +285,7 @@ def _lacking(path: Path, sheets: tuple[str, ...]) -> FileRefusedError:
 
 def _file_digest(path: Path) -> str:
     found = hashlib.sha256()
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a name too long for the system is no file either
         raise FileRefusedError("«{file}» is not there, or is not a file. Check the name and the folder", file=path.name)
     try:
         with path.open("rb") as file:

@@ -22,6 +22,7 @@ from geodata.ingest.opening import launch, wire
 from geodata.ingest.opening.content import reader_of
 from geodata.ingest.opening.order import LIMITS, Limits, order_of
 from geodata.ingest.raw import Extract, RawTable, Reader, Request
+from geodata.ingest.wording import one_line
 from geodata.tables import Finding
 
 
@@ -36,7 +37,7 @@ def read_here(path: Path, request: Request) -> Iterator[RawTable]:
 
 
 def framed(extract: Extract) -> RawTable:
-    """The extract with its columns as a frame."""
+    """The extract with its columns as a frame, and what a stranger called them on one line."""
     if all(isinstance(cells, pa.ChunkedArray) for cells in extract.cells):
         frame = pa.table({str(place): cells for place, cells in enumerate(extract.cells)}).to_pandas()
         if not extract.cells:
@@ -49,14 +50,14 @@ def framed(extract: Extract) -> RawTable:
         }
         frame = pd.DataFrame(columns, index=range(len(extract.rows)))
     return RawTable(
-        extract.sheet,
-        extract.columns,
+        one_line(extract.sheet),
+        tuple(one_line(column) for column in extract.columns),
         frame,
         extract.rows,
         extract.broken,
         extract.points,
         extract.odd_points,
-        extract.skipped,
+        tuple(one_line(sheet) for sheet in extract.skipped),
         extract.crs,
         tuple(_finding(template, facts) for template, facts in extract.findings),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import cast
 
@@ -48,6 +49,7 @@ _WORDS = {  # what to say of a kind where another was expected
     "text": N_("«{file}» is plain text, not {expected}. If it is a table, name it .csv; if not, save it again"),
 }
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_FEW = 20  # one zero in so many bytes is a slip in a text, which its reader names by the line
 
 
 def kind_of(head: bytes) -> str:
@@ -64,7 +66,7 @@ def kind_of(head: bytes) -> str:
         return "html" if b"<html" in start[:2000] else "xml"
     if start.startswith((b"{", b"[")):
         return "json"
-    if b"\0" in head and not head.startswith(_UTF16) and not looks_like_utf16(head):
+    if head.count(0) * _FEW > len(head) and not head.startswith(_UTF16) and not looks_like_utf16(head):
         return "binary"
     return "text"
 
@@ -86,7 +88,7 @@ def all_readers() -> tuple[Reader, ...]:
 def reader_of(path: Path) -> Reader:
     """The reader for a file, by suffix and content. Raises FileRefusedError saying what the file really is."""
     file = path.name
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a name too long for the system is no file either
         raise FileRefusedError("«{file}» is not there, or is not a file. Check the name and the folder", file=file)
     try:
         with path.open("rb") as stream:

@@ -80,7 +80,6 @@ def send_extract(line: BinaryIO, extract: Extract) -> None:
         "findings": [[template, facts] for template, facts in extract.findings],
         "points": extract.points is not None,
     }
-    send(line, EXTRACT, about)
     columns: dict[str, pa.Array | pa.ChunkedArray] = {"rows": pa.array(extract.rows, pa.int64())}
     if extract.points is not None:
         columns |= {axis: pa.array(extract.points[:, at].copy()) for at, axis in enumerate("xy")}
@@ -91,6 +90,7 @@ def send_extract(line: BinaryIO, extract: Extract) -> None:
     table = pa.table(columns)
     if table.nbytes > LARGEST_TABLE:
         raise MemoryError
+    send(line, EXTRACT, about)  # last: what cannot be packed is told instead
     with pa.ipc.new_stream(line, table.schema) as stream:
         stream.write_table(table)
     line.flush()
