@@ -2,21 +2,21 @@
 (function () {
   "use strict";
 
-  const used = []; // [id, section], the last one last
+  const used = []; // [control, its id, its section], the last one last
 
   document.addEventListener("focusin", (event) => {
     const section = event.target.closest?.("section.card-sheet");
     if (!section) return;
-    used.push([event.target.id, section]);
+    used.push([event.target, event.target.id, section]);
     if (used.length > 8) used.shift();
   });
 
   new MutationObserver(() => {
     if (!used.length || document.activeElement !== document.body) return;
-    const [id, section] = used[used.length - 1];
-    if (!section.isConnected || (id && document.getElementById(id))) return; // left by choice, not taken away
-    for (const [before] of [...used].reverse()) {
-      const control = before && document.getElementById(before);
+    const [last, , section] = used[used.length - 1];
+    if (last.isConnected || !section.isConnected) return; // left by choice, not taken away
+    for (const [, id] of [...used].reverse()) {
+      const control = id && document.getElementById(id);
       if (control && !control.disabled && section.contains(control)) {
         control.focus({ preventScroll: true });
         return;

@@ -39,7 +39,7 @@ def show(staged: Staged, words: Words, categories: Sequence[Category]) -> list[C
     Every part has its place even where it is empty, so that the control somebody just used stays where it is.
     """
     if staged.phase == "stored" and staged.result is not None:
-        return [html.Div(_stored(staged.result, words), role="status")]
+        return [html.Div(_stored(staged.result, words), role="status", className="trial-part")]
     told = [html.P(words.error(staged.error), className="refusal", role="alert")] if staged.error is not None else []
     if staged.trial is None:
         close = html.Div(_act("discard", words("Close")), className="acts")

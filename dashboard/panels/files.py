@@ -153,7 +153,7 @@ def _act(button: Mapping[str, object], reading: Reading) -> tuple[Any, Any, Any]
     words, keeping = reading.words, keeper()
     held = reading.answers.reconciliation(reading.scope)
     at = button.get("file"), button.get("loaded")
-    # A number is given again once its file has left: another file of that number is not the one that was meant.
+    # Another reading of a file takes its number: what was asked about is not what would be taken out then.
     file = next((each for each in held.files if (each.id, each.generation) == at), None)
     if button.get("act") == "leave":
         return [], no_update, no_update

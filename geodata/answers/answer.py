@@ -142,8 +142,8 @@ class FileTally:
     reasons: Mapping[str, int]
     remarks: Mapping[str, int] = field(default_factory=dict)  # reason -> kept rows that need a look for it
     findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
-    id: int = 0  # by which it is taken out; given again once the file has left, so it goes with the generation
-    generation: int = 0
+    id: int = 0  # by which it is taken out
+    generation: int = 0  # that brought it: another reading of the file has the same id
 
 
 @dataclass(frozen=True, slots=True)

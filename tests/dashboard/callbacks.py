@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,4 +52,18 @@ def _place(text: str) -> Json:
 def _filled(place: Any, values: dict[str, Any]) -> Any:
     if isinstance(place, list):
         return [_filled(each, values) for each in place]
+    given = values.get(f"{place['id']}.{place['property']}")
+    if str(place["id"]).startswith("{") and isinstance(given, list) and all(isinstance(each, tuple) for each in given):
+        return [{"id": id_, "property": place["property"], "value": value} for id_, value in given]
     return {**place, "value": values.get(f"{place['id']}.{place['property']}")}
+
+
+def press(client: FlaskClient, where: Json, *, clicks: Any = 1, values: dict[str, Any] | None = None) -> TestResponse:
+    """Press the button of a pattern, as a browser tells it. Of controls by pattern ``values`` holds pairs."""
+    kind = f'"type":"{where["type"]}"'
+    name = json.dumps(where, sort_keys=True, separators=(",", ":"))
+    (callback,) = (
+        each for each in callbacks(client) if any(kind in str(place["id"]) for place in each.inputs if "id" in place)
+    )
+    given = {f"{place['id']}.{place['property']}": [(where, clicks)] for place in callback.inputs}
+    return callback.post(client, {**given, **(values or {})}, changed=f"{name}.n_clicks")
