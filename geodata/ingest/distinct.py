@@ -47,5 +47,8 @@ def are_different(text: pd.Series) -> bool:
 
 
 def spread(values: Sequence[str], codes: NDArray[np.intp]) -> pd.Series:
-    """A column of texts: for each row the text at its position among ``values``."""
-    return pd.Series(pd.array([*values, ""], dtype="str").take(codes))
+    """A column of texts: for each row the text at its position among ``values``, "" for -1."""
+    places = np.where(codes < 0, len(values), codes)
+    narrow = places.astype(np.int8 if len(values) < 127 else np.int32)  # a quarter of the time that a take costs
+    coded = pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array([*values, ""], pa.large_string()))
+    return pd.Series(coded.cast(pa.large_string()).to_pandas(), dtype="str")
