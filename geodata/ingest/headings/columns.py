@@ -33,6 +33,7 @@ _FORM_WORDS: Final = frozenset(
     )
 )
 _LONGEST = 100  # what is longer is a text, no header
+_TOO_LONG = 1_000  # and this is not even looked at: a cell may hold a megabyte
 _NUMBERED: Final = re.compile(r"(?:cột|cot|column)\s*(\d{1,4})")
 
 
@@ -103,7 +104,9 @@ class Headers:
         return sum(
             1
             for header in headers
-            if (name := words(header)) and (name in mapped or is_known(header) or speaks_of_people(header))
+            if len(header) <= _TOO_LONG
+            and (name := words(header))
+            and (name in mapped or is_known(header) or speaks_of_people(header))
         )
 
     def remembered(self, headers: Sequence[str]) -> bool:
