@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would run a cell that begins so, some of the wide ones too
 BOM = b"\xef\xbb\xbf"  # without it, Excel reads UTF-8 as the code page of the office
 
 
