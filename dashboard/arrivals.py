@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO, Final
 
-from geodata.errors import DiemNongError
+from geodata.errors import N_, DiemNongError
 
 LARGEST: Final = 50 << 20
+TOO_LARGE: Final = N_("the file is larger than {limit} MB. Split it by year, or load it with: diemnong ingest FILE")
 _CHUNK: Final = 1 << 20
 _LONGEST_NAME: Final = 120
 _DEVICES: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))})
@@ -21,10 +22,7 @@ class TooLargeError(UploadError):
     """A file that is larger than a browser may send."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the file is larger than {limit} MB. Split it by year, or load it with: diemnong ingest FILE",
-            limit=LARGEST >> 20,
-        )
+        super().__init__(TOO_LARGE, limit=LARGEST >> 20)
 
 
 def safe_name(name: str) -> str:

@@ -18,7 +18,8 @@ from geodata import errors
 
 SOURCE = Path(__file__).resolve().parents[2]
 CALLS = ("words", "w", "N_", "Fault", "Finding")  # whose first argument is a text
-ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), "ServingError", "CommandError")
+OTHERS = ("ServingError", "CommandError", "UploadError")
+ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), *OTHERS)
 KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {"plural": (1, 2), "_finding": (4,)}
 
 

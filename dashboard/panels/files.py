@@ -19,13 +19,17 @@ from dashboard.keeping import keeper
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.reasons import say_reason
-from dashboard.words import Words
+from dashboard.words import N_, Words
 from geodata.answers.answer import FileTally, Reconciliation, Tally
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
 
 MOST_DEPARTED = 20
-HEADS = ("Read", "Kept", "Put aside", "With a point", "Area only", "No place")
+HEADS = (N_("Read"), N_("Kept"), N_("Put aside"), N_("With a point"), N_("Area only"), N_("No place"))
+LEFT: Mapping[bool, str] = {  # by whether it was taken out
+    True: N_("«{file}», loaded {loaded}, taken out {left}"),
+    False: N_("«{file}», loaded {loaded}, replaced {left} by another reading of it"),
+}
 
 
 def render(reading: Reading) -> list[Component]:
@@ -87,14 +91,9 @@ def _departed(reading: Reading) -> list[Component]:
     if not left:
         return []
     lines = [
-        words(
-            "«{file}», loaded {loaded}, taken out {left}"
-            if each.undone
-            else "«{file}», loaded {loaded}, replaced {left} by another reading of it",
-            file=each.name, loaded=_at(reading, each.loaded_at), left=_at(reading, each.left_at),
-        )
+        words(LEFT[each.undone], file=each.name, loaded=_at(reading, each.loaded_at), left=_at(reading, each.left_at))
         for each in left[:MOST_DEPARTED]
-    ]  # fmt: skip
+    ]
     summary = html.Summary(words("Taken out or replaced: {n}", n=words.number(len(left))))
     return [html.Details([summary, html.Ul([html.Li(line) for line in lines])], className="hint notes")]
 
