@@ -196,7 +196,9 @@ def named(positions: Iterable[int], headers: Sequence[str]) -> str:
 def require(matching: Matching, headers: Sequence[str], known: Headers, *, file: str, sheet: str) -> None:
     """Raise FileRefusedError where a field is claimed twice, mapped to nothing or to a person, or is missing."""
     # Where there is no header row, a row of cells stands in its place.
-    hidden = ["…" if looks_like_name(header) else concealed(header.strip()) for header in headers]
+    hidden = [
+        "…" if looks_like_name(header) or len(header) > _LONGEST else concealed(header.strip()) for header in headers
+    ]
     seen = ", ".join(f"«{header}»" for header in hidden if header) or "-"
     facts = {"place": f"«{file}» › {sheet}" if sheet else f"«{file}»", "headers": seen[:600]}
     for name, header in known.mapping.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.ingest.headings.columns import Headers
+from geodata.ingest.headings.columns import Headers, speaks_of_people
 from geodata.ingest.letters.legacy import rows_as_unicode
 from geodata.ingest.wording import text_of, words
 
@@ -32,16 +32,22 @@ def find_header(rows: Sequence[Sequence[object]], known: Headers) -> FoundHeader
         if single.score > best.score:
             best = single
         if position + 1 < len(texts) and not _is_title(row, texts[position + 1]):
-            merged = _merge(row, texts[position + 1], known)
-            score = known.recognised(merged)
-            # More than the lower row alone has, or it stands alone.
-            if score > max(best.score, known.recognised(texts[position + 1])):
+            lower = texts[position + 1]
+            merged = _merge(row, lower, known)
+            score, alone = known.recognised(merged), known.recognised(lower)
+            # More than the lower row alone has, or it stands alone. A row of cells below headers of people adds nothing
+            # but to those: it is no half of a header, and must never be told as one.
+            if score > max(best.score, alone) and (alone or _fields(merged, known) > _fields(row, known)):
                 best = FoundHeader(merged, score, position + 2)
     if best.score:
         below = texts[best.data_from] if best.data_from < len(texts) else ()
         return replace(best, data_from=best.data_from + 1) if _counts_columns(below) else best
     first = next((position for position, row in enumerate(texts) if any(row)), 0)
     return FoundHeader(tuple(texts[first]) if texts else (), 0, first + 1)
+
+
+def _fields(row: Sequence[str], known: Headers) -> int:
+    return known.recognised(text for text in row if not speaks_of_people(text))
 
 
 def _counts_columns(row: Sequence[str]) -> bool:
@@ -63,11 +69,11 @@ def _merge(upper: Sequence[str], lower: Sequence[str], known: Headers) -> tuple[
     for position in range(max(len(upper), len(lower))):
         top = upper[position] if position < len(upper) else ""
         below = lower[position] if position < len(lower) else ""
-        above = top or (above if below else "")
+        above = (top or above) if below else ""  # what stands over a blank cell reaches down, not over its neighbours
         if not below:
             merged.append(top)
             continue
-        both = f"{above} {below}".strip()
+        both = above if speaks_of_people(above) else f"{above} {below}".strip()
         merged.append(both if known.recognised([both]) or not known.recognised([below]) else below)
     return tuple(merged)
 

@@ -107,7 +107,7 @@ def _coarse(axes: Axes) -> NDArray[np.bool_]:
 def _round(value: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which numbers are whole hundredths or sixtieths: quick, and what is none of them was written more closely."""
     found = np.empty(len(value), dtype=bool)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         for start in range(0, len(value), _CHUNK):
             part = slice(start, start + _CHUNK)
             hundredths, minutes = value[part] * 100, value[part] * 60

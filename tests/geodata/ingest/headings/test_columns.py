@@ -143,3 +143,14 @@ def test_a_mapping_may_name_a_column_by_its_number() -> None:
     assert Headers({"occurred": "cột 2"}).match(["a", ""]).fields == {"occurred": 1}
     assert Headers({"occurred": "column 1"}).match(["a", ""]).fields == {"occurred": 0}
     assert Headers({"occurred": "cột 3"}).match(["a", ""]).fields == {}
+
+
+def test_a_row_of_cells_is_no_half_of_a_header_of_people() -> None:
+    rows = [["Họ và tên bị hại", "", "Lời khai"], ["Nguyễn Thị Bí Mật", "-", "chuyện riêng"]]
+    assert find_header(rows, Headers()).columns == ("Họ và tên bị hại", "", "Lời khai")
+
+
+def test_what_stands_over_a_blank_cell_does_not_reach_over_its_neighbours() -> None:
+    rows = [["Họ tên bị hại", "", "Tội danh", "Xảy ra", ""], ["", "Số hồ sơ", "", "từ", "đến"], ["x", "1", "y", "", ""]]
+    merged = ("Họ tên bị hại", "Số hồ sơ", "Tội danh", "Xảy ra từ", "Xảy ra đến")
+    assert find_header(rows, Headers()).columns == merged
