@@ -2,7 +2,7 @@
 
 A file lies in a folder of its own below the workspace, readable by its owner only, and for as long as somebody decides
 about it: it is deleted when it is loaded, thrown away, refused for what no decision can mend, or left alone for half an
-hour; whatever an earlier run left behind is deleted at the start.
+hour, and when the program ends; what a run that was killed left behind is deleted at the next start.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any, Final, Literal, Protocol, runtime_checkable
+from weakref import finalize
 
 from dashboard.arrivals import UploadError, safe_name, write_down
 from dashboard.words import N_
@@ -81,7 +82,9 @@ class Staging:
     """The uploaded files of one workspace. Safe in many threads; files are read one after the other."""
 
     def __init__(self, workspace: Path, loader: Loader, *, patience_s: float = PATIENCE_S) -> None:
-        self._folder = workspace / FOLDER
+        shutil.rmtree(workspace / FOLDER, ignore_errors=True)
+        self._folder = workspace / FOLDER / secrets.token_hex(4)
+        finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # when the program ends, too
         self._loader = loader
         self._patience_s = patience_s
         self._lock = Lock()
@@ -90,7 +93,6 @@ class Staging:
         self._tables: dict[str, tuple[RawTable, ...]] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="staging")
         self._timer: Timer | None = None
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def take(self, name: str, stream: IO[bytes], *, length: int | None = None) -> str:
         """Keep an uploaded file and begin to try it; returns its token. ``length`` is what was announced.

@@ -16,6 +16,7 @@ from dashboard.settings import ServingError, Settings
 
 PATIENCE_S = 20.0  # how long the browser waits for the port to answer
 THREADS = 8
+LARGEST_BODY = 200 << 20  # bytes that are taken in before the app can say in words what it will not have
 
 
 def check_port(settings: Settings) -> None:
@@ -33,7 +34,14 @@ def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
 
     app = create_app(settings, Warehouse(settings.workspace))
     try:
-        server = create_server(app.server, host=settings.host, port=settings.port, threads=THREADS, ident="diemnong")
+        server = create_server(
+            app.server,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident="diemnong",
+            max_request_body_size=LARGEST_BODY,
+        )
     except OSError as error:
         raise _busy(settings) from error
     w = speech()

@@ -17,11 +17,11 @@ from dashboard.staging import Staged
 from dashboard.words import N_, Words
 from geodata.ingest.headings.dictionary import FIELDS
 from geodata.ingest.preview import Preview, SheetPreview
+from geodata.ingest.quarantine import each_fault
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Category
 from geodata.warehouse.incoming import FileResult
 
-MOST_ASIDE = 12
 HOW = {
     "dictionary": N_("by its header"),
     "mapping": N_("as you chose"),
@@ -152,19 +152,31 @@ def _aside(preview: Preview, result: FileResult, words: Words) -> list[Component
         (words("Rows that would be kept, and yet need a look"), preview.remarks, sum(result.remarks.values())),
     ):
         if rows:
-            lines = [html.Li(_told(row, words)) for row in rows[:MOST_ASIDE]]
-            shown = words("the first {n} of {all}", n=words.number(len(lines)), all=words.number(n))
-            more = [html.P(shown, className="hint")] if n > len(lines) else []
+            lines = [html.Li(line) for line in _told(rows, words)]
+            shown = words("the first {n} of {all}", n=words.number(len(rows)), all=words.number(n))
+            more = [html.P(shown, className="hint")] if n > len(rows) else []
             parts.append(html.Div([html.H3(title), html.Ul(lines, className="findings"), *more]))
     return parts
 
 
-def _told(row: QuarantinedRow, words: Words) -> str:
-    where = [words("sheet «{sheet}»", sheet=row.sheet)] if row.sheet else []
-    where.append(words("row {row}", row=row.row))
-    if row.column:
-        where.append(words("column «{column}»", column=row.column))
-    return f"{', '.join(where)}: {words.error(row)}"
+def _told(rows: Sequence[QuarantinedRow], words: Words) -> list[str]:
+    """Every fault of the rows; where several rows have the same one, they share a line."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        for fault in each_fault(row):
+            found.setdefault((fault.sheet, fault.column, words.error(fault)), []).append(fault.row)
+    return [f"{_where(sheet, column, at, words)}: {said}" for (sheet, column, said), at in found.items()]
+
+
+def _where(sheet: str, column: str, rows: Sequence[int], words: Words) -> str:
+    where = [words("sheet «{sheet}»", sheet=sheet)] if sheet else []
+    if len(rows) == 1:
+        where.append(words("row {row}", row=rows[0]))
+    else:
+        where.append(words("rows {rows}", rows=", ".join(map(str, rows))))
+    if column:
+        where.append(words("column «{column}»", column=column))
+    return ", ".join(where)
 
 
 def _stored(result: FileResult, words: Words) -> list[Component]:

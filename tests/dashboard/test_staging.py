@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -254,8 +256,7 @@ def test_of_a_file_that_does_not_arrive_whole_nothing_stays(
 ) -> None:
     with pytest.raises(error):
         staged.take("t1.csv", stream, length=length)
-    assert left(warehouse) == []
-    assert list((warehouse.folder / staging.FOLDER).iterdir()) == []
+    assert list((warehouse.folder / staging.FOLDER).glob("*/*")) == []
 
 
 def test_a_file_that_is_too_large_is_not_kept_in_part(
@@ -300,6 +301,19 @@ def test_what_is_left_alone_is_thrown_away_without_anybody_asking(warehouse: Slo
     assert staged.of(token) is None
     assert left(warehouse) == []
     staged.close()
+
+
+def test_a_program_that_ends_takes_its_copies_along(tmp_path: Path) -> None:
+    tiny_workspace(tmp_path, incidents=False).close()
+    ending = (
+        "import io, sys; from pathlib import Path; from dashboard.staging import Staging\n"
+        "from geodata.warehouse.warehouse import Warehouse\n"
+        "folder = Path(sys.argv[1]); staged = Staging(folder, Warehouse(folder))\n"
+        "staged.take('t1.csv', io.BytesIO(b'id,occurred,category\\n'))\n"
+    )
+    folder = tmp_path / "workspace"
+    subprocess.run([sys.executable, "-c", ending, str(folder)], check=True)
+    assert list((folder / staging.FOLDER).rglob("*.csv")) == []
 
 
 def test_what_an_earlier_run_left_is_deleted_at_the_start(warehouse: Slow) -> None:
