@@ -59,7 +59,7 @@ def _at(reading: Reading, moment: datetime) -> str:
 def _name(file: FileTally, words: Words) -> Cell:
     """The name; where something was noted about the file, it unfolds."""
     notes = [words(finding.template, **finding.facts) for finding in file.findings]
-    look = [f"{words.number(n)} {say_reason(reason, words)}" for reason, n in file.remarks.items()]
+    look = [f"{words.number(n)} × {say_reason(reason, words)}" for reason, n in file.remarks.items()]
     if look:
         notes.append(words("kept, but worth a look: {what}", what="; ".join(look)))
     if not notes:
