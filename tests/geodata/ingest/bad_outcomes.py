@@ -110,7 +110,7 @@ def outcome(key: str, *, confined: bool = False) -> Outcome:
             generation,
             after == before,
             tuple(sorted(each.name for each in set(after) - set(before) - set(segments))),
-            _text_of(workspace) if one.never else "",
+            text_of(workspace) if one.never else "",
         )
 
 
@@ -127,7 +127,7 @@ def _kept(segment: Path, aside: tuple[QuarantinedRow, ...]) -> Iterator[tuple[st
     return (pair for pair in zip(table["sheet"], table["row"], strict=True) if pair not in out)
 
 
-def _text_of(workspace: Path) -> str:
+def text_of(workspace: Path) -> str:
     """Everything the workspace holds: every file's bytes, and what is packed in them."""
     texts = []
     for path in sorted(workspace.rglob("*")):
