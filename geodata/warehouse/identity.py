@@ -3,17 +3,22 @@
 The rule, for a new file beside an older one:
 
 1. *Case numbers.* Numbers with letters or signs, and whole numbers that are no run from near 1, are taken for
-   identities, unless at least ``MANY`` of them meet and fewer than one in five of those meetings agrees. A run from
-   near 1 is an identity only where at least half of the meetings agree, and then only row by row. Two rows agree where
-   two of three do: their days (within three), their categories, their places (the same area, or within 500 m).
+   identities, unless those that meet do not agree: none of two or more, or of ``MANY`` fewer than one in five beyond
+   chance. A run from near 1 is an identity only where at least half of the meetings agree beyond chance, and then only
+   row by row; where both files begin at 1 and few meet, they must be the same rows, or name the same days and places.
+   Two rows agree where two of three do: their days (within three), their categories, their places (the same area, or
+   within 500 m). What agrees by chance is seen from pairs of rows whose numbers differ: of two offices' thefts of one
+   month, known to the month, most would.
 2. The same case with the same content is a repeat; with other content the newer row corrects the older one.
 3. Rows that no such number tells apart are compared by content, the k-th with the k-th. Equal rows are repeats where
    they are precise (an hour and a point), or where at least half of the rows of the smaller file, over the days that
-   both files hold, are equal; else they may be two incidents and both count.
+   both files hold, are equal beyond chance; else they may be two incidents and both count. Where rows of one file are
+   alike among themselves, as many are alike in two files by chance.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +32,9 @@ NEAR_DAYS: Final = 3
 NEAR_M: Final = 500.0
 METRES_A_DEGREE: Final = 111_195.0
 MANY: Final = 5
+FIRST: Final = np.uint64(2)  # the key of the number 1
+SAMPLED: Final = 2_000  # meetings, and for each of them other rows, that show what agrees by chance
+OTHERS: Final = 12
 NOTHING: Final = np.empty((0, 2), dtype=np.int64)
 
 Keys = NDArray[np.uint64]
@@ -79,25 +87,23 @@ def compare(new: Rows, old: Rows) -> Match:
     met = _pairs(new.case, old.case, new.free & (new.case != 0), old.free & (old.case != 0))
     agree = _agree(new, old, met)
     strong = is_identity(new.case) and is_identity(old.case)
-    if strong:
-        denied = len(met) >= MANY and 5 * int(agree.sum()) < len(met)
-    else:
-        denied = bool(len(met)) and 2 * int(agree.sum()) < len(met)
+    denied = _denied(new, old, met, agree) if strong else not _believed(new, old, met, agree)
+    repeats, corrections, taken, nameless = NOTHING, NOTHING, NOTHING, None
     if strong and not denied:
         repeats, corrections = _divided(new, old, met)
         taken = met
         nameless = (new.case == 0, old.case == 0)
-    else:
-        repeats, corrections, taken, nameless = NOTHING, NOTHING, NOTHING, None
+    elif not denied:
+        repeats = taken = met[_same(new, old, met)]
     equal = _equal(new, old, taken, nameless)
-    enough = 2 * (len(equal) + len(repeats)) >= _smaller(new, old) if len(equal) else True
+    enough = _enough(new, old, len(equal) + len(repeats)) if len(equal) else True
     repeats = np.concatenate([repeats, equal if enough else equal[new.precise[equal[:, 0]]]])
     if not strong and not denied:
         rest = met[agree & ~np.isin(met[:, 0], repeats[:, 0]) & ~np.isin(met[:, 1], repeats[:, 1])]
         more, corrections = _divided(new, old, rest)
         repeats = np.concatenate([repeats, more])
     alike = int(np.count_nonzero(~np.isin(equal[:, 0], repeats[:, 0])))
-    return Match(repeats, corrections, len(met), int(agree.sum()), denied, alike)
+    return Match(repeats, corrections, len(met), int(agree.sum()), denied and bool(len(met)), alike)
 
 
 def is_identity(case: Keys) -> bool:
@@ -110,9 +116,58 @@ def is_identity(case: Keys) -> bool:
     return bool(len(whole)) and int(whole.max()) - 1 > RUN * len(whole) + FEW
 
 
+def _denied(new: Rows, old: Rows, met: Pairs, agree: Flags) -> bool:
+    """Whether numbers that look like identities do not name the same cases."""
+    if len(met) < MANY:
+        return len(met) > 1 and not bool(agree.any())
+    return not any(_beyond_chance(new, old, met, judge) >= 0.2 for judge in (_agree, _same))
+
+
+def _believed(new: Rows, old: Rows, met: Pairs, agree: Flags) -> bool:
+    """Whether running numbers name the same cases."""
+    if 2 * int(agree.sum()) < len(met) or not len(met):
+        return False
+    if len(met) >= MANY:
+        return any(_beyond_chance(new, old, met, judge) >= 0.5 for judge in (_agree, _same))
+    if not (_begins_at_one(new.case) and _begins_at_one(old.case)):  # a few numbers out of the other file
+        return True
+    same_rows = 2 * int(_same(new, old, met).sum()) > len(met)
+    return same_rows or bool(np.all(_same_day(new, old, met) & _same_place(new, old, met)))
+
+
+def _begins_at_one(case: Keys) -> bool:
+    return int(case[case != 0].min()) <= int(FIRST)
+
+
+def _beyond_chance(new: Rows, old: Rows, met: Pairs, judge: Callable[[Rows, Rows, Pairs], Flags]) -> float:
+    """How many of the meetings that need not agree do: 0 where no more do than rows with different numbers, 1 all."""
+    some = met[:: -(-len(met) // SAMPLED)]
+    steps = np.unique(np.linspace(1, len(old) - 1, OTHERS).astype(np.int64))
+    others = np.concatenate([np.column_stack([some[:, 0], (some[:, 1] + step) % len(old)]) for step in steps])
+    by_chance = float(judge(new, old, others).mean())
+    return (float(judge(new, old, met).mean()) - by_chance) / (1 - by_chance) if by_chance < 1 else 0.0
+
+
+def _enough(new: Rows, old: Rows, equal: int) -> bool:
+    """Whether so many rows are equal that one file holds the other's, over the days that both hold."""
+    smaller = min(_in_common(new, old), key=len)
+    _, times = np.unique(smaller, return_counts=True)
+    times = times[times > 1]
+    by_chance = float((times - np.sqrt(times / np.pi)).sum())  # the smaller of two Poisson numbers, on average
+    return 2 * equal >= len(smaller) + by_chance
+
+
+def _in_common(new: Rows, old: Rows) -> tuple[Keys, Keys]:
+    """The contents of both files' rows in the days that both hold."""
+    first = max(new.day[new.free].min(), old.day[old.free].min())
+    last = min(new.day[new.free].max(), old.day[old.free].max())
+    inside = [rows.content[rows.free & (rows.day >= first) & (rows.day <= last)] for rows in (new, old)]
+    return inside[0], inside[1]
+
+
 def _divided(new: Rows, old: Rows, pairs: Pairs) -> tuple[Pairs, Pairs]:
     """Pairs of the same case as repeats and corrections. A point outside of everything corrects none that is inside."""
-    equal = new.content[pairs[:, 0]] == old.content[pairs[:, 1]]
+    equal = _same(new, old, pairs)
     worse = ~new.inside[pairs[:, 0]] & old.inside[pairs[:, 1]]
     return pairs[equal], pairs[~equal & ~worse]
 
@@ -128,23 +183,31 @@ def _equal(new: Rows, old: Rows, taken: Pairs, nameless: tuple[Flags, Flags] | N
     return np.concatenate([pairs, _pairs(new.content, old.content, of_new & ~nameless[0], of_old & nameless[1])])
 
 
-def _smaller(new: Rows, old: Rows) -> int:
-    """How many rows the file with fewer of them has in the days that both hold."""
-    first = max(new.day[new.free].min(), old.day[old.free].min())
-    last = min(new.day[new.free].max(), old.day[old.free].max())
-    return min(int(np.count_nonzero(rows.free & (rows.day >= first) & (rows.day <= last))) for rows in (new, old))
-
-
 def _agree(new: Rows, old: Rows, pairs: Pairs) -> Flags:
     i, j = pairs[:, 0], pairs[:, 1]
     day = np.abs(new.day[i].astype(np.int64) - old.day[j]) <= NEAR_DAYS
     category = new.category[i] == old.category[j]
+    agree: Flags = day.astype(np.int8) + category + _same_place(new, old, pairs) >= 2
+    return agree
+
+
+def _same(new: Rows, old: Rows, pairs: Pairs) -> Flags:
+    same: Flags = new.content[pairs[:, 0]] == old.content[pairs[:, 1]]
+    return same
+
+
+def _same_day(new: Rows, old: Rows, pairs: Pairs) -> Flags:
+    same: Flags = new.day[pairs[:, 0]] == old.day[pairs[:, 1]]
+    return same
+
+
+def _same_place(new: Rows, old: Rows, pairs: Pairs) -> Flags:
+    i, j = pairs[:, 0], pairs[:, 1]
     area = (new.area[i] != 0) & (new.area[i] == old.area[j])
     east = (new.lon[i] - old.lon[j]) * np.cos(np.radians(new.lat[i]))
     metres = METRES_A_DEGREE * np.hypot(east, new.lat[i] - old.lat[j])
-    place = area | (metres <= NEAR_M)  # no point: NaN, and never near
-    agree: Flags = day.astype(np.int8) + category + place >= 2
-    return agree
+    place: Flags = area | (metres <= NEAR_M)  # no point: NaN, and never near
+    return place
 
 
 def _pairs(a: Keys, b: Keys, among_a: Flags, among_b: Flags) -> Pairs:

@@ -109,7 +109,48 @@ def test_numbers_with_letters_that_never_agree_are_not_the_same_cases() -> None:
     new = [Row(f"0{i}/HS", day=90 + i, category=2, place=107.0) for i in range(5)]
     assert match(new, old).denied
     assert found(new, old) == ([], [])
-    assert found(new[:4], old[:4]) == ([], [[i, i] for i in range(4)])  # four may be chance: numbers are believed
+    assert found(new[:2], old[:2]) == ([], [])
+    assert found(new[:1], old[:1]) == ([], [[0, 0]])  # a single one may be corrected in everything
+    assert found([*new[:3], replace(old[3], category=9)], old[:4]) == ([], [[i, i] for i in range(4)])
+
+
+@pytest.mark.parametrize(("number", "n"), [("{}", 2), ("{}", 3), ("{}", 4), ("{}", 40), ("HS-{}", 40)])
+def test_numbers_that_agree_no_more_than_any_other_rows_are_not_the_same_cases(number: str, n: int) -> None:
+    """Two offices' thefts of one month, known to the month, at their own places."""
+
+    def office(place: float, rare: int) -> list[Row]:
+        names = [number.format(i + 1) for i in range(n)]
+        return [
+            Row(int(name) if name.isdigit() else name, category=1 + (i % 10 == rare), place=place + i / 100, hour=False)
+            for i, name in enumerate(names)
+        ]
+
+    assert found(office(106.0, 9), office(107.0, 5)) == ([], [])
+
+
+def test_a_single_running_number_in_two_files_names_one_case_only_at_one_place_and_day() -> None:
+    assert found([Row(1, day=2)], [Row(1, place=107.0, day=2)]) == ([], [])
+    assert found([Row(1, category=2)], [Row(1)]) == ([], [[0, 0]])
+
+
+def test_a_few_numbers_out_of_a_longer_list_correct_their_rows() -> None:
+    old = [Row(i, day=i) for i in range(1, 6)]
+    assert found([Row(3, day=3, category=2)], old) == ([], [[0, 2]])
+
+
+def test_of_alike_rows_those_with_the_same_number_are_the_same() -> None:
+    old = [Row(i, category=1 + i % 2, place=106.0 + (i % 3), hour=False) for i in range(1, 13)]
+    new = [replace(old[0], category=5), *old[1:]]
+    assert found(new, old) == ([[i, i] for i in range(1, 12)], [[0, 0]])
+
+
+def test_rows_that_are_alike_within_a_file_are_alike_in_two_by_chance() -> None:
+    """Thefts by month on three streets: nine and eight of ten meet in two files of different incidents."""
+    old = [Row(place=106.0 + street, hour=False) for street, times in enumerate((12, 10, 8)) for _ in range(times)]
+    new = [Row(place=106.0 + street, hour=False) for street, times in enumerate((8, 10, 12)) for _ in range(times)]
+    assert found(new, old) == ([], [])
+    assert len(found(old, old)[0]) == 30
+    assert len(found(old[:29], old)[0]) == 29
 
 
 def test_equal_rows_without_hour_are_repeats_only_together() -> None:
