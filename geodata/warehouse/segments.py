@@ -6,6 +6,7 @@ import io
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,8 +43,21 @@ def read_table(folder: Path, sha256: str, columns: Sequence[str] | None = None, 
     """A stored table, or some of its columns, those in ``coded`` as dictionaries. Raises StoreError if damaged."""
     content = durable.get(folder, file_name(sha256), sha256)
     return pq.read_table(
-        pa.BufferReader(content), columns=None if columns is None else list(columns), read_dictionary=list(coded)
+        pa.BufferReader(_outside_python(content)),
+        columns=None if columns is None else list(columns),
+        read_dictionary=list(coded),
     )
+
+
+def _outside_python(content: bytes) -> pa.Buffer:
+    """The bytes in Arrow's own memory.
+
+    A thread of Arrow's may let go of them after the table is read; bytes of Python's would make it wait for the
+    interpreter, and where that ends just then the whole process aborts (one command in forty did).
+    """
+    buffer = pa.allocate_buffer(len(content))
+    np.frombuffer(buffer, dtype=np.uint8)[:] = np.frombuffer(content, dtype=np.uint8)
+    return buffer
 
 
 def check_ends(folder: Path, sha256: str) -> None:
