@@ -55,6 +55,15 @@ def check_sheet(asked: str | None, known: Sequence[str], *, file: str) -> None:
         )
 
 
+def check_width(columns: int, *, file: str) -> None:
+    """Raise FileRefusedError where a table has more columns than any sheet of incidents: each one is looked at."""
+    if columns > MOST_COLUMNS:
+        raise FileRefusedError(
+            "«{file}» has {columns} columns, more than {most}. Copy those that are needed to a table of their own",
+            file=file, columns=columns, most=MOST_COLUMNS,
+        )  # fmt: skip
+
+
 def is_whole(columns: Sequence[str], request: Request) -> bool:
     """Whether these headers are those of incidents: a date and a category, or those of a source known before."""
     return request.headers.match(columns).complete or request.headers.remembered(columns)

@@ -19,6 +19,7 @@ from pyarrow import csv as arrow_csv
 from geodata.errors import FileRefusedError
 from geodata.ingest.letters.encoding import LARGEST_TEXT, utf8
 from geodata.ingest.opening.header import SEARCHED_ROWS, FoundHeader, find_header
+from geodata.ingest.opening.sheets import check_width
 from geodata.ingest.raw import Extract, Fault, Reader, Request
 from geodata.ingest.sums import total_of_line
 from geodata.ingest.wording import shown
@@ -97,6 +98,7 @@ def _layout(payload: bytes, request: Request, *, file: str) -> _Layout:
     _, _, _, _, separator, header, ends = max(candidates, key=lambda one: one[:4])
     if not any(header.columns):
         raise FileRefusedError("«{file}» holds no table: its first lines are blank", file=file)
+    check_width(len(header.columns), file=file)
     lines, characters = ends[header.data_from - 1]
     return _Layout(separator, _stripped(header), mark + len(sample[:characters].encode()), lines)
 

@@ -15,6 +15,7 @@ import numpy as np
 from geodata.errors import FileRefusedError
 from geodata.ingest.letters.encoding import utf8
 from geodata.ingest.opening.shapes import not_a_point
+from geodata.ingest.opening.sheets import check_width
 from geodata.ingest.raw import Extract, Fault, Reader, Request
 
 LARGEST = 300 << 20
@@ -50,6 +51,7 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
         )
     properties, places, rows, broken = _split(document["features"])
     names = tuple(dict.fromkeys(name for row in properties for name in row))
+    check_width(len(names), file=file)
     cells = tuple([_flat(row.get(name)) for row in properties] for name in names)
     points = np.array([place.numbers for place in places], dtype=np.float64).reshape(-1, 2)
     odd = {at: place.written for at, place in enumerate(places) if place.written}

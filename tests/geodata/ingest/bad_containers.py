@@ -149,6 +149,12 @@ def geojson(*places: Sequence[object] | None, shape: str = "Point", **more: obje
     return plain(json.dumps({"type": "FeatureCollection", "features": features, **more}).encode())
 
 
+def many_names() -> bytes:
+    """A collection in which each feature has a property of its own."""
+    rows = [{"date": "2024-03-25", "category": "theft", f"n{at}": at} for at in range(3_000)]
+    return json.dumps({"features": [{"properties": row, "geometry": None} for row in rows]}).encode()
+
+
 LINK = {"type": "link", "properties": {"href": "http://192.0.2.1/crs"}}
 NESTED = plain(b'{"features":' + b"[" * 200_000 + b"]" * 200_000 + b"}")
 WEB_PAGE, CUT, TOO_MUCH, ENTITY, DAMAGED = (
@@ -190,6 +196,7 @@ CONTAINERS: tuple[BadInput, ...] = (
     refused("Parquet cut off", "cut.parquet", plain(b"PAR1" + bytes(40)), "is cut off", "bị cụt"),
     refused("VRT named GeoJSON", "vrt.geojson", plain(VRT), "web page or XML", "trang web hoặc XML", ".geojson"),
     refused("CRS by link", "crs.geojson", geojson([106.051, 11.052], crs=LINK), "declares", "khai báo hệ toạ độ"),
+    refused("GeoJSON of many names", "ten.geojson", many_names, "has 3002 columns", "có 3002 cột"),
     refused("deep JSON", "sau.geojson", NESTED, "nested too deep", "lồng quá sâu"),
     refused("JSON cut off", "cut.geojson", plain(b'{"features":[{'), "line 1: not valid JSON", "dòng 1: không đúng"),
     refused("looping view", "view.gpkg", geopackage(ENDLESS), "views (v), which are not run", "không chạy khung nhìn"),

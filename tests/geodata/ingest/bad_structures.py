@@ -12,6 +12,7 @@ from tests.geodata.ingest.bad_inputs import (
     Said,
     csv,
     plain,
+    refused,
     workbook,
 )
 
@@ -213,6 +214,13 @@ STRUCTURES: tuple[BadInput, ...] = (
         "t3.csv",
         csv(GOOD.replace(",", ";").replace(".", ","), header=HEADER.replace(",", ";")),
         kept=(2,),
+    ),
+    refused(
+        "a thousand columns too many",
+        "t3.csv",
+        csv(GOOD + "," * 2_000, header=HEADER + ",x" * 2_000),
+        "has 2005 columns, more than 1000",
+        "có 2005 cột, nhiều hơn 1000",
     ),
     BadInput(
         "no line break",

@@ -108,7 +108,8 @@ def tables(draw: st.DrawFn, cells: st.SearchStrategy[object]) -> list[list[objec
         good = draw(st.booleans())
         row = [sound.get(str(header), "") if good else draw(cells) for header in headers]
         rows.append([fixed.get(str(header), cell) for header, cell in zip(headers, row, strict=True)])
-    title = draw(st.sampled_from([[], [["THỐNG KÊ THÁNG 3"]], [["THỐNG KÊ"], []]]))
+    titles: list[list[list[object]]] = [[], [["THỐNG KÊ THÁNG 3"]], [["THỐNG KÊ"], []]]
+    title = draw(st.sampled_from(titles))
     return [*title, headers, *rows]
 
 
