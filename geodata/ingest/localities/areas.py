@@ -24,6 +24,7 @@ from geodata.ingest.wording import says_nothing, shown
 from geodata.tables import Finding
 
 FIELDS = ("commune", "district", "commune_code", "district_code")
+MANY_UNKNOWN = 20  # rows with a point that name what is not known: fewer may all be slips
 _EPOCH = date(1970, 1, 1)
 _ANY_DAY = date(2000, 1, 1)
 
@@ -56,6 +57,9 @@ def place_areas(
     columns = {name: sheet.column(name) for name in names}
     with_point = points.known[rows]
     naming = _ask(columns, rows, days=moments.day[rows], guess=~with_point, gazetteer=gazetteer)
+    elsewhere = _elsewhere(naming, with_point, headers)
+    if elsewhere:
+        return _areas([Found()], np.zeros(len(sheet), dtype=np.intp)), [], [], elsewhere
     bare, pointed = naming.where(~with_point), naming.where(with_point)
     place = np.zeros(len(sheet), dtype=np.intp)  # position among the answers, the first of which is none
     place[bare.rows] = bare.of + 1
@@ -105,6 +109,28 @@ def _ask(
         named = Named(commune, district, commune_code, district_code)
         said.append(Said(named, gazetteer.find(named, orders[key // 2], guess=bool(key % 2))))
     return Naming(rows, np.asarray(of, dtype=np.intp), tuple(said))
+
+
+def _elsewhere(naming: Naming, with_point: NDArray[np.bool_], headers: Mapping[str, str]) -> list[Finding]:
+    """A finding where the columns speak of areas of another kind, such as a city's wards by number.
+
+    So it is where most rows have a point, those that name something are many, and not one of all names is known.
+    """
+    pointed, bare = naming.where(with_point), naming.where(~with_point)
+    unknown = pointed.which(lambda said: said.found.reason == UNKNOWN)
+    nothing = naming.which(lambda said: said.found.reason == UNKNOWN or not said.value)
+    few = unknown.sum() < MANY_UNKNOWN or len(pointed.rows) < len(bare.rows)
+    if few or not len(bare.rows) or not nothing.all():
+        return []
+    said = naming.said[pointed.of[unknown][0]]
+    facts = {"column": said.header(headers), "value": shown(said.value), "rows": len(bare.rows)}
+    return [
+        Finding(
+            'column "{column}" names no area that is loaded, for example "{value}": it is left aside, and {rows} rows '
+            "without a point count as rows without a place",
+            facts,
+        )
+    ]
 
 
 def _slips(bare: Naming, headers: Mapping[str, str], gazetteer: Gazetteer) -> tuple[list[Fault], list[Finding]]:

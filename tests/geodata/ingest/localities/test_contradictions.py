@@ -62,6 +62,17 @@ def test_names_that_are_in_doubt_contradict_nothing_and_are_counted(read: Read) 
     assert found.findings[-1].facts == {"rows": 3, "value": "Xã Không Có"}
 
 
+def test_a_column_that_speaks_of_other_areas_puts_no_row_aside(read: Read) -> None:
+    """A city's incidents carry the number of a ward, which is none of the areas loaded."""
+    pointed = "".join(f"05/03/2024,theft,{ward},,,106.05,11.5\n" for ward in range(40, 60))
+    found = read("a.csv", HEADER + pointed + "05/03/2024,theft,41,,,,\n")
+    assert (len(found.frame), found.quarantine, found.remarks) == (21, (), ())
+    assert found.findings[-1].facts == {"column": "Xã / phường", "value": "40", "rows": 1}
+    assert "is left aside" in found.findings[-1].message
+    known = read("a.csv", HEADER + pointed + "05/03/2024,theft,41,,,,\n05/03/2024,theft,Suối Ngô,,,106.45,11.5\n")
+    assert [row.reason for row in known.quarantine] == ["unknown_area"]
+
+
 def test_a_code_that_contradicts_the_name_is_a_remark_beside_a_point_and_a_fault_without(read: Read) -> None:
     rows = "05/03/2024,theft,Hoà Hội,,203,106.35,11.5\n05/03/2024,theft,Hoà Hội,,203,,\n"
     found = read("a.csv", HEADER + rows)
