@@ -116,7 +116,12 @@ def _sheet(number: int, sheet: SheetPreview, words: Words) -> html.Div:
     title = words("Columns of sheet «{sheet}»", sheet=sheet.sheet) if sheet.sheet else words("Columns")
     lines = [html.Tr([html.Th(said), *cells]) for said, cells in ((words("Row"), heads), ("", choices), ("", hows))]
     table = html.Table([html.Thead(lines), html.Tbody(rows)])
-    return html.Div([html.H3(title), html.Div(table, className="preview", tabIndex="0")])
+    return html.Div(
+        [
+            html.H3(title),
+            html.Div(table, className="preview", tabIndex="0", role="region", **attributes(aria_label=title)),
+        ]
+    )
 
 
 def _fields(words: Words) -> list[dict[str, str]]:

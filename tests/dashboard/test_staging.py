@@ -9,19 +9,17 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
-from typing import IO
+from threading import Thread
 
 import pytest
 
-from dashboard import arrivals, staging
-from dashboard.arrivals import TooLargeError, UploadError, safe_name
+from dashboard import staging
+from dashboard.arrivals import UploadError
 from dashboard.staging import MOST, Staged, Staging
 from geodata.errors import FileRefusedError, StoreError
-from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import Recipe
-from geodata.warehouse.incoming import FileResult
 from geodata.warehouse.warehouse import Warehouse
+from tests.dashboard.slow_warehouse import Slow
 from tests.geodata.worlds import tiny_workspace
 
 GOOD = b"id,occurred,category,lon,lat\nx1,05/03/2024,theft,106.05,11.05\nx2,06/03/2024,fraud,106.15,11.05\n"
@@ -31,29 +29,6 @@ ODD = (
 ).encode()
 PEOPLE = "Ngày xảy ra,Tội danh,Họ và tên bị hại\n05/03/2024,theft,Nguyễn Văn A\n".encode()
 DECIDED = Recipe({"id": "Mã", "occurred": "Lúc nào", "category": "Thế nào"})
-
-
-class Slow(Warehouse):
-    """A warehouse that stands still at its gate while a test does something, and fails where it is told to."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.gate, self.opened = Event(), 0
-        self.fault: Exception | None = None
-        self.gate.set()
-
-    def open(self, path: Path) -> tuple[RawTable, ...]:
-        """As the warehouse does, behind the gate."""
-        self.opened += 1
-        assert self.gate.wait(20)
-        return super().open(path)
-
-    def ingest(self, path: Path, **how: object) -> FileResult:
-        """As the warehouse does, behind the gate."""
-        assert self.gate.wait(20)
-        if self.fault:
-            raise self.fault
-        return super().ingest(path, **how)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -229,45 +204,6 @@ def test_a_fault_of_ours_is_told_and_nothing_stays(staged: Staging, warehouse: S
     assert wait(staged, staged.take("t1.csv", io.BytesIO(GOOD))).phase == "tried"  # the next file is read
 
 
-class Broken(io.RawIOBase):
-    """A connection that is cut after the first part."""
-
-    def __init__(self) -> None:
-        self.parts = [GOOD]
-
-    def read(self, _size: int = -1, /) -> bytes:
-        """The first part, then the cut."""
-        if self.parts:
-            return self.parts.pop()
-        raise ConnectionResetError
-
-
-@pytest.mark.parametrize(
-    ("stream", "length", "error"),
-    [
-        (Broken(), len(GOOD) * 2, ConnectionResetError),
-        (io.BytesIO(GOOD), len(GOOD) + 1, UploadError),
-        (io.BytesIO(GOOD), len(GOOD) - 1, UploadError),
-    ],
-    ids=["cut", "too short", "too long"],
-)
-def test_of_a_file_that_does_not_arrive_whole_nothing_stays(
-    staged: Staging, warehouse: Slow, stream: IO[bytes], length: int, error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        staged.take("t1.csv", stream, length=length)
-    assert list((warehouse.folder / staging.FOLDER).glob("*/*")) == []
-
-
-def test_a_file_that_is_too_large_is_not_kept_in_part(
-    staged: Staging, warehouse: Slow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(arrivals, "LARGEST", 100)
-    with pytest.raises(TooLargeError):
-        staged.take("t1.csv", io.BytesIO(b"x" * 101))
-    assert left(warehouse) == []
-
-
 def test_only_so_many_wait_at_once_even_when_all_come_together(staged: Staging, warehouse: Slow) -> None:
     warehouse.gate.clear()
     tokens: list[str] = []
@@ -327,30 +263,3 @@ def test_what_an_earlier_run_left_is_deleted_at_the_start(warehouse: Slow) -> No
 @pytest.mark.parametrize("token", [None, 7, "", "nobody", ["x"], {"a": 1}, "../../etc"], ids=repr)
 def test_a_token_that_is_none_is_no_file(staged: Staging, token: object) -> None:
     assert staged.of(token) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("../../x", "x"),
-        ("..", "upload"),
-        ("", "upload"),
-        ("C:\\Users\\me\\t3.xlsx", "t3.xlsx"),
-        ("=cmd.xlsx", "=cmd.xlsx"),
-        ("a\u202exslx.exe", "axslx.exe"),
-        ("a\x00b\nc.csv", "abc.csv"),
-        ("Tháng 3.xlsx", "Tháng 3.xlsx"),
-        ("nul.csv", "_nul.csv"),
-        ("COM1", "_COM1"),
-        ("\ud800.csv", "csv"),
-    ],
-)
-def test_a_name_is_no_way_out_of_its_folder(name: str, safe: str) -> None:
-    assert safe_name(name) == safe
-
-
-@pytest.mark.parametrize("letter", ["a", "ễ", "𝔸"])
-def test_a_long_name_keeps_its_suffix(letter: str) -> None:
-    short = safe_name(letter * 300 + ".xlsx")
-    assert short.endswith(letter + ".xlsx")
-    assert len(short.encode()) <= 120
