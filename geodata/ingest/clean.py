@@ -64,7 +64,8 @@ def clean(
     assigned = assign(table, recipe.columns, file=file, profile=profile, boundaries=boundaries, today=today)
     table, matching = assigned.table, assigned.matching
     sheet = without_blank_rows(table, matching, file)
-    moments, time_faults, time_findings = read_occurrence(sheet, profile, today, recipe.date_order)
+    order = recipe.date_order or ("dmy" if "origin" in sheet.fields else "")  # rows to mend are written day first
+    moments, time_faults, time_findings = read_occurrence(sheet, profile, today, order)
     categories = read_categories(
         sheet.column("category"),
         sheet.column("article"),

@@ -64,7 +64,7 @@ class Books:
                 clean,
                 profile=self.profile,
                 boundaries=boundaries,
-                recipe=Recipe(categories={wording: category}),
+                recipe=Recipe(categories={wording: category}, date_order="dmy"),  # as cells that wait are written
                 today=datetime.now(self.profile.zone).date(),
             )
             n = settle(connection, self.folder, wording, clean=again, join=join)

@@ -58,6 +58,8 @@ class Holdings:
         self._hidden: dict[int, NDArray[np.bool_]] = {}
         self._news: list[tuple[Any, ...]] = []
         self._settled: list[tuple[Any, ...]] = []
+        self._instead: dict[tuple[int, int] | int, Place] = {}  # what is not written yet, of single rows
+        self._rising: dict[int, Positions] = {}
         self._stood_for: list[tuple[Any, ...]] = []
         self._touched: set[int] = set()
 
@@ -65,6 +67,8 @@ class Holdings:
         """Take in a file that is not in the catalogue yet, or whose rows have just been read."""
         self.names[file] = name
         self._frames[file] = frame
+        self._keys.pop(file, None)
+        self._rising.pop(file, None)
         self._hidden[file] = np.zeros(len(frame), dtype=bool)
         self._touched.add(file)
 
@@ -124,6 +128,8 @@ class Holdings:
             for position, sheet, row, by_sheet, by_row in zip(*columns, strict=True)
         ]
         self._news += news
+        if len(news) == 1:  # one by one: by keys of rows, which may lead from row to row
+            self._instead[file, news[0][1]] = news[0][5:]
         for at in np.flatnonzero(here[OUTSIDE_COLUMN].to_numpy()).tolist():  # these stand in the quarantine too
             _, _, sheet, row, _, *place = news[at]
             self._stood_for.append((*place, file, sheet, row))
@@ -131,13 +137,43 @@ class Holdings:
     def settle(self, aside: int, by: Place) -> None:
         """Let a row of the quarantine be mended by a row of another file."""
         self._settled.append((*by, aside))
+        self._instead[aside] = by
+
+    def aside(self, place: Place) -> tuple[int, Place | None] | None:
+        """The number of a row that cleaning put aside, and the row that mends it; None for other rows."""
+        found = self._connection.execute(
+            "SELECT id, settled_by, settled_sheet, settled_row FROM quarantine "
+            "WHERE file = ? AND sheet = ? AND row = ? AND reason != ?",
+            (*place, OUTSIDE),
+        ).fetchone()
+        if found is None:
+            return None
+        return found[0], self._instead.get(found[0], None if found[1] is None else found[1:])
+
+    def counts_instead(self, file: int, position: int) -> Place | None:
+        """The row that stands for a row of a segment."""
+        if not self.hidden(file)[position]:
+            return None
+        if (file, position) in self._instead:
+            return self._instead[file, position]
+        stored = "SELECT by_file, by_sheet, by_row FROM hidden WHERE file = ? AND position = ?"
+        found: Place | None = self._connection.execute(stored, (file, position)).fetchone()
+        return found
+
+    def is_outside(self, file: int, position: int) -> bool:
+        """Whether a row lies outside of all boundaries."""
+        return bool(self.frame(file)[OUTSIDE_COLUMN].iat[position])
 
     def position(self, place: Place) -> int:
         """Where a row lies in its file's segment, -1 where it was not kept."""
         file, sheet, row = place
-        frame = self.frame(file)
-        found = np.flatnonzero((frame[ROW] == row).to_numpy()).tolist()
-        return next((at for at in found if frame[SHEET].iat[at] == sheet), -1)
+        rows = self.frame(file)[ROW].to_numpy()
+        if file not in self._rising:
+            self._rising[file] = np.argsort(rows, kind="stable")
+        rising = self._rising[file]
+        first, end = (int(np.searchsorted(rows, row, side, sorter=rising)) for side in ("left", "right"))
+        sheets = self.frame(file)[SHEET]
+        return next((int(at) for at in rising[first:end] if sheets.iat[at] == sheet), -1)
 
     def tally(self, file: int) -> Tally:
         """How many rows of a file count, and how they are placed."""
@@ -161,6 +197,7 @@ class Holdings:
         self._connection.executemany(f"{SETTLE} WHERE file = ? AND sheet = ? AND row = ?", self._stood_for)
         for each in (self._news, self._settled, self._stood_for):
             each.clear()
+        self._instead.clear()
         for file in sorted(self._touched):
             tally = self.tally(file)
             self._connection.execute(

@@ -196,7 +196,7 @@ class Intake:
     ) -> FileResult:
         """What loading would come to."""
         holdings = Holdings(connection, self._workspace, without={held.id for held in replaced})
-        new = Newcomer(next_id(connection), source.name, ready.joined.frame, ready.cleaned.origins)
+        new = Newcomer(next_id(connection), source.name, source.sha256, ready.joined.frame, ready.cleaned.origins)
         findings = admit(connection, holdings, new)
         result = self._result(connection, source, ready, (holdings, new.file, findings))
         return replace(result, template=N_("a trial only: nothing was stored"))
@@ -228,7 +228,9 @@ class Intake:
             remember(connection, ready.headers, source.recipe, name)
         if not replaced:
             holdings = Holdings(connection, self._workspace)
-            findings = admit(connection, holdings, Newcomer(file, name, ready.joined.frame, cleaned.origins))
+            findings = admit(
+                connection, holdings, Newcomer(file, name, source.sha256, ready.joined.frame, cleaned.origins)
+            )
             holdings.write()
             return self._result(connection, source, ready, (holdings, file, findings))
         reckon_again(connection, self._workspace)

@@ -20,10 +20,11 @@ from geodata.ingest.cells import cells_of_incidents
 from geodata.tables import ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
 from geodata.warehouse.aside import NOTHING_TO_MEND, OUTSIDE
-from geodata.warehouse.holdings import Holdings, Place
+from geodata.warehouse.holdings import Holdings, Kind, Place
 from geodata.warehouse.joining import OUTSIDE_COLUMN
 
 DIGITS: Final = 12
+UNWRITTEN: Final = -1  # a row of the quarantine that a trial does not write
 STEPS: Final = 50  # from row to row that stands for it; nobody mends a row more often
 WAITING: Final = (
     "SELECT files.id, files.name, files.sha256, files.segment, sheet, row, column_name, reason, template, facts, cells "
@@ -34,11 +35,24 @@ WAITING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """How many rows of a file mend a row that waited, one that was mended or taken before, or one nobody knows."""
+    """How many rows of a file mend a row that waited, one that was mended or taken before, or one nobody knows.
+
+    ``before`` are rows of its own that other files mended before it came.
+    """
 
     settled: int = 0
     again: Mapping[str, int] = field(default_factory=dict)  # name of the file that holds the row already -> rows
     unknown: int = 0
+    before: Mapping[str, int] = field(default_factory=dict)  # name of the file that mends them -> rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The row that stands for a row in the end: one that waits in the quarantine, or one of a segment."""
+
+    place: Place
+    waiting: int | None  # its number in the quarantine
+    position: int = -1  # in the segment
 
 
 def key_of(sha256: str, sheet: str, row: int) -> str:
@@ -47,12 +61,34 @@ def key_of(sha256: str, sheet: str, row: int) -> str:
 
 
 def settle(
-    connection: sqlite3.Connection, holdings: Holdings, file: int, origins: Mapping[tuple[str, int], str]
+    connection: sqlite3.Connection, holdings: Holdings, file: tuple[int, str], origins: Mapping[tuple[str, int], str]
 ) -> Mended:
-    """Let the rows of a file stand for those they mend: rows that wait are settled, rows that count are replaced."""
-    said = Counter(_settle(connection, holdings, (file, *place), key) for place, key in origins.items())
+    """Let the rows of a file, of that number and SHA-256, stand for those they mend.
+
+    Rows that wait are settled, rows that count are replaced. Files before it may name rows of this one, where it was
+    taken out and is loaded again: so what counts does not hang on which of the two came first.
+    """
+    number, sha256 = file
+    said: Counter[str | None] = Counter()
+    stands: dict[str, Place] = {}  # key -> the first row that names it: people copy rows
+    for (sheet, row), key in origins.items():
+        place = number, sheet, row
+        first = stands.setdefault(key, place)
+        said[_settle(holdings, place, _named(connection, key, number) if first == place else first)] += 1
     again = {name: n for name, n in said.items() if name not in ("", None)}
-    return Mended(said[""], {str(name): n for name, n in again.items()}, said[None])
+    before = Counter(
+        holdings.names[by[0]]
+        for by, mended in _mended_before(connection, number, sha256)
+        if _settle(holdings, by, mended) is not None
+    )
+    return Mended(said[""], {str(name): n for name, n in again.items()}, said[None], before)
+
+
+def pass_on(connection: sqlite3.Connection, file: int) -> None:
+    """Let what mends rows of a file that is taken out mend the rows that those had mended."""
+    (sha256,) = connection.execute("SELECT sha256 FROM files WHERE id = ?", (file,)).fetchone()
+    for sheet, row, origin in connection.execute("SELECT sheet, row, origin FROM mends WHERE file = ?", (file,)):
+        connection.execute("UPDATE mends SET origin = ? WHERE origin = ?", (origin, key_of(sha256, sheet, row)))
 
 
 def outstanding(connection: sqlite3.Connection, workspace: Path) -> Iterator[tuple[int, OutstandingRow]]:
@@ -75,63 +111,89 @@ def _cells_outside(workspace: Path, segment: str) -> dict[tuple[str, int], dict[
     return dict(zip(zip(frame[SHEET], frame[ROW], strict=True), cells_of_incidents(frame), strict=True))
 
 
-def _settle(connection: sqlite3.Connection, holdings: Holdings, new: Place, key: str) -> str | None:
-    """The file that held the row already, "" where it waited, None where nobody knows it."""
-    found = _last(connection, holdings, _named(connection, key))
-    if found is None:
+def _settle(holdings: Holdings, mending: Place, mended: Place | None) -> str | None:
+    """Let one row stand for another: "" where that one waited, else the file that holds it, None where none does."""
+    new = _last(holdings, mending) or _Standing(mending, UNWRITTEN)
+    old = _last(holdings, mended)
+    if old is None:
         return None
-    place, waiting, position = found
-    if waiting is not None:
-        holdings.settle(waiting, new)
+    if old.waiting is not None:
+        holdings.settle(old.waiting, new.place)
         return ""
-    by = new[0], pd.Series([new[1]]), pd.Series([new[2]])
-    old = holdings.frame(place[0])
-    if old[OUTSIDE_COLUMN].iat[position]:
-        holdings.hide(place[0], np.array([position]), "corrected", by)
+    if holdings.is_outside(old.place[0], old.position):
+        _hide(holdings, old, "corrected", new)
         return ""
-    here = holdings.position(new)
-    if here >= 0 and place[0] != new[0]:
-        if holdings.keys(new[0])[1][here] == holdings.keys(place[0])[1][position]:
-            by = place[0], pd.Series([place[1]]), pd.Series([place[2]])
-            holdings.hide(new[0], np.array([here]), "repeated", by)
-        else:
-            holdings.hide(place[0], np.array([position]), "corrected", by)
-    return holdings.names[place[0]]
+    if new.waiting is not None:  # still faulty, and mended elsewhere by now
+        holdings.settle(new.waiting, old.place)
+    elif old.place != new.place:
+        _choose(holdings, old, new)
+    return holdings.names[old.place[0]]
 
 
-def _last(
-    connection: sqlite3.Connection, holdings: Holdings, place: Place | None
-) -> tuple[Place, int | None, int] | None:
-    """The row that stands for a row in the end: the number of one that waits, else its position in the segment."""
+def _choose(holdings: Holdings, old: _Standing, new: _Standing) -> None:
+    """Of two rows that were kept, let one count."""
+    content = [holdings.keys(each.place[0])[1][each.position] for each in (old, new)]
+    if holdings.is_outside(new.place[0], new.position):
+        _hide(holdings, new, "repeated", old)
+    elif content[0] != content[1]:
+        _hide(holdings, old, "corrected", new)
+    else:
+        first, second = sorted((old, new), key=lambda each: each.place[0])
+        _hide(holdings, second, "repeated", first)
+
+
+def _hide(holdings: Holdings, row: _Standing, kind: Kind, by: _Standing) -> None:
+    file, sheet, number = by.place
+    holdings.hide(row.place[0], np.array([row.position]), kind, (file, pd.Series([sheet]), pd.Series([number])))
+
+
+def _last(holdings: Holdings, place: Place | None) -> _Standing | None:
+    """The row that stands for a row in the end, None where nobody knows it."""
     for _ in range(STEPS):
         if place is None:
             return None
-        aside = connection.execute(
-            "SELECT id, settled_by, settled_sheet, settled_row FROM quarantine "
-            "WHERE file = ? AND sheet = ? AND row = ? AND reason != ?",
-            (*place, OUTSIDE),
-        ).fetchone()
+        aside = holdings.aside(place)
         if aside is not None and aside[1] is None:
-            return place, aside[0], -1
-        if aside is None:
-            position = holdings.position(place)
-            if position < 0:
-                return None
-            aside = connection.execute(
-                "SELECT position, by_file, by_sheet, by_row FROM hidden WHERE file = ? AND position = ?",
-                (place[0], position),
-            ).fetchone()
-            if aside is None:
-                return place, None, position
-        place = aside[1], aside[2], aside[3]
+            return _Standing(place, aside[0])
+        if aside is not None:
+            place = aside[1]
+            continue
+        position = holdings.position(place)
+        if position < 0:
+            return None
+        by = holdings.counts_instead(place[0], position)
+        if by is None:
+            return _Standing(place, None, position)
+        place = by
     return None
 
 
-def _named(connection: sqlite3.Connection, key: str) -> Place | None:
-    """The row of a key. Sheets may have colons in their names, the other two parts have none."""
+def _mended_before(connection: sqlite3.Connection, file: int, sha256: str) -> list[tuple[Place, Place]]:
+    """The rows of files before this one that name rows of its content, and the rows they name."""
+    found = connection.execute(
+        "SELECT file, sheet, row, origin FROM mends WHERE file < ? AND substr(origin, 1, ?) = ? ORDER BY 1, 2, 3",
+        (file, DIGITS, sha256[:DIGITS]),
+    )
+    parts = (((by, sheet, row), _parts(key)) for by, sheet, row, key in found.fetchall())
+    return [(by, (file, named[1], named[2])) for by, named in parts if named is not None]
+
+
+def _named(connection: sqlite3.Connection, key: str, newest: int) -> Place | None:
+    """The row of a key, in a file that is there already."""
+    named = _parts(key)
+    if named is None:
+        return None
+    start, sheet, row = named
+    found = connection.execute(
+        "SELECT id, sheets FROM files WHERE id <= ? AND substr(sha256, 1, ?) = ?", (newest, DIGITS, start)
+    )
+    return next(((file, sheet, row) for file, sheets in found if sheet in json.loads(sheets)), None)
+
+
+def _parts(key: str) -> tuple[str, str, int] | None:
+    """Beginning, sheet and row of a key. Sheets may have colons in their names, the other two parts have none."""
     start, _, rest = key.partition(":")
     sheet, _, row = rest.rpartition(":")
     if len(start) != DIGITS or not start.isalnum() or not row.isdecimal() or len(row) > DIGITS:
         return None
-    found = connection.execute("SELECT id, sheets FROM files WHERE substr(sha256, 1, ?) = ?", (DIGITS, start))
-    return next(((file, sheet, int(row)) for file, sheets in found if sheet in json.loads(sheets)), None)
+    return start.lower(), sheet, int(row)

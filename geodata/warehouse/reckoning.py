@@ -28,6 +28,7 @@ class Newcomer:
 
     file: int
     name: str
+    sha256: str
     frame: pd.DataFrame  # its segment
     origins: Origins
 
@@ -36,7 +37,7 @@ def admit(connection: sqlite3.Connection, holdings: Holdings, new: Newcomer) -> 
     """Find which of its rows, and of the rows before it, do not count. Nothing is written yet: see Holdings.write."""
     older = [file for file in holdings.names if file < new.file]
     holdings.add(new.file, new.name, new.frame)
-    findings = [*_say_mended(mending.settle(connection, holdings, new.file, new.origins))]
+    findings = [*_say_mended(mending.settle(connection, holdings, (new.file, new.sha256), new.origins))]
     for file in reversed(older):  # the newest version of a case is the one that is corrected
         found = _beside(holdings, new.file, file)
         if found is not None:
@@ -49,8 +50,9 @@ def reckon_again(connection: sqlite3.Connection, workspace: Path) -> None:
     connection.execute("DELETE FROM hidden")
     connection.execute("UPDATE quarantine SET settled_by = NULL, settled_sheet = NULL, settled_row = NULL")
     holdings = Holdings(connection, workspace)
-    for file, name in tuple(holdings.names.items()):
-        admit(connection, holdings, Newcomer(file, name, holdings.frame(file), origins_of(connection, file)))
+    for file, name, sha256 in connection.execute("SELECT id, name, sha256 FROM files ORDER BY id").fetchall():
+        origins = origins_of(connection, file)
+        admit(connection, holdings, Newcomer(file, name, sha256, holdings.frame(file), origins))
         holdings.write()
 
 
@@ -115,6 +117,8 @@ def _say_mended(found: mending.Mended) -> Iterator[Finding]:
             N_("{n} rows mend rows that stand in «{file}» by now: each counts once, in its newest version"),
             {"n": n, "file": name},
         )
+    for name, n in found.before.items():
+        yield Finding(N_("{n} rows were mended before, in «{file}»: they do not wait again"), {"n": n, "file": name})
     if found.unknown:
         yield Finding(
             N_("{n} rows name a row to mend that is not known here: they were read like any other row"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geodata.warehouse.catalogue import advance
 from geodata.warehouse.filing import name_of, take_out
+from geodata.warehouse.mending import pass_on
 from geodata.warehouse.reckoning import reckon_again
 
 
@@ -31,6 +32,7 @@ def undo(connection: sqlite3.Connection, workspace: Path, file: int) -> Undone:
     (before,) = connection.execute(others, (file,)).fetchone()
     (waiting,) = connection.execute("SELECT count(*) FROM quarantine WHERE settled_by = ?", (file,)).fetchone()
     generation = advance(connection, f"undo {name}", ground=False)
+    pass_on(connection, file)
     take_out(connection, [file], generation.id, "undone")
     reckon_again(connection, workspace)
     (after,) = connection.execute(others, (file,)).fetchone()
