@@ -29,18 +29,24 @@ class Text:
 
 def utf8(payload: bytes, *, file: str) -> Text:
     """The payload as UTF-8. Raises FileRefusedError with the first line that is not Unicode and in no certain code."""
+    if payload.startswith(codecs.BOM_UTF32_LE):
+        return Text(_from_wide(payload, "utf-32", file))
     if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Text(_from_utf16(payload, "utf-16", file))
+        return Text(_from_wide(payload, "utf-16", file))
     if not payload.startswith(_UTF8_MARK) and looks_like_utf16(payload[:4096]):
         little = payload[:4096:2].count(0) < payload[1:4096:2].count(0)
-        return Text(_from_utf16(payload, "utf-16-le" if little else "utf-16-be", file))
+        return Text(_from_wide(payload, "utf-16-le" if little else "utf-16-be", file))
     broken_at = _first_not_utf8(payload)
+    _refuse_zeros(payload, file)
+    return Text(payload) if broken_at is None else _from_older_code(payload, broken_at, file)
+
+
+def _refuse_zeros(payload: bytes, file: str) -> None:
     if b"\0" in payload:
         raise FileRefusedError(
             "«{file}», line {line}: there are binary zeros in the text. Save the table anew as CSV UTF-8",
             file=file, line=payload.count(b"\n", 0, payload.index(b"\0")) + 1,
         )  # fmt: skip
-    return Text(payload) if broken_at is None else _from_older_code(payload, broken_at, file)
 
 
 def _first_not_utf8(payload: bytes) -> int | None:
@@ -56,9 +62,11 @@ def _first_not_utf8(payload: bytes) -> int | None:
     return None
 
 
-def _from_utf16(payload: bytes, codec: str, file: str) -> bytes:
+def _from_wide(payload: bytes, codec: str, file: str) -> bytes:
     try:
-        return payload.decode(codec).encode("utf-8")
+        text = payload.decode(codec).encode("utf-8")
+        _refuse_zeros(text, file)
+        return text
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         _refuse(file, payload.count(b"\n", 0, start) + 1, None)

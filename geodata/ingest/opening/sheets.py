@@ -48,7 +48,13 @@ def extracts(grids: Sequence[Grid], request: Request, *, file: str) -> Iterator[
 
 
 def check_sheet(asked: str | None, known: Sequence[str], *, file: str) -> None:
-    """Raise FileRefusedError where there is no sheet or layer of that name."""
+    """Raise FileRefusedError where there is no sheet or layer of that name, or none at all."""
+    if not known:
+        raise FileRefusedError(
+            "«{file}» holds no sheet and no layer that can be read. Open it with the program that made it and save it "
+            "anew, or save the table as CSV UTF-8",
+            file=file,
+        )
     if asked is not None and asked not in known:
         raise FileRefusedError(
             "«{file}» has no sheet «{sheet}»; it has {known}", file=file, sheet=asked, known=quoted(known)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _PIECE = 1 << 22
+_MOST_ROWS = 1 << 20  # what a sheet can have; the number of a row is only a claim, and the rows before it are made up
+_STRICT = b"http://purl.oclc.org/ooxml/"
 # A cell with a formula and no result: what a program writes that does not calculate.
 _NO_RESULT = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>', re.ASCII
@@ -52,10 +54,10 @@ def check(path: Path) -> None:
                 "«{file}» is a zip container but not an Excel workbook. If it was sent zipped, unpack it first",
                 file=path.name,
             )
-        _check_no_entities(container, parts, path.name)
+        _check_starts(container, parts, path.name)
 
 
-def _check_no_entities(container: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], file: str) -> None:
+def _check_starts(container: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo], file: str) -> None:
     for part in parts:
         if not part.filename.lower().endswith((".xml", ".rels")):
             continue
@@ -64,6 +66,12 @@ def _check_no_entities(container: zipfile.ZipFile, parts: Sequence[zipfile.ZipIn
         if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
             raise FileRefusedError(
                 "«{file}» holds XML entities, which Excel never writes: it is not opened. Save the table anew",
+                file=file,
+            )
+        if _STRICT in start and part.filename.lower().endswith("workbook.xml"):
+            raise FileRefusedError(
+                "«{file}» is saved as Strict Open XML, which few programs read. Open it in Excel and save it as an "
+                "ordinary Excel workbook (.xlsx)",
                 file=file,
             )
 
@@ -93,7 +101,7 @@ def _damaged(file: str, error: Exception) -> FileRefusedError:
 def _rows_of(sheet: ReadOnlyWorksheet) -> Callable[[], Iterable[Row]]:
     def rows() -> Iterable[Row]:
         sheet.reset_dimensions()  # the stated size is often wrong
-        return cast("Iterable[Row]", sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+        return cast("Iterable[Row]", sheet.iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=MOST_COLUMNS))
 
     return rows
 

@@ -40,6 +40,8 @@ VRT = (
 )
 PAGE = b"<html><body><table><tr><td>S\xe1\xbb\x91 h\xe1\xbb\x93 s\xc6\xa1</td></tr></table></body></html>"
 WRITTEN = "CREATE TRIGGER t AFTER INSERT ON T3 BEGIN DELETE FROM T3; END"
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 COMMENT = f"<!--{'= ' * 3_000}-->"
 SYSTEMS = (
     "CREATE TABLE gpkg_spatial_ref_sys "
@@ -61,10 +63,20 @@ def renamed_sheet() -> bytes:
     return zipped({name: part.replace(b"sheet1.xml", b"sheet1.bin") for name, part in parts.items()})
 
 
+def elsewhere(part: bytes) -> bytes:
+    """The workbook's table of contents, with its sheet somewhere on the machine."""
+    return part.replace(b"/xl/worksheets/sheet1.xml", b"../../../../../../etc/passwd")
+
+
 def far_cell(part: bytes) -> bytes:
     """The sheet with a cell at its last corner."""
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     return part.replace(b"</sheetData>", far)
+
+
+def beyond(part: bytes) -> bytes:
+    """The sheet with a row whose number says that there are millions of millions before it."""
+    return part.replace(b"</sheetData>", b'<row r="99999999999999"><c t="n"><v>1</v></c></row></sheetData>')
 
 
 def half_a_gigabyte() -> bytes:
@@ -157,6 +169,7 @@ def many_names() -> bytes:
 
 LINK = {"type": "link", "properties": {"href": "http://192.0.2.1/crs"}}
 NESTED = plain(b'{"features":' + b"[" * 200_000 + b"]" * 200_000 + b"}")
+NO_SHEET = ("no sheet and no layer", "không có trang tính hay lớp")
 WEB_PAGE, CUT, TOO_MUCH, ENTITY, DAMAGED = (
     ("web page", "trang web"),
     ("cut off or damaged", "bị cụt hoặc hỏng"),
@@ -171,6 +184,17 @@ CONTAINERS: tuple[BadInput, ...] = (
     refused("HTML as xls", "bao cao.xls", plain(PAGE), *WEB_PAGE, ".xls"),
     refused("PDF as xlsx", "bao cao.xlsx", plain(b"%PDF-1.7\n"), "is a PDF", "là PDF", ".xlsx"),
     refused("picture as csv", "anh.csv", plain(b"\x89PNG\r\n\x1a\n"), "is a picture", "là hình ảnh", ".csv"),
+    refused(
+        "strict workbook",
+        "strict.xlsx",
+        spoiled(
+            **{"xl/workbook.xml": lambda part: part.replace(MAIN, b"http://purl.oclc.org/ooxml/spreadsheetml/main")}
+        ),
+        "Strict Open XML",
+        "Strict Open XML, ít",
+    ),
+    refused("no sheet", "cut.xlsx", spoiled(**{RELATIONS: elsewhere}), *NO_SHEET),
+    refused("no layer", "cut.gpkg", geopackage("DELETE FROM gpkg_contents"), *NO_SHEET),
     refused("truncated zip", "cut.xlsx", lambda: good_workbook()[:-200], *CUT),
     refused("damaged part", "hong.xlsx", lambda: good_workbook().replace(b"PK\x01\x02", b"PK\x01\x03", 1), *CUT),
     BadInput("macros", "macro.xlsm", spoiled(**{"xl/vbaProject.bin": b"\xcc\x61 Auto_Open Shell"}), kept=(2,)),
@@ -253,6 +277,7 @@ CONTAINERS: tuple[BadInput, ...] = (
 )
 # They take seconds, or a library that only the reader's process may meet.
 BOMBS: tuple[BadInput, ...] = (
+    BadInput("row of a number beyond all", "xa.xlsx", spoiled(**{SHEET1: beyond}), kept=(2,)),
     refused("half a gigabyte of cells", "bom.xlsx", half_a_gigabyte, *TOO_MUCH, "513 MB"),
     refused("one long text many times", "bom.xlsx", long_text_many_times, "needs more memory", "cần nhiều bộ nhớ"),
     BadInput("cell at XFD1048576", "xa.xlsx", spoiled(**{SHEET1: far_cell}), kept=(2,)),

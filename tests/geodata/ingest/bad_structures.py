@@ -174,6 +174,7 @@ STRUCTURES: tuple[BadInput, ...] = (
         plain(HALF_A_LETTER),
         Said("line 3: a letter is broken", "dòng 3: có chữ bị hỏng", ("«t3.csv»",)),
     ),
+    BadInput("UTF-32", "t3.csv", csv(GOOD, code="utf-32"), kept=(2,)),
     BadInput("UTF-16", "t3.csv", csv(GOOD, code="utf-16"), kept=(2,)),
     BadInput(
         "a binary zero",
