@@ -280,9 +280,8 @@ def _lacking(path: Path, sheets: tuple[str, ...]) -> FileRefusedError:
     return FileRefusedError(
         "«{file}» was loaded before with the sheets {sheets}, which cannot be read this way; nothing was changed. "
         "Give a mapping that fits all its sheets, or save the sheet to a workbook of its own",
-        file=path.name,
-        sheets=", ".join(f"«{sheet}»" for sheet in sheets),
-    )
+        file=path.name, sheets=", ".join(f"«{sheet}»" for sheet in sheets),
+    )  # fmt: skip
 
 
 def _file_digest(path: Path) -> str:
@@ -296,7 +295,6 @@ def _file_digest(path: Path) -> str:
     except OSError as error:
         raise FileRefusedError(
             "«{file}» cannot be read: {detail}. Close it in other programs, or ask for the right to read it",
-            file=path.name,
-            detail=error.strerror or error,
-        ) from error
+            file=path.name, detail=error.strerror or error,
+        ) from error  # fmt: skip
     return found.hexdigest()

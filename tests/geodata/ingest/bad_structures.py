@@ -35,7 +35,7 @@ MERGED: list[list[object]] = [
 ]
 UNSEEN: list[object] = ["Số\nhồ sơ", "Xảy ra\r\ntừ", "Tội\u200bdanh", "\u202aKinh độ\u202c", "\ufeffVĩ\xa0độ"]
 TABLE_AND_LIST = {"T3": [HEADERS, ROW], "Danh mục": [["Mã", "Tên"], ["1", "Trộm cắp tài sản"]]}
-TWO_TABLES = {"T3": [HEADERS, ROW], "T4": [HEADERS, ["HS-2", "31/02/2024", *ROW[2:]], ROW]}
+TWO_TABLES = {"T3": [HEADERS, ROW], "T4": [HEADERS, ["HS-2", "31/02/2024", *ROW[2:]], ["HS-3", *ROW[1:]]]}
 
 
 def unclosed() -> bytes:
@@ -129,20 +129,13 @@ STRUCTURES: tuple[BadInput, ...] = (
         "two candidate sheets",
         "t3.xlsx",
         lambda: workbook(TWO_TABLES),
-        kept=(2,),
+        kept=(2, 3),
         aside=(
             Aside(
                 2,
                 "Xảy ra từ",
                 "bad_date",
                 Said("not a day of the calendar", "không có trong lịch", ('"31/02/2024"',)),
-                "T4",
-            ),
-            Aside(
-                3,
-                "Số hồ sơ",
-                "duplicate_id",
-                Said('row 2 on sheet "T3"', 'dòng 2 của trang tính "T3"', ('"HS-1"',)),
                 "T4",
             ),
         ),
