@@ -88,7 +88,9 @@ def test_formulas_in_the_quarantine_stay_text_in_the_workbook_for_mending(tmp_pa
     assert [name for name, part in parts.items() if "<f>" in part or "<f " in part or "<hyperlink" in part] == []
 
 
-@pytest.mark.parametrize("key", ["words", "times", "places"])
+@pytest.mark.parametrize(
+    "key", ["words", pytest.param("times", marks=pytest.mark.slow), pytest.param("places", marks=pytest.mark.slow)]
+)
 def test_rows_put_aside_load_again_as_they_are_and_nothing_is_lost_or_doubled(key: str, tmp_path: Path) -> None:
     workspace, path = place(BAD_INPUTS[key], tmp_path)
     warehouse = Warehouse(workspace)
