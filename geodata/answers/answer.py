@@ -106,7 +106,7 @@ class Points:
     question: Question
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    category: NDArray[np.int16]  # index into ``categories``
+    category: NDArray[np.int32]  # index into ``categories``
     day: NDArray[np.int32]
     categories: tuple[str, ...]
     total: int

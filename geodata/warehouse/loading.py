@@ -131,10 +131,10 @@ def _coded(column: pa.ChunkedArray, keys: list[str]) -> Column:
     """Positions in ``keys``; each chunk has a dictionary of its own."""
     position = {key: i for i, key in enumerate(keys)}
     parts = [
-        np.array([position[key] for key in chunk.dictionary.to_pylist()], dtype=np.int16)[chunk.indices.to_numpy()]
+        np.array([position[key] for key in chunk.dictionary.to_pylist()], dtype=np.int32)[chunk.indices.to_numpy()]
         for chunk in column.chunks
     ]
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int16)
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
 
 
 def _incidents(columns: dict[str, Column], boundaries: Boundaries) -> Incidents:
@@ -143,7 +143,7 @@ def _incidents(columns: dict[str, Column], boundaries: Boundaries) -> Incidents:
         day=day,
         hour=np.where(minute < 0, -1, minute // 60).astype(np.int8),
         weekday=((day + EPOCH_WEEKDAY - 1) % 7 + 1).astype(np.int8),
-        category=columns[CATEGORY].astype(np.int16, copy=False),
+        category=columns[CATEGORY].astype(np.int32, copy=False),
         source=columns[SOURCE].astype(np.int8),
         placement=columns[PLACEMENT_COLUMN],
         lon=columns[LON],

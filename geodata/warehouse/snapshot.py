@@ -43,7 +43,7 @@ class Incidents:
     day: NDArray[np.int32]  # days since 1970-01-01, local
     hour: NDArray[np.int8]  # 0..23 of the start, -1 unknown
     weekday: NDArray[np.int8]  # ISO 1..7 of the start
-    category: NDArray[np.int16]  # index into Snapshot.categories
+    category: NDArray[np.int32]  # index into Snapshot.categories
     source: NDArray[np.int8]  # index into SOURCES
     placement: NDArray[np.int8]  # index into PLACEMENTS
     lon: NDArray[np.float64]

@@ -270,3 +270,12 @@ def test_regions_are_stored_by_edition(tmp_path: Path) -> None:
         ("west", "2024", ("101", "103")),
         ("west", "2025", ("101",)),
     ]
+
+
+def test_there_may_be_more_categories_than_a_small_number_counts(tmp_path: Path) -> None:
+    """In a blank workspace every wording is a category of its own, and some portals write half a sentence."""
+    warehouse = tiny_workspace(tmp_path, incidents=False)
+    count = 33_000
+    text = HEADER + "".join(f"a{i},2024-03-01,wording {i} of all,106.05,11.05\n" for i in range(count))
+    warehouse.ingest(csv_file(tmp_path, text), today=TODAY)
+    assert np.unique(warehouse.snapshot().incidents.category).size == count
