@@ -45,6 +45,7 @@ _SPOKEN_OF: Final = (
     ("", ("occurred", "occurred_to")),
 )
 _FAULTY: Final = PatternFill("solid", fgColor="FFF2C4")
+_TEXT: Final = "@"
 _BOLD: Final = Font(bold=True)
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 
@@ -62,7 +63,8 @@ def workbook(rows: Iterable[OutstandingRow], *, say: Say, language: str = "vi") 
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(part) + 1}"
         for place in range(len(headers)):
             width = _WIDTHS[place] if place < len(_WIDTHS) else _FIELD_WIDTH
-            sheet.column_dimensions[get_column_letter(place + 1)].width = width
+            column = sheet.column_dimensions[get_column_letter(place + 1)]
+            column.width, column.number_format = width, _TEXT
         for cells in chain([_header(sheet, headers)], (_row(sheet, one, names, say) for one in part)):
             sheet.append(cells)
     stream = io.BytesIO()
@@ -77,23 +79,26 @@ def _header(sheet: object, headers: Sequence[str]) -> list[WriteOnlyCell]:
     return cells
 
 
-def _row(sheet: object, one: OutstandingRow, names: Sequence[str], say: Say) -> list[WriteOnlyCell]:
+def _row(sheet: object, one: OutstandingRow, names: Sequence[str], say: Say) -> list[WriteOnlyCell | None]:
+    """The row's cells; a blank one that says nothing is none, and is text by its column."""
     row = one.row
     faults = list(each_fault(row))
     at_fault = ", ".join(dict.fromkeys(fault.column for fault in faults if fault.column))
     leading = (one.key, row.file, row.sheet, str(row.row), at_fault, "\n".join(say(fault) for fault in faults))
-    cells = [_text(sheet, text) for text in (*leading, *(row.cells.get(name, "") for name in names))]
-    cells[len(leading) - 1].alignment = _WRAPPED
-    for name in fields_at_fault(row, names):
-        cells[len(leading) + names.index(name)].fill = _FAULTY
-    return cells
+    texts = (*leading, *(row.cells.get(name, "") for name in names))
+    coloured = {len(leading) + names.index(name) for name in fields_at_fault(row, names)}
+    styled = {place: _text(sheet, texts[place]) for place in (len(leading) - 1, *coloured)}
+    styled[len(leading) - 1].alignment = _WRAPPED
+    for place in coloured:
+        styled[place].fill = _FAULTY
+    return [styled.get(place) or (_text(sheet, text) if text else None) for place, text in enumerate(texts)]
 
 
 def _text(sheet: object, text: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_LONGEST_TEXT] or None)
     if text:
         cell.data_type = "s"
-    cell.number_format = "@"
+    cell.number_format = _TEXT
     return cell
 
 

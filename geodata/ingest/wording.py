@@ -52,7 +52,10 @@ def words(text: str) -> str:
 
 def plain(text: str) -> str:
     """:func:`normal` without diacritics. Tân Thành and Tân Thạnh collide: only for unambiguous comparisons."""
-    letters = unicodedata.normalize("NFD", normal(text).replace("đ", "d"))
+    same = normal(text)
+    if same.isascii():
+        return same
+    letters = unicodedata.normalize("NFD", same.replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -33,6 +33,7 @@ class Wordings:
     by_plain: dict[str, str] = field(default_factory=dict)  # without diacritics, only where one category is meant
     by_article: dict[str, list[tuple[str, Article]]] = field(default_factory=dict)  # number -> keys, and their days
     labels: dict[str, str] = field(default_factory=dict)  # normalised wording -> as written, for proposals
+    spelled: dict[str, str] = field(default_factory=dict)  # normalised wording -> without diacritics
     names: dict[str, str] = field(default_factory=dict)  # key -> the category's name
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # by their first word
     vocabulary: dict[str, frozenset[str]] = field(default_factory=dict)  # key -> the words of its phrases, plain
@@ -92,10 +93,9 @@ class Wordings:
     def nearest(self, text: str) -> dict[str, str]:
         """Up to three categories to propose for a wording: key -> the label that is like it."""
         said = plain(words(text))[:100]
-        known = {name: plain(name) for name in self.labels}
-        near = process.extract(said, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=6) or process.extract(
-            said, known, scorer=fuzz.token_set_ratio, score_cutoff=PARTLY_LIKE, limit=6
-        )
+        near = process.extract(
+            said, self.spelled, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=6
+        ) or process.extract(said, self.spelled, scorer=fuzz.token_set_ratio, score_cutoff=PARTLY_LIKE, limit=6)
         found: dict[str, str] = {}
         for _, _, name in near:
             found.setdefault(self.by_wording[name], self.labels[name])
@@ -121,6 +121,7 @@ def wordings_of(categories: Iterable[Category]) -> Wordings:
             name = words(text)
             known.by_wording.setdefault(name, category.key)
             known.labels.setdefault(name, text)
+            known.spelled.setdefault(name, plain(name))
             if known.by_plain.setdefault(plain(name), category.key) != category.key:
                 ambiguous.add(plain(name))
             phrase = tuple(name.split())

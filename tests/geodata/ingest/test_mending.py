@@ -94,6 +94,12 @@ def test_nothing_in_the_workbook_is_a_formula_and_all_cells_stay_text() -> None:
     assert sheet[2][5].value == "=2 "
 
 
+def test_a_cell_left_blank_is_text_by_its_column(read: Read) -> None:
+    _, sheet = opened(workbook(outstanding(read("a.csv", HEADER + ROWS).quarantine), say=describe))
+    assert {column.number_format for column in sheet.column_dimensions.values()} == {"@"}
+    assert None in [cell.value for cell in sheet[2]]
+
+
 def test_a_row_without_cells_can_be_filled_in(read: Read) -> None:
     first = read("a.csv", "id,occurred,category\n1,05/03/2024,theft\n2,05/03/2024,theft,too many\n")
     book, sheet = opened(workbook(outstanding(first.quarantine), say=describe))
