@@ -114,33 +114,30 @@ def _together(parts: list[Cleaned]) -> Cleaned:
 
 
 def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
-    """Quarantine every further row with a case number that a kept row of the file has already."""
+    """Quarantine every further row with a case number that a kept row of the sheet has already.
+
+    Sheets may each count from 1, or be the lists of offices that do: what they hold in common is for the store to tell.
+    """
     ids = whole.frame["incident_id"]
     if are_different(ids):
         return whole
-    double = (ids != "") & ids.duplicated()
+    double = (ids != "") & whole.frame.duplicated(["sheet", "incident_id"])
     if not double.any():
         return whole
-    first = whole.frame[(ids != "") & ~double].set_index("incident_id")[["sheet", "row"]]
+    first = whole.frame[(ids != "") & ~double].set_index(["sheet", "incident_id"])["row"]
     found = whole.frame.loc[double, ["sheet", "row", "incident_id"]]
     cells = cells_of_incidents(whole.frame[double])
     rows = tuple(
-        replace(_double(file, sheet, int(row), name, first.loc[name], whole.id_column), cells=own)
+        replace(_double(file, sheet, int(row), name, int(first[sheet, name]), whole.id_column), cells=own)
         for (sheet, row, name), own in zip(found.itertuples(index=False), cells, strict=True)
     )
     quarantine = sorted((*whole.quarantine, *rows), key=lambda one: (one.sheet, one.row))
     return replace(whole, frame=whole.frame[~double].reset_index(drop=True), quarantine=tuple(quarantine))
 
 
-def _double(file: str, sheet: str, row: int, name: str, first: pd.Series, column: str) -> QuarantinedRow:
-    facts: dict[str, object] = {"value": shown(name), "first_row": int(first["row"]), "first_sheet": first["sheet"]}
-    if first["sheet"] == sheet:
-        template = N_(
-            'the case number "{value}" is that of row {first_row} already. Delete one of the two, or mend its number'
-        )
-    else:
-        template = N_(
-            'the case number "{value}" is that of row {first_row} on sheet "{first_sheet}" already. Delete one of the '
-            "two, or mend its number"
-        )
+def _double(file: str, sheet: str, row: int, name: str, first: int, column: str) -> QuarantinedRow:
+    facts: dict[str, object] = {"value": shown(name), "first_row": first}
+    template = N_(
+        'the case number "{value}" is that of row {first_row} already. Delete one of the two, or mend its number'
+    )
     return QuarantinedRow(file, sheet, row, column, "duplicate_id", template, facts)

@@ -19,7 +19,7 @@ The rule, for a new file beside an older one:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -60,6 +60,10 @@ class Rows:
     def __len__(self) -> int:
         return len(self.case)
 
+    def some(self, positions: NDArray[np.int64]) -> Rows:
+        """The rows at these positions, as if they were a file of their own."""
+        return Rows(*(getattr(self, each.name)[positions] for each in fields(self)))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
@@ -82,15 +86,19 @@ def meet(case: Keys, content: Keys, old_case: Keys, old_content: Keys) -> bool:
     return _common(content, old_content) or _common(case[case != 0], old_case[old_case != 0])
 
 
-def compare(new: Rows, old: Rows) -> Match:
-    """Find repeats and corrections by the rule at the top. Only rows that are free take part."""
+def compare(new: Rows, old: Rows, contested: Flags | None = None) -> Match:
+    """Find repeats and corrections by the rule at the top. Only rows that are free take part.
+
+    ``contested`` rows of the new file have numbers that different cases of several files bear: they must agree.
+    """
     met = _pairs(new.case, old.case, new.free & (new.case != 0), old.free & (old.case != 0))
     agree = _agree(new, old, met)
     strong = is_identity(new.case) and is_identity(old.case)
     denied = _denied(new, old, met, agree) if strong else not _believed(new, old, met, agree)
     repeats, corrections, taken, nameless = NOTHING, NOTHING, NOTHING, None
     if strong and not denied:
-        repeats, corrections = _divided(new, old, met)
+        sure = np.ones(len(met), dtype=bool) if contested is None else agree | ~contested[met[:, 0]]
+        repeats, corrections = _divided(new, old, met[sure])
         taken = met
         nameless = (new.case == 0, old.case == 0)
     elif not denied:

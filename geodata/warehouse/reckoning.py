@@ -7,17 +7,18 @@ other change all is found anew, from the first file on, so that both ways lead t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from geodata.errors import N_
 from geodata.tables import ROW, SHEET, Finding
 from geodata.warehouse import mending
 from geodata.warehouse.holdings import Holdings
-from geodata.warehouse.identity import Match, compare, meet
+from geodata.warehouse.identity import Flags, Match, compare, meet
 
 Origins = Mapping[tuple[str, int], str]  # sheet and row of a file -> key of the row it mends
 
@@ -38,10 +39,16 @@ def admit(connection: sqlite3.Connection, holdings: Holdings, new: Newcomer) -> 
     older = [file for file in holdings.names if file < new.file]
     holdings.add(new.file, new.name, new.frame)
     findings = [*_say_mended(mending.settle(connection, holdings, (new.file, new.sha256), new.origins))]
-    for file in reversed(older):  # the newest version of a case is the one that is corrected
-        found = _beside(holdings, new.file, file)
-        if found is not None:
-            findings += _say(found, holdings.names[file])
+    findings += _between_sheets(holdings, new.file)
+    near = [file for file in reversed(older) if meet(*holdings.keys(new.file), *holdings.keys(file))]
+    contested = _contested(holdings, new.file, near)
+    speak = np.ones(len(new.frame), dtype=bool)
+    for file in near:  # the newest version of a case is the one that is corrected
+        rows = holdings.rows(new.file)
+        found = compare(replace(rows, free=rows.free & speak), holdings.rows(file), contested)
+        _hide(holdings, found, new.file, file)
+        findings += _say(found, holdings.names[file])
+        speak[found.corrections[:, 0]] = False  # a row corrects one other
     return tuple(findings)
 
 
@@ -68,11 +75,47 @@ def write_origins(connection: sqlite3.Connection, file: int, origins: Origins) -
     connection.executemany("INSERT INTO mends VALUES (?, ?, ?, ?)", rows)
 
 
-def _beside(holdings: Holdings, new: int, old: int) -> Match | None:
-    """Compare with one older file, and let the rows not count that another one's stand for."""
-    if not meet(*holdings.keys(new), *holdings.keys(old)):
+def _contested(holdings: Holdings, new: int, near: Sequence[int]) -> Flags | None:
+    """The rows whose numbers name cases that count in several older files: each file means another case by them."""
+    if len(near) < 2:
         return None
-    found = compare(holdings.rows(new), holdings.rows(old))
+    rows = holdings.rows(new)
+    held = np.zeros(len(rows), dtype=np.int64)
+    others = [holdings.rows(file) for file in near]
+    for other in others:
+        held += np.isin(rows.case, other.case[other.free & (other.case != 0)])
+    if (held < 2).all():
+        return None
+    for other in others:
+        if compare(rows, other).denied:
+            held -= np.isin(rows.case, other.case[other.free & (other.case != 0)])
+    contested: Flags = held > 1
+    return contested
+
+
+def _between_sheets(holdings: Holdings, file: int) -> Iterator[Finding]:
+    """Compare the sheets of one file as if they were files: a year often stands beside its months."""
+    column = holdings.frame(file)[SHEET]
+    if (column == column.iat[0] if len(column) else column.isna()).all():
+        return
+    codes, sheets = pd.factorize(column)
+    for later in range(1, len(sheets)):
+        for earlier in reversed(range(later)):
+            here, there = np.flatnonzero(codes == later), np.flatnonzero(codes == earlier)
+            rows = holdings.rows(file)
+            mine, theirs = rows.some(here), rows.some(there)
+            if not meet(mine.case, mine.content, theirs.case, theirs.content):
+                continue
+            found = compare(mine, theirs)
+            repeats, corrections = (
+                np.column_stack([here[pairs[:, 0]], there[pairs[:, 1]]]) for pairs in (found.repeats, found.corrections)
+            )
+            found = replace(found, repeats=repeats, corrections=corrections)
+            _hide(holdings, found, file, file)
+            yield from _say(found, str(sheets[earlier]))
+
+
+def _hide(holdings: Holdings, found: Match, new: int, old: int) -> None:
     of_new, of_old = holdings.frame(new), holdings.frame(old)
     if len(found.repeats):
         mine, theirs = found.repeats.T
@@ -80,7 +123,6 @@ def _beside(holdings: Holdings, new: int, old: int) -> Match | None:
     if len(found.corrections):
         mine, theirs = found.corrections.T
         holdings.hide(old, theirs, "corrected", (new, of_new[SHEET].iloc[mine], of_new[ROW].iloc[mine]))
-    return found
 
 
 def _say(found: Match, name: str) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ ROWS = (  # without case numbers: only the keys of rows tell what mends what
     "08/01/2025 10:00,đá gà,106.05,11.05",
 )
 GOOD = ({"lon": "106.05"}, {"lon": "106.15"}, {"category": "gambling"})
-HALF = ({"lon": "106.05"}, {"lon": "107.60"}, {})  # the second and the third are still to be mended
+HALF: tuple[dict[str, str], ...] = ({"lon": "106.05"}, {"lon": "107.60"}, {})  # the second and third wait on
 STORED = (
     "SELECT * FROM hidden ORDER BY 1, 2",
     "SELECT id, settled_by, settled_sheet, settled_row FROM quarantine ORDER BY 1",

@@ -142,3 +142,56 @@ def test_what_counts_stays_so_when_boundaries_change(tmp_path: Path) -> None:
     assert told(warehouse) == before
     load(warehouse, write(tmp_path / "t3.csv", *FEBRUARY))
     assert len(warehouse.snapshot().incidents) == 3
+
+
+def test_a_newer_version_corrects_the_case_it_agrees_with_where_two_offices_give_one_number(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    """Both offices' 03/2025 count; a single row of that number is a version of one of them, not of both."""
+    days = [f"0{i}/2025,0{i}/01/2025 10:00,theft" for i in range(1, 7)]
+    load(warehouse, write(tmp_path / "south.csv", *(f"{day},106.05,11.05" for day in days)))
+    late = (f"0{i}/2025,2{i}/01/2025 10:00,drugs,106.15,11.15" for i in range(1, 7))
+    assert load(warehouse, write(tmp_path / "north.csv", *late)).kept == 6
+    load(warehouse, write(tmp_path / "newer.csv", "03/2025,03/01/2025 10:00,gambling,106.05,11.05"))
+    assert told(warehouse) == [("south.csv", 4, "corrected_later")]
+    said = load(warehouse, write(tmp_path / "third.csv", "04/2025,14/03/2025 10:00,gambling,106.10,11.10"))
+    assert (said.kept, told(warehouse)) == (1, [("south.csv", 4, "corrected_later")])  # agrees with neither: a third
+
+
+def book(path: Path, **sheets: tuple[str, ...]) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for line in ("Số hồ sơ,Ngày xảy ra,Tội danh,Kinh độ,Vĩ độ", *rows):
+            sheet.append(line.split(","))
+    made.save(path)
+    return path
+
+
+def test_a_sheet_with_the_whole_year_beside_its_months_counts_once(warehouse: Warehouse, tmp_path: Path) -> None:
+    corrected = FEBRUARY[0].replace("theft", "drugs")
+    said = load(warehouse, book(tmp_path / "year.xlsx", T1=JANUARY, T2=FEBRUARY, Year=(*JANUARY, corrected)))
+    assert (said.read, said.kept, said.reasons) == (6, 3, {"repeated_row": 2, "corrected_later": 1})
+    assert told(warehouse) == [
+        ("year.xlsx", 2, "corrected_later"), ("year.xlsx", 2, "repeated_row"), ("year.xlsx", 3, "repeated_row"),
+    ]  # fmt: skip
+    categories = [warehouse.snapshot().categories[i].key for i in warehouse.snapshot().incidents.category]
+    assert sorted(categories) == ["drugs", "drugs", "theft"]
+    warehouse.undo(1)
+    assert (len(warehouse.snapshot().incidents), told(warehouse)) == (0, [])
+
+
+def test_sheets_that_each_count_from_one_all_count(warehouse: Warehouse, tmp_path: Path) -> None:
+    months = {f"T{m}": tuple(f"{i},0{i}/0{m}/2025 10:00,theft,106.05,11.05" for i in range(1, 7)) for m in (1, 2, 3)}
+    said = load(warehouse, book(tmp_path / "year.xlsx", **months))
+    assert (said.read, said.kept) == (18, 18)
+
+
+def test_what_programs_leave_behind_the_sixth_decimal_is_no_other_place(warehouse: Warehouse, tmp_path: Path) -> None:
+    rows = ("05/01/2025 10:00,theft,106.112,11.05", "06/01/2025 10:00,theft,106.212345,11.05")
+    load(warehouse, write(tmp_path / "a.csv", *rows, header=NAMELESS))
+    traces = (rows[0].replace("106.112", "106.1120001"), rows[1].replace("106.212345", "106.21234499999999"))
+    assert load(warehouse, write(tmp_path / "b.csv", *traces, header=NAMELESS)).status == "already_loaded"
+    more = write(tmp_path / "c.csv", *traces, "07/01/2025 10:00,theft,106.1,11.1", header=NAMELESS)
+    assert load(warehouse, more).reasons == {"repeated_row": 2}
