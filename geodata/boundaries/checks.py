@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from itertools import combinations
 
 import numpy as np
 import shapely
 
-from geodata.boundaries.editions import Boundaries, Layer, Succession
+from geodata.boundaries.editions import Boundaries, Edition, Layer, Succession
 from geodata.errors import N_
 from geodata.geometry import coverage, crs
 from geodata.vocabulary import LayerKey
 
 INSIDE_SHARE = 0.99  # drawings of two levels or editions never agree to the last metre
+SAME_SHARE = 0.9  # two areas are the same where so much of each lies in the other
 SMALL_M2 = 1.0
 
 
@@ -31,7 +34,7 @@ class Finding:
     """One thing found. ``template`` is English with named places filled by ``facts``, ready for a catalogue.
 
     ``what`` is one of invalid, overlap, gap, unmatched, orphan, outside_parent, unknown_code, no_successor,
-    does_not_nest. ``level`` and ``code`` are "" where it concerns the edition or the layer as a whole.
+    does_not_nest, undated. ``level`` and ``code`` are "" where it concerns the edition or the layer as a whole.
     """
 
     severity: Severity
@@ -56,6 +59,7 @@ def check(boundaries: Boundaries) -> tuple[Finding, ...]:
         if coarser:
             found += _children(layer, boundaries.layers[LayerKey(key.edition, coarser[-1])])
     found += _nesting(boundaries)
+    found += _undated(boundaries)
     return tuple(found)
 
 
@@ -152,6 +156,41 @@ def _nesting(boundaries: Boundaries) -> Iterator[Finding]:
     yield from _unknown(new, {pair[1] for pair in table.pairs})
     yield from _without_successor(old, table)
     yield from _not_inside(old, new, table)
+
+
+def _undated(boundaries: Boundaries) -> Iterator[Finding]:
+    """Pairs of editions whose codes mean different areas while no dates say which of them is meant."""
+    for one, other in combinations(boundaries.editions.values(), 2):
+        old, new = _finest(boundaries, one.id), _finest(boundaries, other.id)
+        if old is None or new is None or not _share_days(one, other):
+            continue
+        before, after = old.index(), new.index()
+        changed = [
+            code
+            for code in before.keys() & after.keys()
+            if not _is_same(old.polygons[before[code]], new.polygons[after[code]])
+        ]
+        if changed:
+            yield _finding(
+                new,
+                Severity.NOTE,
+                "undated",
+                "{n} codes mean other areas in edition {edition} than in {other}, and no dates say which is in force: "
+                "rows without a point may be placed by the wrong one. Load the layers again with --from or --until",
+                n=len(changed),
+                edition=other.id,
+                other=one.id,
+            )
+
+
+def _is_same(one: shapely.Geometry, other: shapely.Geometry) -> bool:
+    return min(_share_inside(one, other), _share_inside(other, one)) >= SAME_SHARE
+
+
+def _share_days(one: Edition, other: Edition) -> bool:
+    begins = [each.valid_from or date.min for each in (one, other)]
+    ends = [each.valid_until or date.max for each in (one, other)]
+    return max(begins) <= min(ends)
 
 
 def _unknown(layer: Layer, codes: set[str]) -> Iterator[Finding]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from shapely import Polygon, box
 
 from geodata.boundaries.checks import Finding, Severity, check
-from geodata.boundaries.editions import Boundaries, Layer
+from geodata.boundaries.editions import Boundaries, Edition, Layer, Succession
 from geodata.boundaries.succession import read_succession
 from geodata.vocabulary import LayerKey, Level
 
@@ -76,6 +77,16 @@ def test_a_table_that_does_not_fit_its_editions_is_named(squares: Boundaries) ->
     }
 
 
+def test_codes_that_two_editions_use_for_other_areas_need_dates(squares: Boundaries) -> None:
+    again = with_layer(squares, replace(squares.layers[COMMUNES], codes=("1", "b", "c", "3")))
+    again = replace(again, succession=Succession())
+    note = found(again)["undated"]  # 1 was the half of what it is now, 3 twice as much
+    assert (note.severity, note.edition, note.facts["n"]) == (Severity.NOTE, "new", 2)
+    dated = {"old": Edition("old", None, date(2025, 6, 30)), "new": Edition("new", date(2025, 7, 1))}
+    assert check(replace(again, editions=dated)) == ()
+    assert "undated" in found(replace(again, editions={**dated, "old": Edition("old", None, date(2025, 7, 1))}))
+
+
 def test_a_table_of_editions_not_loaded_is_one_finding(squares: Boundaries) -> None:
     findings = check(replace(squares, succession=replace(squares.succession, new_edition="2099")))
     assert [f.what for f in findings] == ["unknown_code"]
@@ -83,5 +94,7 @@ def test_a_table_of_editions_not_loaded_is_one_finding(squares: Boundaries) -> N
 
 def test_the_real_province_nests(shared_data: Path, real: Boundaries) -> None:
     table = read_succession(shared_data / "commune_succession.csv", real)
-    assert check(replace(real, succession=table)) == ()
+    last = date(2025, 6, 30)
+    dated = {"2024": Edition("2024", None, last), "2025": Edition("2025", last + timedelta(days=1))}
+    assert check(replace(real, editions=dated, succession=table)) == ()
     assert np.isfinite(real.layers[LayerKey("2024", Level.COMMUNE)].population).all()
