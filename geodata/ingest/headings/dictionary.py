@@ -108,8 +108,9 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "lat": ("vĩ độ", "tọa độ vĩ độ", "vĩ độ y", "vd", "vĩ độ xảy ra", "lat", "latitude", "latitude y", "geo lat",
             "geo latitude", "gps lat", "gps latitude", "lat wgs84", "lat dd", "decimal latitude", "latitud"),
     "position": (
-        "tọa độ", "tọa độ gps", "gps", "vị trí", "vị trí gps", "định vị", "vĩ độ kinh độ", "kinh độ vĩ độ", "coordinates",
-        "coordinate", "latlon", "lat lon", "latlng", "lat lng", "lat long", "latitude longitude", "lonlat", "lon lat",
+        "tọa độ", "tọa độ gps", "gps", "vị trí", "vị trí gps", "định vị", "vĩ độ kinh độ", "kinh độ vĩ độ",
+        "coordinates", "coordinate", "latlon", "lat lon", "latlng", "lat lng", "lat long", "latitude longitude", "lonlat",
+        "lon lat",
         "location", "geo point", "geo point 2d", "geopoint", "geolocation", "georeference", "point", "wkt", "the geom",
     ),
     "precision": (

@@ -155,7 +155,8 @@ def test_a_file_begun_early_is_read_once_and_anew_where_it_is_asked_otherwise(tm
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes")
 def test_the_process_ends_with_the_one_that_started_it() -> None:
-    code = "import time; from geodata.ingest.opening.launch import process; print(process({}).pid, flush=True); time.sleep(60)"
+    start = "from geodata.ingest.opening.launch import process; print(process({}).pid, flush=True)"
+    code = f"import time; {start}; time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         started = Path("/proc") / parent.stdout.readline().strip()
