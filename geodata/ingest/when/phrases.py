@@ -40,6 +40,7 @@ class Piece(NamedTuple):
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_VI_MONTH: Final = r"(?:thang\s*|thg\.?\s*|t\.?\s?)"
 _TH: Final = r"(?:st|nd|rd|th)?"
 _MINUTES: Final = r"(?:(\d{1,2})(?!\d|\s*[/.]\s*\d)|\s+(\d{1,2})(?!\d|\s*[/.-]\s*\d|\s*thang))?\s*(?:phut|ph|p|')?"
 _ACCENTED: Final = (("tới", "den"), ("tối", "evening"), ("sáng", "morning"))
@@ -51,12 +52,16 @@ _TOKEN: Final = re.compile(
     rf"""
     (?P<ymd>(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d))
     |(?P<numeric>(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?!\d))
-    |(?P<year_month>(\d{{4}})[-/.](\d{{1,2}})(?!\d))
-    |(?P<month_year>(?:thang\s*)?(\d{{1,2}})[-/.](\d{{4}})(?!\d)|thang\s*(\d{{1,2}})\s*(?:nam\s*)?(\d{{4}})(?!\d))
+    |(?P<ymd_named>(\d{{4}})[-/\s]({_MONTH})[-/\s](\d{{1,2}})(?![\d:]))
+    |(?P<year_month>(\d{{4}})[-/.](\d{{1,2}})(?!\d)|((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)|(\d{{4}})[-\s]({_MONTH}))
+    |(?P<month_year>{_VI_MONTH}?(\d{{1,2}})[-/.](\d{{4}})(?!\d)
+        |{_VI_MONTH}(\d{{1,2}})\s*[-,]?\s*(?:nam\s*)?(\d{{4}})(?!\d))
     |(?P<worded>(\d{{1,2}})\s*thang\s*(\d{{1,2}})(?:\s*(?:nam|[/,-])?\s*(\d{{4}}))?(?!\d))
-    |(?P<named>(\d{{1,2}}){_TH}\s+({_MONTH})(?:,?\s+(\d{{4}}))?(?!\d))
+    |(?P<named_short>(\d{{1,2}})-({_MONTH})-(\d\d)(?!\d|\s*{_MONTH}))
+    |(?P<named>(\d{{1,2}}){_TH}(?:\s+|[-/.])?({_MONTH})(?:(?:,?\s+|[-/.])?(\d{{4}}))?(?!\d))
     |(?P<named_first>({_MONTH})\s+(\d{{1,2}}){_TH}(?:,?\s+(\d{{4}}))?(?!\d))
-    |(?P<named_month>({_MONTH})\s+(\d{{4}})(?!\d))
+    |(?P<named_month_short>({_MONTH})(?:-|\s?')(\d\d)(?![\d:]|\s*{_MONTH}))
+    |(?P<named_month>({_MONTH})(?:,?\s+|\s?[-/]\s?)?(\d{{4}})(?!\d))
     |(?P<clock>(\d{{1,2}})(?::(\d\d)(?::\d\d)?|\s*(?:gio|h|g){_MINUTES})\s*(am|pm|sa|ch)?(?![a-z\d]))
     |(?P<half>(\d{{1,2}})\s*(am|pm)(?![a-z]))
     |(?P<numeric_no_year>(\d{{1,2}})[/.](\d{{1,2}})(?!\d))
@@ -67,6 +72,8 @@ _TOKEN: Final = re.compile(
     |(?P<part>(?:dem|khuya|night|morning|trua|noon|chieu|afternoon|evening)\b)
     |(?P<either>(?:sang|toi)\b)
     |(?P<to>(?:den\s+het|den|to|until|till|and)\b|->|-+|~)
+    |(?P<weekday>thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7](?!\d|\s+{_MONTH}))\b|chu\s+nhat\b|(?:t[2-7]|cn)(?=[,\s]+[\dn])
+        |(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)
     |(?P<filler>(?:tu|ngay|khoang|luc|hoi|vao|from|between|on|at|about|around|the|of|in)\b|[,;()]+)
     """,
     re.VERBOSE,
@@ -74,10 +81,14 @@ _TOKEN: Final = re.compile(
 _KINDS: Final = {
     "ymd": Kind.DAY, "worded": Kind.DAY, "named": Kind.DAY, "named_first": Kind.DAY, "numeric": Kind.NUMERIC,
     "numeric_no_year": Kind.NUMERIC_NO_YEAR, "day_of_month": Kind.DAY_OF_MONTH, "number": Kind.NUMBER,
-    "year_month": Kind.MONTH, "month_year": Kind.MONTH, "named_month": Kind.MONTH,
+    "year_month": Kind.MONTH, "month_year": Kind.MONTH, "named_month": Kind.MONTH, "named_month_short": Kind.MONTH,
+    "ymd_named": Kind.DAY, "named_short": Kind.DAY,
     "to": Kind.TO, "dawn": Kind.DAWN, "next_day": Kind.NEXT_DAY,
 }  # fmt: skip
-_YEAR_LAST: Final = {"worded", "named", "named_first", "month_year", "named_month"}
+_YEAR_LAST: Final = {
+    "worded", "named", "named_first", "month_year", "named_month", "named_short", "named_month_short"
+}  # fmt: skip
+_SAYS_NOTHING: Final = {"filler", "weekday"}
 _DAYS: Final = {
     Kind.NUMERIC, Kind.DAY, Kind.NUMERIC_NO_YEAR, Kind.DAY_NO_YEAR, Kind.DAY_OF_MONTH, Kind.NUMBER
 }  # fmt: skip
@@ -102,7 +113,7 @@ def cut(text: str) -> list[Piece]:
         at = token.end()
         if token.lastgroup == "either":
             found.append(token[0])
-        elif token.lastgroup != "filler":
+        elif token.lastgroup not in _SAYS_NOTHING:
             found.append(_piece(token.lastgroup, token))
     return _decided(found)
 
@@ -124,6 +135,8 @@ def _piece(name: str, token: re.Match[str]) -> Piece:
         return Piece(Kind.PART, name=_PARTS[token[0]])
     if name == "named_first":
         said[0], said[1] = said[1], said[0]
+    if name.endswith("_short"):  # as Excel writes months by itself: 24-Mar-24, Mar-24
+        said[-1] = f"20{said[-1]}"
     numbers = tuple(_MONTHS.index(part[:3]) + 1 if part[0].isalpha() else int(part) for part in said)
     kind = _KINDS[name]
     if kind is Kind.DAY and len(numbers) == 2:

@@ -134,3 +134,28 @@ def test_the_parts_of_the_day_cover_it_and_only_dawn_and_night_share_hours() -> 
     assert sorted({*seen, *night}) == list(range(1440))
     assert len(seen) == len(set(seen))
     assert {minute for minute in night if minute in set(seen)} == set(range(360))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(
+            (text, "01/03/2024 - 31/03/2024")
+            for text in ("Mar-24", "Mar '24", "Mar-2024", "2024 Mar", "202403", "T3/2024")
+        ),
+        *((text, "01/03/2024 - 31/03/2024") for text in ("Thg 3 2024", "tháng 3 - 2024", "tháng 3, năm 2024")),
+        *((text, "24/03/2024") for text in ("24-Mar-24", "24-MAR-2024", "24Mar2024", "2024-Mar-24", "Sun Mar 24 2024")),
+        ("24-Mar-2024 22:15", "24/03/2024 22:15"),
+        ("Sunday, 24 March 2024", "24/03/2024"),
+        ("Thu 7 Mar 2024", "07/03/2024"),
+        ("Thứ Ba, 12/3/2024", "12/03/2024"),
+        ("thứ 3 ngày 12/3/2024", "12/03/2024"),
+        ("T3 12/03/2024", "12/03/2024"),
+        ("từ 22h thứ bảy ngày 9/3 đến 5h chủ nhật 10/3/2024", "09/03/2024 22:00 - 10/03/2024 05:00"),
+        ("12 Mar-15 Mar 2025", FOUR_DAYS),
+        ("202413", "-"),
+        ("Mar-13-24", "-"),
+    ],
+)
+def test_months_by_name_and_weekdays_are_read_as_programs_and_people_write_them(text: str, meant: str) -> None:
+    assert said(read_span(text)[0]) == meant
