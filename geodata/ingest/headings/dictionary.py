@@ -109,8 +109,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
             "geo latitude", "gps lat", "gps latitude", "lat wgs84", "lat dd", "decimal latitude", "latitud"),
     "position": (
         "tọa độ", "tọa độ gps", "gps", "vị trí", "vị trí gps", "định vị", "vĩ độ kinh độ", "kinh độ vĩ độ",
-        "coordinates", "coordinate", "latlon", "lat lon", "latlng", "lat lng", "lat long", "latitude longitude", "lonlat",
-        "lon lat",
+        "coordinates", "coordinate", "latlon", "lat lon", "latlng", "lat lng", "lat long", "latitude longitude",
+        "lonlat", "lon lat",
         "location", "geo point", "geo point 2d", "geopoint", "geolocation", "georeference", "point", "wkt", "the geom",
     ),
     "precision": (
