@@ -114,6 +114,13 @@ def compare(new: Rows, old: Rows, contested: Flags | None = None) -> Match:
     return Match(repeats, corrections, len(met), int(agree.sum()), denied and bool(len(met)), alike)
 
 
+def may_be_one(rows: Rows, one: int, other: int) -> bool:
+    """Whether two rows of a file may be copies of one, be it that one of them was changed since."""
+    if rows.case[one] and rows.case[other]:
+        return bool(rows.case[one] == rows.case[other])
+    return bool(_agree(rows, rows, np.array([[one, other]]))[0])
+
+
 def is_identity(case: Keys) -> bool:
     """Whether case numbers look like more than a running number of the sheet."""
     numbers = case[case != 0]

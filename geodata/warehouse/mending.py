@@ -21,6 +21,7 @@ from geodata.tables import ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
 from geodata.warehouse.aside import NOTHING_TO_MEND, OUTSIDE
 from geodata.warehouse.holdings import Holdings, Kind, Place
+from geodata.warehouse.identity import may_be_one
 from geodata.warehouse.joining import OUTSIDE_COLUMN
 
 DIGITS: Final = 12
@@ -74,7 +75,8 @@ def settle(
     for (sheet, row), key in origins.items():
         place = number, sheet, row
         first = stands.setdefault(key, place)
-        said[_settle(holdings, place, _named(connection, key, number) if first == place else first)] += 1
+        mended = _named(connection, key, number) if first == place else _copied(holdings, first, place)
+        said[_settle(holdings, place, mended)] += 1
     again = {name: n for name, n in said.items() if name not in ("", None)}
     before = Counter(
         holdings.names[by[0]]
@@ -128,6 +130,13 @@ def _settle(holdings: Holdings, mending: Place, mended: Place | None) -> str | N
     elif old.place != new.place:
         _choose(holdings, old, new)
     return holdings.names[old.place[0]]
+
+
+def _copied(holdings: Holdings, first: Place, place: Place) -> Place | None:
+    """The first row of a key where a further one is a copy of it, None where only the key was copied."""
+    one, other = holdings.position(first), holdings.position(place)
+    either = min(one, other) < 0
+    return first if either or may_be_one(holdings.rows(first[0]), one, other) else None
 
 
 def _choose(holdings: Holdings, old: _Standing, new: _Standing) -> None:

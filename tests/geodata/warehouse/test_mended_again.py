@@ -138,6 +138,15 @@ def test_a_row_copied_in_the_workbook_counts_once_in_its_last_version(loaded: Wa
     assert sorted(loaded.snapshot().incidents.lon.tolist()) == [106.05, 106.05, 106.15, 106.15]
 
 
+def test_a_key_that_was_filled_down_hides_no_other_row(loaded: Warehouse, tmp_path: Path) -> None:
+    """Day and place differ: the key was copied, not the row."""
+    other = {"occurred": "20/01/2025 09:00", "lon": "106.15", "lat": "11.15"}
+    said = load(loaded, mend(loaded, tmp_path / "mended.xlsx", *GOOD, copied=(other,)))
+    agrees(loaded)
+    assert (said.kept, len(loaded.snapshot().incidents)) == (4, 5)
+    assert any("not known here" in finding.message for finding in said.findings)
+
+
 def test_an_older_workbook_half_mended_makes_nothing_wait_again(loaded: Warehouse, tmp_path: Path) -> None:
     half = mend(loaded, tmp_path / "half.xlsx", *HALF)
     load(loaded, mend(loaded, tmp_path / "whole.xlsx", *GOOD))
