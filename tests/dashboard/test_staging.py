@@ -22,6 +22,8 @@ from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.slow_warehouse import Slow
 from tests.geodata.worlds import tiny_workspace
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 GOOD = b"id,occurred,category,lon,lat\nx1,05/03/2024,theft,106.05,11.05\nx2,06/03/2024,fraud,106.15,11.05\n"
 ODD = (
     "Mã;Lúc nào;Lúc khác;Thế nào\n"

@@ -19,6 +19,8 @@ from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks, press
 from tests.geodata.worlds import tiny_workspace
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 OURS = {"X-Diem-Nong": "upload"}
 GOOD = b"id,occurred,category,lon,lat\nx1,05/03/2024,theft,106.05,11.05\nx2,31/02/2024,theft,106.15,11.05\n"
 

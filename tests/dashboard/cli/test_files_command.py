@@ -9,6 +9,8 @@ import pytest
 
 from tests.dashboard.cli.city import ROWS, Call, City
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 HEADER = "id,occurred,category,lon,lat\n"
 MORE = "x1,2025-05-05 10:00,theft,106.05,11.05\nx2,2025-05-06 10:00,theft,106.05,11.05\n"
 

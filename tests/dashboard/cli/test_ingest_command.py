@@ -10,6 +10,8 @@ import pytest
 
 from tests.dashboard.cli.city import ROWS, Call, City, Said, write_incidents
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 FIELDS = {
     "file",
     "status",

@@ -15,6 +15,8 @@ from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.warehouse.offices import holds, load, told, write
 from tests.geodata.worlds import tiny_workspace
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 ROWS = (
     "HS-1,05/01/2025 10:00,theft,106.05,11.05",
     "HS-2,31/02/2025 10:00,theft,106.05,11.05",

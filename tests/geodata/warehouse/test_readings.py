@@ -13,6 +13,8 @@ from geodata.warehouse.incoming import FileResult
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.worlds import tiny_workspace
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 TODAY = date(2025, 1, 2)
 HEADER = ("id", "occurred", "category", "lon", "lat")
 A = (("a1", "2024-03-01", "theft", 106.05, 11.05), ("a2", "2024-03-02", "theft", 106.15, 11.15))

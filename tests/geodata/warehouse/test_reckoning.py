@@ -12,6 +12,8 @@ from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.warehouse.offices import NAMELESS, load, told, write
 from tests.geodata.worlds import C24, tiny_workspace, write_layer
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 JANUARY = ("HS-1,05/01/2025 10:00,theft,106.05,11.05", "HS-2,06/01/2025 11:00,drugs,106.15,11.15")
 FEBRUARY = ("HS-3,05/02/2025 10:00,theft,106.05,11.15",)
 

@@ -9,6 +9,8 @@ from geodata.warehouse import segments, soundness
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.worlds import tiny_workspace
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 
 @pytest.mark.parametrize("part", ["segments", "layers"])
 @pytest.mark.parametrize("harm", ["missing", "cut off", "one bit"])

@@ -29,6 +29,8 @@ from tests.geodata.worlds import (
     write_layer,
 )
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 TODAY = date(2025, 1, 2)

@@ -24,6 +24,8 @@ from geodata.ingest.raw import Extract, Fault, RawTable, Request
 from tests.geodata.ingest.old_excel import old_workbook
 from tests.geodata.ingest.unruly_reader import READER
 
+pytestmark = pytest.mark.slow  # every test starts processes that read files
+
 HEADER = "id,occurred,category,lon,lat\n"
 ROW = "1,05/03/2024,theft,106.1,11.3\n"
 CELLS = [
