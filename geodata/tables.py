@@ -69,7 +69,8 @@ def check_incidents(frame: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in INCIDENT_COLUMNS if name not in frame.columns]
     if missing:
         raise ValueError(f"incident table without {', '.join(missing)}")
-    return frame[list(INCIDENT_COLUMNS)].astype(INCIDENT_COLUMNS)
+    names = list(INCIDENT_COLUMNS)
+    return (frame if list(frame.columns) == names else frame[names]).astype(INCIDENT_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def _incidents(
             tables.AREA_EDITION: found.edition,
             tables.AREA_LEVEL: found.level,
             tables.AREA_CODE: found.code,
-        }
+        },
+        copy=False,
     )
     return tables.check_incidents(frame if kept.all() else frame[kept].reset_index(drop=True))
 

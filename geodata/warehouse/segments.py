@@ -28,7 +28,7 @@ def write_table(folder: Path, table: pa.Table, different: Collection[str] = ()) 
     pq.write_table(
         table,
         buffer,
-        compression="zstd",
+        compression="lz4",
         store_schema=False,
         use_dictionary=[name for name in table.column_names if name not in different],
         write_statistics=False,  # of columns: no reader asks for some rows only
