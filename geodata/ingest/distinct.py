@@ -48,7 +48,17 @@ def are_different(text: pd.Series) -> bool:
 
 def spread(values: Sequence[str], codes: NDArray[np.intp]) -> pd.Series:
     """A column of texts: for each row the text at its position among ``values``, "" for -1."""
+    if len(codes) and (codes[0] == codes).all():
+        return _repeated(values[codes[0]] if 0 <= codes[0] < len(values) else "", len(codes))
     places = np.where(codes < 0, len(values), codes)
     narrow = places.astype(np.int8 if len(values) < 127 else np.int32)  # a quarter of the time that a take costs
     coded = pa.DictionaryArray.from_arrays(pa.array(narrow), pa.array([*values, ""], pa.large_string()))
     return pd.Series(coded.cast(pa.large_string()).to_pandas(), dtype="str")
+
+
+def _repeated(text: str, n: int) -> pd.Series:
+    """One text in every row, made of its bytes: most columns of a file say the same throughout."""
+    letters = text.encode()
+    bounds = np.arange(n + 1, dtype=np.int64) * len(letters)
+    column = pa.LargeStringArray.from_buffers(n, pa.py_buffer(bounds), pa.py_buffer(letters * n))
+    return pd.Series(column.to_pandas(), dtype="str")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from geodata.ingest.distinct import are_different, distinct, spread
 
@@ -19,3 +21,10 @@ def test_cells_are_different_where_no_two_that_hold_anything_are_the_same() -> N
         assert are_different(pd.Series(cells, dtype="str"))
     for cells in (["3", "1", "3"], ["A1", "", "A1"]):
         assert not are_different(pd.Series(cells, dtype="str"))
+
+
+@pytest.mark.parametrize("codes", [[0, 1, -1, 0], [0, 0], [-1, -1], []])
+def test_a_text_stands_in_every_row_of_its_code(codes: list[int]) -> None:
+    texts = ["Hòa", "Hà"]
+    expected = [texts[code] if code >= 0 else "" for code in codes]
+    assert spread(texts, np.array(codes, dtype=np.intp)).tolist() == expected
