@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
@@ -17,7 +17,7 @@ def render(reading: Reading) -> list[Component]:
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
     if totals.not_placed:
         why = reading.words("why some are not placed")
-        shown.append(html.Span(dcc.Link(why, href="/data" + reading.view.to_query())))
+        shown.append(html.Span(html.A(why, href="/data" + reading.view.to_query())))
     return shown
 
 

@@ -27,12 +27,15 @@ def links(reading: Reading) -> tuple[str, str]:
 
 
 def menu(reading: Reading, path: str) -> list[Component]:
-    """A link to each page with the same question; the page one is on is marked."""
+    """A link to each page with the same question; the page one is on is marked.
+
+    They load the page anew: a map or chart that is taken away while plotly still draws it fails in the console.
+    """
     view = reading.view
     queries = {DATA: view.to_query()}  # the other pages tell of no single commune
     return [
         html.Span(
-            dcc.Link(
+            html.A(
                 reading.words(label),
                 href=page + queries.get(page, replace(view, commune="").to_query()),
                 className="page-link",

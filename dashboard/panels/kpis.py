@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
@@ -19,7 +19,7 @@ def render(reading: Reading) -> list[Component]:
     placed: list[Component] = [html.Span(_placed(totals, words))]
     if totals.not_placed:
         placed.append(html.Span(" · "))
-        placed.append(dcc.Link(words("why"), href="/data" + reading.view.to_query()))
+        placed.append(html.A(words("why"), href="/data" + reading.view.to_query()))
     cards: list[Component] = [_figure(words.number(totals.recorded), words("recorded incidents"), placed)]
     if reading.view.compare == "previous_year":
         cards.append(_change(change, words))
