@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from tests.geodata.ingest.workbooks import workbook
 
 HEADER = "Số hồ sơ,Xảy ra từ,Tội danh,Kinh độ,Vĩ độ"
 HEADERS = HEADER.split(",")
@@ -70,23 +69,6 @@ def csv(*rows: str, header: str = HEADER, code: str = "utf-8") -> Bytes:
 def plain(content: bytes) -> Bytes:
     """These bytes."""
     return lambda: content
-
-
-def workbook(
-    sheets: Mapping[str, Sequence[Sequence[object]]], *, hidden: Sequence[str] = (), from_1904: bool = False
-) -> bytes:
-    """An .xlsx file of these sheets. Text that begins with "=" is a formula without a saved result."""
-    book = openpyxl.Workbook()
-    book.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-        sheet.sheet_state = "hidden" if title in hidden else "visible"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def sheet(*rows: Sequence[object], title: str = "T3") -> Bytes:

@@ -13,8 +13,8 @@ from tests.geodata.ingest.bad_inputs import (
     csv,
     plain,
     refused,
-    workbook,
 )
+from tests.geodata.ingest.workbooks import workbook
 
 ROW = GOOD.split(",")
 # «Ngày xảy ra,Tội danh» and «05/03/2024,Trộm cắp tài sản», written byte by byte.

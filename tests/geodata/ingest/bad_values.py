@@ -15,8 +15,8 @@ from tests.geodata.ingest.bad_inputs import (
     csv,
     refused,
     sheet,
-    workbook,
 )
+from tests.geodata.ingest.workbooks import workbook
 
 ROW = GOOD.split(",")
 NUMBER = ("is not a number", "không phải là số")

@@ -21,9 +21,10 @@ from geodata.tables import Finding, QuarantinedRow
 from geodata.warehouse.incoming import FileResult
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.ingest.bad_containers import geopackage
-from tests.geodata.ingest.bad_inputs import GOOD, HEADERS, BadInput, good_workbook, plain, workbook
+from tests.geodata.ingest.bad_inputs import GOOD, HEADERS, BadInput, good_workbook, plain
 from tests.geodata.ingest.bad_outcomes import TODAY, place, read_when_asked, text_of
 from tests.geodata.ingest.old_excel import old_workbook
+from tests.geodata.ingest.workbooks import workbook
 from tests.geodata.warehouse.offices import holds
 
 PERSON = "Nguyễn Thị Bí Mật"  # the whole of every cell of the column of people

@@ -6,37 +6,20 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.quarantine import describe
 from geodata.ingest.recipe import Recipe
+from tests.geodata.ingest.workbooks import workbook
 
 Read = Callable[..., Cleaned]
 SIMPLE = ["Số hồ sơ", "Xảy ra từ", "Tội danh"]
-
-
-def workbook(
-    sheets: dict[str, Sequence[Sequence[object]]], *, hidden: Sequence[str] = (), from_1904: bool = False
-) -> bytes:
-    book = openpyxl.Workbook()
-    book.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-        sheet.sheet_state = "hidden" if title in hidden else "visible"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def test_a_sheet_as_the_office_has_it_is_read(read: Read) -> None:
