@@ -17,7 +17,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.panels.filters import area_options, level_options
 from dashboard.reading import Reading, read
-from dashboard.view import View, read_day
+from dashboard.view import View, read_day, written
 from geodata.answers.answers import Answers
 from geodata.vocabulary import Period
 
@@ -83,7 +83,7 @@ def query(shown: Mapping[str, Any], view: View) -> str:
         ("hours", _hours(shown[ids.HOURS_FROM], shown[ids.HOURS_TO])),
         ("weekdays", ",".join(map(str, _items(shown[ids.WEEKDAYS])))),
         ("compare", "previous_year" if shown[ids.COMPARE] else "none"),
-        *((field, getattr(view, field)) for field in LINKED),
+        *((field, text) for field in LINKED for text in written(field, getattr(view, field))),
     ]
     for field, control in (("category", ids.CATEGORY), ("area", ids.AREA), ("region", ids.REGION), ("zone", ids.ZONE)):
         pairs += [(field, item) for item in _items(shown[control])]

@@ -1,7 +1,8 @@
 """Colours, type and spacing as values for figures and paper. ``assets/tokens.css`` says the same to the browser.
 
 A test holds the two equal. The amount ramp is Crameri's ``lipari`` reversed, sampled at five places (Crameri 2018,
-doi:10.5281/zenodo.1243862): it grows darker evenly, survives greyscale print and colour-blind eyes.
+doi:10.5281/zenodo.1243862): it grows darker evenly, survives greyscale print and colour-blind eyes. The change ramp is
+his ``vik``, blue where there is less and brown where there is more, sampled evenly about its pale middle.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ ACCENT_SOFT: Final = "#E3EEF5"
 WARNING: Final = "#8A4B00"
 WARNING_SOFT: Final = "#FFF4E0"
 HOT: Final = "#B5412F"
+COLD: Final = "#2A6F97"
 
 MAP_GROUND: Final = "#EDF1F5"
 COMMUNE_LINE: Final = "#B4BEC8"  # seen on white zero areas and on the darkest class alike
@@ -29,6 +31,7 @@ BORDER_LINE: Final = INK
 ZONE_LINE: Final = ACCENT
 
 AMOUNT_RAMP: Final = ("#F1DDB9", "#E99973", "#B86462", "#705F74", "#22466B")
+CHANGE_RAMP: Final = ("#022A70", "#116496", "#7DB0C9", "#ECE5E0", "#D69F7E", "#B75A26", "#731406")
 ZERO_FILL: Final = "#FCFCFA"
 NO_DATA_FILL: Final = "#C9CFD6"
 NOT_ASKED_FILL: Final = "#E1E6EC"
@@ -45,6 +48,7 @@ TOKENS: Final[dict[str, str]] = {
     "--warning": WARNING,
     "--warning-soft": WARNING_SOFT,
     "--hot": HOT,
+    "--cold": COLD,
     "--map-ground": MAP_GROUND,
 }
 

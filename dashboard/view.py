@@ -20,8 +20,11 @@ from geodata.vocabulary import Level, Period, Source
 Compare = Literal["previous_year", "none"]
 Mode = Literal["desk", "projector"]
 LONGEST_QUERY = 8_000
+HEXAGON_WIDTHS = (500, 1000, 2000, 5000)  # metres across
+BANDWIDTHS = (150, 200, 250, 300, 500)  # metres, of the density
 _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _PARTS = {"from": "start", "to": "end"}  # query key -> field, where they differ
+_UNSAID = ("compare", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "other")  # where they are default
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class View:
     lang: Language = "vi"
     mode: Mode = "desk"
     commune: str = ""  # edition:code, the commune whose fate is told; "" for none
+    hexagon: int = 1000  # one of HEXAGON_WIDTHS
+    bandwidth: int = 250  # one of BANDWIDTHS
+    against: Period | None = None  # what the period is compared with; None: the page's own choice
+    beside: tuple[str, ...] = ()  # codes of the edition's areas that the areas asked are compared with
+    other: str = ""  # another edition to show beside this one; "" for none
 
     @property
     def period(self) -> Period:
@@ -98,9 +106,9 @@ class View:
         pairs: list[tuple[str, str]] = []
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in ("compare", "lang", "mode", "commune") and value == field.default:
+            if field.name in _UNSAID and value == field.default:
                 continue
-            pairs += [(_key(field.name), text) for text in _written(field.name, value)]
+            pairs += [(_key(field.name), text) for text in written(field.name, value)]
         return "?" + urlencode(pairs)
 
     @staticmethod
@@ -123,16 +131,19 @@ def _key(field: str) -> str:
     return next((key for key, name in _PARTS.items() if name == field), field)
 
 
-def _written(field: str, value: object) -> Iterator[str]:
+def written(field: str, value: object) -> Iterator[str]:
+    """A field's value as the texts of a query: one each, none for what is not asked."""
     if field == "hours":
         if value is not None:
             yield "{}-{}".format(*cast("tuple[int, int]", value))
     elif field == "weekdays":
         if value:
             yield ",".join(str(day) for day in cast("tuple[int, ...]", value))
+    elif isinstance(value, Period):
+        yield f"{value.start}..{value.end}"
     elif isinstance(value, tuple):
         yield from (str(item) for item in value)
-    else:
+    elif value is not None:
         yield str(value)
 
 
@@ -155,7 +166,7 @@ def _pairs(search: str) -> tuple[dict[str, list[str]], list[Dropped]]:
 class _Reader:
     """Takes one key after the other into the View, checking each value against the choices."""
 
-    _MANY = ("category", "area", "region", "zone", "source")
+    _MANY = ("category", "area", "region", "zone", "source", "beside")
 
     def __init__(self, view: View, choices: Choices, dropped: list[Dropped]) -> None:
         self.view = view
@@ -183,7 +194,7 @@ class _Reader:
         match key:
             case "category":
                 return value in self.choices.categories
-            case "area":
+            case "area" | "beside":
                 return (self.view.edition, value) in self.choices.areas
             case "region":
                 return value in self.choices.regions
@@ -234,6 +245,21 @@ class _Reader:
         if value not in self.choices.communes:
             raise ValueError(value)
         return replace(self.view, commune=value)
+
+    def _read_hexagon(self, value: str) -> View:
+        return replace(self.view, hexagon=int(_one_of(value, tuple(map(str, HEXAGON_WIDTHS)))))
+
+    def _read_bandwidth(self, value: str) -> View:
+        return replace(self.view, bandwidth=int(_one_of(value, tuple(map(str, BANDWIDTHS)))))
+
+    def _read_against(self, value: str) -> View:
+        start, end = (_day(part) for part in value.split(".."))
+        return replace(self.view, against=Period(start, end))
+
+    def _read_other(self, value: str) -> View:
+        if value == self.view.edition or value not in dict(self.choices.editions):
+            raise ValueError(value)
+        return replace(self.view, other=value)
 
     def _read_mode(self, value: str) -> View:
         return replace(self.view, mode=cast("Mode", _one_of(value, get_args(Mode))))

@@ -23,7 +23,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.errors import ProfileError
-from geodata.vocabulary import Article, Category, Group, Period
+from geodata.vocabulary import Article, Category, Event, EventKind, Group, Period
 
 PROFILE_NAME = "profile.toml"
 PRESETS = ("tay-ninh", "blank")
@@ -67,6 +67,7 @@ class CategoryRow(_Table):
     group: Key
     articles: tuple[Annotated[ArticleRow, BeforeValidator(_with_days)], ...] = ()
     synonyms: tuple[str, ...] = ()
+    hot_spots: bool = True  # False: its places say little, so it stays out of hot-spot tests unless asked for
 
 
 class YearRow(_Table):
@@ -82,6 +83,29 @@ class TargetRow(_Table):
     baseline_year: int | None = Field(default=None, ge=2000, le=2100)
     change: float = Field(default=-0.10, gt=-1, le=0)
     by: date | None = None
+    regions: dict[str, dict[Key, Annotated[float, Field(gt=-1, le=0)]]] = Field(default_factory=dict)
+
+
+class LastingRow(_Table):
+    """``[lasting]``: a place is *kéo dài* where it was hot in so many of the last quarters and in the last one."""
+
+    quarters_hot: int = Field(default=4, ge=1)
+    of_quarters: int = Field(default=6, ge=1, le=40)
+
+    @model_validator(mode="after")
+    def _no_more_than_all(self) -> LastingRow:
+        if self.quarters_hot > self.of_quarters:
+            raise ValueError(f"at most of_quarters ({self.of_quarters}) quarters can be hot")
+        return self
+
+
+class EventRow(_Table):
+    """``[[events]]``: a dated mark on every time axis: a law, a campaign, a reform, another way of recording."""
+
+    day: date = Field(alias="date")
+    vi: str
+    en: str
+    kind: EventKind = EventKind.OTHER
 
 
 class Profile(_Table):
@@ -102,6 +126,8 @@ class Profile(_Table):
     date_order: Literal["dmy", "mdy", "ask"] = "dmy"  # of files that do not show it themselves
     year: YearRow = YearRow()
     target: TargetRow = TargetRow()
+    lasting: LastingRow = LastingRow()
+    events: tuple[EventRow, ...] = ()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)
     categories: dict[Key, CategoryRow] = Field(default_factory=dict)
 
@@ -158,6 +184,7 @@ class Profile(_Table):
                 row.group,
                 tuple(Article(one.article, one.since, one.until) for one in row.articles),
                 row.synonyms,
+                row.hot_spots,
             )
             for key, row in self.categories.items()
         )
@@ -165,6 +192,13 @@ class Profile(_Table):
     def group_list(self) -> tuple[Group, ...]:
         """The profile's groups in their order in the file."""
         return tuple(Group(key, row.vi, row.en) for key, row in self.groups.items())
+
+    def event_list(self) -> tuple[Event, ...]:
+        """The dated marks in their order in time: the profile's, and the days on which a category's law changed."""
+        told = [Event(row.day, row.vi, row.en, row.kind) for row in self.events]
+        laws = [Event(day, each.vi, each.en, EventKind.LAW) for each in self.category_list() for day in each.breaks]
+        days = {event.day for event in told if event.kind is EventKind.LAW}
+        return tuple(sorted([*told, *(law for law in laws if law.day not in days)], key=lambda event: event.day))
 
     def name(self, language: str) -> str:
         """The workspace's name in ``"vi"`` or ``"en"``."""

@@ -57,6 +57,29 @@ class ZoneKind(StrEnum):
     DISTANCE_BAND = "distance_band"
 
 
+class EventKind(StrEnum):
+    """Why a series may jump on a day without anything having happened in the streets."""
+
+    LAW = "law"
+    CAMPAIGN = "campaign"
+    REFORM = "reform"
+    RECORDING = "recording"
+    OTHER = "other"
+
+
+class Event(NamedTuple):
+    """A dated mark on every time axis."""
+
+    day: date
+    vi: str
+    en: str
+    kind: EventKind
+
+    def label(self, language: str) -> str:
+        """What happened, in ``"vi"`` or ``"en"``."""
+        return self.vi if language == "vi" else self.en
+
+
 class LayerKey(NamedTuple):
     """One tiling of the ground: an administrative edition at one level."""
 
@@ -86,6 +109,7 @@ class Category:
     group: str
     articles: tuple[Article, ...] = ()
     synonyms: tuple[str, ...] = ()
+    hot_spots: bool = True  # False: stays out of hot-spot tests unless asked for
 
     @property
     def breaks(self) -> tuple[date, ...]:

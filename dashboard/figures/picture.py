@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
 
 FEWEST = 5  # a rate on fewer incidents is noise and is never shown
-LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note"]
+LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note", "hatched", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,30 @@ class LegendRow:
     colour: str
     label: str
     kind: LegendKind = "class"
+    sign: str = ""  # written on the swatch, as on the map
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """Shapes over the fills: the bands of a density, the outline of a cluster with its number."""
+
+    kind: Literal["fill", "line"]
+    shape: Any  # one shapely geometry, EPSG:4326
+    colour: str
+    label: str = ""  # written at the shape's middle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tiling:
+    """Cells drawn instead of the layer's areas, at most some thousands: ``key`` names their file for the browser."""
+
+    key: str
+    polygons: NDArray[np.object_]  # EPSG:4326, aligned with the picture's codes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """Areas with their class and colour, hover lines, points where the layer draws them, and the facts to state."""
+    """Areas with their class and colour, hover lines, what lies over them, and the facts to state."""
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
@@ -42,6 +61,10 @@ class Picture:
     totals: Totals
     facts: DataFacts
     points: Points | None = None
+    tiling: Tiling | None = None  # None: the layer's own areas
+    hatched: NDArray[np.bool_] | None = None  # areas coloured, yet on too few incidents to trust
+    signs: tuple[str, ...] = ()  # a sign on each area beside its colour, "" for none; () where the layer has none
+    overlays: tuple[Overlay, ...] = ()
 
     def fill(self, area: int) -> str:
         """The fill colour of the area at that position."""

@@ -11,7 +11,7 @@ from dashboard.figures.picture import Picture
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answers import Answers
-from geodata.question import Question, Scope
+from geodata.question import Scope
 from geodata.rack import members
 
 
@@ -21,17 +21,17 @@ class MapLayer:
 
     label: str  # marked with N_
     order: int  # place in the switch
-    ask: Callable[[Answers, Question, Scope], Any]
+    ask: Callable[[Answers, View, Scope], Any]
     draw: Callable[[Any, Words], Picture]
 
-    def picture(self, answers: Answers, question: Question, scope: Scope, words: Words) -> Picture:
+    def picture(self, answers: Answers, view: View, scope: Scope, words: Words) -> Picture:
         """Ask and draw."""
-        return self.draw(self.ask(answers, question, scope), words)
+        return self.draw(self.ask(answers, view, scope), words)
 
 
 def picture_of(view: View, answers: Answers, scope: Scope, words: Words) -> Picture:
     """What the view's map shows. A chosen area is outlined, not alone: the map keeps its neighbours."""
-    return all_layers()[view.layer].picture(answers, replace(view, area=()).question, scope, words)
+    return all_layers()[view.layer].picture(answers, replace(view, area=()), scope, words)
 
 
 @cache

@@ -20,4 +20,4 @@ def draw(counts: AreaCounts, words: Words) -> Picture:
     )
 
 
-LAYER = MapLayer(N_("Count"), 1, lambda answers, question, scope: answers.counts(question, scope), draw)
+LAYER = MapLayer(N_("Count"), 1, lambda answers, view, scope: answers.counts(view.question, scope), draw)

@@ -11,10 +11,11 @@ from dashboard import theme
 from dashboard.figures.classes import NOT_ASKED, ZERO, Classes
 from dashboard.figures.picture import LegendRow, Picture, hover_lines
 from dashboard.layers import MapLayer
+from dashboard.view import View
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts, Points
 from geodata.answers.answers import Answers
-from geodata.question import Question, Scope
+from geodata.question import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class CountsAndPoints:
     points: Points
 
 
-def ask(answers: Answers, question: Question, scope: Scope) -> CountsAndPoints:
+def ask(answers: Answers, view: View, scope: Scope) -> CountsAndPoints:
     """Both from the same question."""
-    return CountsAndPoints(answers.counts(question, scope), answers.points(question, scope))
+    return CountsAndPoints(answers.counts(view.question, scope), answers.points(view.question, scope))
 
 
 def draw(answer: CountsAndPoints, words: Words) -> Picture:

@@ -37,4 +37,4 @@ def _say_why(row: LegendRow, words: Words) -> LegendRow:
     return LegendRow(row.colour, words("fewer than {n} incidents, or no population", n=FEWEST), row.kind)
 
 
-LAYER = MapLayer(N_("Rate"), 2, lambda answers, question, scope: answers.counts(question, scope), draw)
+LAYER = MapLayer(N_("Rate"), 2, lambda answers, view, scope: answers.counts(view.question, scope), draw)

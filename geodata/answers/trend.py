@@ -26,10 +26,10 @@ def answer_trend(snapshot: Snapshot, question: Question, scope: Scope) -> Monthl
     if not months or first_day is None or last_day is None:
         select(snapshot, question, scope)  # a wrong question is refused even where there is nothing to count
         return _trend(snapshot, question, ())
-    begun = [_first_of(number) for number in months]
+    begun = [first_of(number) for number in months]
     longer = range(months.start - YEAR, months.stop)
     counts = _by_month(snapshot, question, scope, longer)
-    covered = np.array([_first_of(number) >= first_day for number in longer])
+    covered = np.array([first_of(number) >= first_day for number in longer])
     n = counts[YEAR:]
     means = np.convolve(counts, np.ones(YEAR), "valid")[1:] / YEAR
     return _trend(
@@ -80,9 +80,9 @@ def _window(snapshot: Snapshot, period: Period) -> range:
 
 
 def _by_month(snapshot: Snapshot, question: Question, scope: Scope, months: range) -> NDArray[np.int64]:
-    whole = Period(_first_of(months.start), _first_of(months.stop) - timedelta(days=1))
+    whole = Period(first_of(months.start), first_of(months.stop) - timedelta(days=1))
     selection = select(snapshot, replace(question, period=whole), scope)
-    edges = [(_first_of(number) - EPOCH).days for number in range(months.start, months.stop + 1)]
+    edges = [(first_of(number) - EPOCH).days for number in range(months.start, months.stop + 1)]
     found = np.searchsorted(selection.take(snapshot.incidents.day), edges)
     return np.diff(found).astype(np.int64)
 
@@ -92,9 +92,10 @@ def month_number(day: date) -> int:
     return day.year * YEAR + day.month - 1
 
 
-def _first_of(number: int) -> date:
+def first_of(number: int) -> date:
+    """The first day of the month with that number."""
     return date(number // YEAR, number % YEAR + 1, 1)
 
 
 def _last_of(first: date) -> date:
-    return _first_of(month_number(first) + 1) - timedelta(days=1)
+    return first_of(month_number(first) + 1) - timedelta(days=1)

@@ -26,6 +26,13 @@ def test_the_amount_ramp_is_crameris_lipari_from_light_to_dark() -> None:
     assert shades == sorted(shades, reverse=True)
 
 
+def test_the_change_ramp_is_crameris_vik_pale_in_the_middle() -> None:
+    sampled = [cm.vik(place) for place in (0.06, 0.2, 0.35, 0.5, 0.65, 0.8, 0.94)]
+    assert [colours.to_hex(colour).upper() for colour in sampled] == list(theme.CHANGE_RAMP)
+    shades = [_luminance(colour) for colour in theme.CHANGE_RAMP]
+    assert max(shades) == shades[3]
+
+
 @pytest.mark.parametrize(
     ("text", "ground"),
     [

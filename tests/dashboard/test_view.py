@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import sync
-from dashboard.view import Choices, Dropped, View
+from dashboard.view import BANDWIDTHS, HEXAGON_WIDTHS, Choices, Dropped, View
 from geodata.vocabulary import Level, Period, Source
 
 CHOICES = Choices(
@@ -49,6 +49,11 @@ def views(draw: st.DrawFn) -> View:
         compare=draw(st.sampled_from(["previous_year", "none"])),
         lang=draw(st.sampled_from(["vi", "en"])),
         mode=draw(st.sampled_from(["desk", "projector"])),
+        hexagon=draw(st.sampled_from(HEXAGON_WIDTHS)),
+        bandwidth=draw(st.sampled_from(BANDWIDTHS)),
+        against=draw(st.none() | st.dates(date(2000, 1, 1), date(2030, 1, 1)).map(lambda day: Period(day, day))),
+        beside=draw(_some(frozenset(code for owner, code in CHOICES.areas if owner == edition))),
+        other=draw(st.sampled_from(["", *(each for each, _ in CHOICES.editions if each != edition)])),
     )
 
 
@@ -114,4 +119,6 @@ def test_the_night_may_pass_midnight() -> None:
 
 def test_every_field_has_a_control_or_is_changed_by_links() -> None:
     assert set(sync.CONTROLS) | set(sync.LINKED) == {field.name for field in fields(View)}
-    assert set(sync.LINKED) == {"layer", "lang", "mode", "commune"}
+    assert set(sync.LINKED) == {
+        *("layer", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "beside", "other")
+    }

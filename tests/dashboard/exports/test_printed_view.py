@@ -125,7 +125,7 @@ def test_filters_are_said_on_the_sheet() -> None:
 
 def test_paper_has_the_classes_and_colours_of_the_screen() -> None:
     asked = answers()
-    picture = all_layers()["count"].picture(asked, VIEW.question, EVERYTHING, of("vi"))
+    picture = all_layers()["count"].picture(asked, VIEW, EVERYTHING, of("vi"))
     sheet = sheet_of(VIEW, asked=asked)
     assert sheet.fills == tuple(picture.fill(i) for i in range(4))
     shown = [(key.colour, key.label) for key in sheet.legend]

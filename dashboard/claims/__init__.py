@@ -1,4 +1,8 @@
-"""The one place that words what the numbers say, with its uncertainty, for screen and paper. Knows no layout."""
+"""The one place that words what the numbers say, with its uncertainty, for screen and paper. Knows no layout.
+
+Here stands what every picture says of its totals and its data; each further module words one kind of answer. What may
+never be said (a cause, a rank without its range, a rate on a handful) is held by tests/dashboard/claims.
+"""
 
 from __future__ import annotations
 

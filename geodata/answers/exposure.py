@@ -1,0 +1,75 @@
+"""Against what a place is judged: its inhabitants, or its ground where none are known. Counts no incident.
+
+A place is judged against the whole layer, always: the areas and regions asked for, and what the asker may see, decide
+which places are shown, never what counts as much. Otherwise the same commune would be hot on one desk and not on the
+next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.answers.terrain import Terrain
+from geodata.geometry import crs
+from geodata.question import Question
+from geodata.warehouse.snapshot import Snapshot
+
+Denominator = Literal["population", "area"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exposure:
+    """What incidents are expected in proportion to, by area of the layer; NaN where the place cannot be judged.
+
+    ``population`` counts inhabitants, ``area`` square kilometres where no area's inhabitants are known. With zones
+    asked for, only the share of each area's ground that lies in them counts, as if people were spread evenly.
+    """
+
+    by: Denominator
+    values: NDArray[np.float64]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Areas that can be judged."""
+        return np.asarray(np.isfinite(self.values) & (self.values > 0), dtype=np.bool_)
+
+
+def exposure_of(snapshot: Snapshot, question: Question, terrain: Terrain) -> Exposure:
+    """The exposure of the question's layer, and of its zones where some are asked for."""
+    layer = snapshot.boundaries.layers[question.layer]
+    by: Denominator = "population" if (layer.population > 0).any() else "area"
+    values = layer.population if by == "population" else terrain.km2
+    if question.zones:
+        values = values * _share_in_zones(snapshot, question.zones, terrain)
+    return Exposure(by, np.where(values > 0, values, np.nan))
+
+
+def whole_layer(question: Question) -> Question:
+    """The question of all places: what single places are compared with."""
+    return replace(question, areas=(), regions=())
+
+
+def hot_spot_question(snapshot: Snapshot, question: Question) -> tuple[Question, tuple[str, ...]]:
+    """The question without the categories whose places say little, and those left out; asked for by name they stay."""
+    left_out = tuple(category.key for category in snapshot.categories if not category.hot_spots)
+    if question.categories or not left_out:
+        return question, ()
+    kept = tuple(category.key for category in snapshot.categories if category.hot_spots)
+    return replace(question, categories=kept), left_out
+
+
+def _share_in_zones(snapshot: Snapshot, zones: Iterable[str], terrain: Terrain) -> NDArray[np.float64]:
+    wanted = set(zones)
+    chosen = np.array([zone.polygon for zone in snapshot.boundaries.zones if zone.id in wanted], dtype=object)
+    if not len(chosen):
+        return np.zeros(len(terrain.polygons))
+    shape = shapely.union_all(crs.to_metric(chosen, terrain.crs))
+    shapely.prepare(shape)
+    inside = shapely.area(shapely.intersection(terrain.polygons, shape))
+    return np.asarray(inside / shapely.area(terrain.polygons), dtype=np.float64)
