@@ -5,6 +5,7 @@ Commands import what they need when they run, so that ``diemnong --help`` answer
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -43,7 +44,9 @@ for _command in (demo, init, boundaries, *_DATA, counts, snapshot, serve):
 
 def main() -> None:
     """Run the command line of this process and exit."""
-    sys.exit(run())
+    status = run()
+    gc.freeze()  # all that is left goes with the process: to look through it for cycles takes 0.15 s of every command
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -52,9 +52,10 @@ def read(path: Path, request: Request) -> Iterator[Extract]:
         empty = pa.table({str(i): pa.array([], pa.string()) for i in range(len(layout.columns))})
         yield replace(_table(empty, layout, [], path, 0), findings=text.findings)
         return
-    table, ragged = _parse(data, layout, threads=True, file=path.name)
+    quoted = b'"' in payload  # where nothing is, no cell holds a line break, and lines are told apart sooner
+    table, ragged = _parse(data, layout, quoted=quoted, threads=True, file=path.name)
     if ragged:  # only one thread can tell the line numbers
-        table, ragged = _parse(data, layout, threads=False, file=path.name)
+        table, ragged = _parse(data, layout, quoted=quoted, threads=False, file=path.name)
     found = _table(table, layout, ragged, path, payload.count(b"\n", layout.offset))
     yield replace(found, findings=text.findings)
 
@@ -147,7 +148,7 @@ def _first_rows(sample: str, separator: str) -> tuple[list[list[str]], list[tupl
 
 
 def _parse(
-    data: pa.Buffer, layout: _Layout, *, threads: bool, file: str
+    data: pa.Buffer, layout: _Layout, *, quoted: bool, threads: bool, file: str
 ) -> tuple[pa.Table, list[arrow_csv.InvalidRow]]:
     names = [str(position) for position in range(len(layout.columns))]
     ragged: list[arrow_csv.InvalidRow] = []
@@ -162,12 +163,15 @@ def _parse(
             read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=1 << 22),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=layout.separator,
-                newlines_in_values=True,
+                quote_char='"' if quoted else False,
+                newlines_in_values=quoted,
                 ignore_empty_lines=False,  # so that every record keeps its line number
                 invalid_row_handler=keep_apart,
             ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                check_utf8=False,  # the text is UTF-8 by now, and whoever receives it looks again
             ),
         )
     except pa.ArrowInvalid as error:

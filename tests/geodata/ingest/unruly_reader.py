@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from geodata.ingest.raw import Extract, Reader, Request
 
@@ -38,6 +39,11 @@ def _stumble(_: Path) -> str:
     raise ValueError("Nguyen Van A")
 
 
+def _make_array(_: Path) -> bool:
+    pa.array(np.arange(3))
+    return "pandas" in sys.modules
+
+
 _DEEDS: dict[str, Callable[[Path], object]] = {
     "fall": lambda _: ctypes.string_at(0),
     "abort": lambda _: os.abort(),
@@ -47,6 +53,7 @@ _DEEDS: dict[str, Callable[[Path], object]] = {
     "stumble": _stumble,
     "write": _write,
     "talk": _talk,
+    "array": _make_array,
 }
 
 

@@ -125,6 +125,10 @@ def test_what_a_library_prints_goes_nowhere(tmp_path: Path, capfd: pytest.Captur
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_reader_makes_arrays_without_pandas(tmp_path: Path) -> None:
+    assert misled(tmp_path, "array").frame.iat[0, 0] == "False"
+
+
 def test_a_started_process_is_taken_and_a_dead_one_passed_over(tmp_path: Path) -> None:
     launch.ahead()
     dead, (_, alive) = launch._start(), launch._ahead[-1]
