@@ -1,0 +1,138 @@
+"""Circles of places and runs of bins, and the likeliest of them in simulated counts. Knows no model of the counts.
+
+A circle is a place and its j nearest others; places equally far enter together. A window is a circle over a run of bins
+(one bin for a purely spatial scan), with m cases expected of C in all. Its log likelihood ratio against "no window
+differs" is, for more cases than expected (Kulldorff 1997, Communications in Statistics 26(6), 1481-1496),
+
+    LLR(c) = c ln(c / m) + (C - c) ln((C - c) / (C - m))   if c > m,  else 0
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+from scipy.special import xlogy
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+EQUAL: Final = 1e-9  # distances, sums and ratios this close, relative to their size, are the same number
+_LAST_SCREEN: Final = 1e-3  # below this a missing maximum is 0: no window has more than it should
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """Circles by centre (row) and number of places (column + 1)."""
+
+    order: Integers  # (n, k) places by distance from the centre
+    weights: Floats  # (n, k) sum of the weights of the first 1..k places
+    ends: NDArray[np.bool_]  # (n, k) whether the circle may end here: no tie is cut, the share is not passed
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of ``length`` bins that start at first..last-1, and the share of all cases expected in each."""
+
+    length: int
+    first: int
+    last: int
+    share: Floats
+
+
+def draw_circles(x: Floats, y: Floats, weights: Floats, max_share: float) -> Circles:
+    """Circles round each place up to ``max_share`` of all weights; places, a centre alone included, may exceed it."""
+    places = np.column_stack([x, y])
+    squares = cdist(places, places, "sqeuclidean")
+    order = np.argsort(squares, axis=1, kind="stable")
+    squares = np.take_along_axis(squares, order, axis=1)
+    sums = np.cumsum(weights[order], axis=1)
+    ends = np.ones(order.shape, dtype=bool)
+    ends[:, :-1] = np.diff(squares, axis=1) > EQUAL * squares[:, 1:]
+    ends &= sums <= max_share * weights.sum() * (1 + EQUAL)
+    most = int(np.flatnonzero(ends.any(axis=0)).max(initial=-1)) + 1
+    return Circles(order[:, :most], sums[:, :most], ends[:, :most])
+
+
+def bin_runs(shares: Floats, max_window: int, *, prospective: bool) -> list[Runs]:
+    """Every run of up to ``max_window`` bins by length; with ``prospective`` only those that end in the last bin."""
+    bins, sums = len(shares), np.concatenate([[0.0], np.cumsum(shares)])
+    runs = []
+    for length in range(1, min(max_window, bins) + 1):
+        first = bins - length if prospective else 0
+        share = sums[first + length :] - sums[first : bins - length + 1]
+        runs.append(Runs(length, first, bins - length + 1, share))
+    return runs
+
+
+def likelihood_ratio(cases: Floats | Integers, expected: Floats, total: int) -> Floats:
+    """LLR of the module's formula, element by element; 0 where there are no more cases than expected."""
+    rest = total - cases
+    with np.errstate(divide="ignore", invalid="ignore"):  # nothing expected: nothing can be there
+        llr = xlogy(cases, cases / expected) + xlogy(rest, rest / (total - expected))
+    return np.where(cases > expected * (1 + EQUAL), llr, 0.0)
+
+
+def largest_ratios(tables: NDArray[np.signedinteger], circles: Circles, runs: list[Runs], total: int) -> Floats:
+    """The largest LLR over all windows in each simulation.
+
+    ``tables`` has shape (places, bins + 1, simulations): counts summed over the bins before. Only counts that could
+    matter are looked at: for a threshold, the least count that reaches it is found once for each window, and the LLR is
+    worked out for the few that do. Simulations in which none does go round again with a quarter of the threshold.
+    """
+    windows = int(circles.ends.sum()) * sum(len(run.share) for run in runs)
+    return _largest(tables, circles, runs, _Screen.at(0.5 * log(windows + 2), total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    threshold: float
+    total: int
+    reach: Floats  # reach[c]: the largest expected number at which c cases still reach the threshold
+
+    @classmethod
+    def at(cls, threshold: float, total: int) -> _Screen:
+        cases = np.arange(total + 1, dtype=np.float64)
+        low, high = np.zeros(total + 1), cases.copy()
+        for _ in range(30):  # LLR falls as the expected number rises to c; the upper end errs towards looking
+            middle = (low + high) / 2
+            enough = likelihood_ratio(cases, middle, total) >= threshold
+            low, high = np.where(enough, middle, low), np.where(enough, high, middle)
+        return cls(threshold, total, high)
+
+    def least(self, expected: Floats) -> Integers:
+        """The least number of cases that reaches the threshold; one more than there are where none does."""
+        return np.searchsorted(self.reach, expected, side="left")
+
+
+def _largest(tables: NDArray[np.signedinteger], circles: Circles, runs: list[Runs], screen: _Screen) -> Floats:
+    best = np.zeros(tables.shape[2])
+    inside = np.empty(tables.shape[1:], dtype=tables.dtype)
+    for order, weights, ends in zip(circles.order, circles.weights, circles.ends, strict=True):
+        inside[:] = 0
+        begin = 0
+        for end in (np.flatnonzero(ends) + 1).tolist():
+            for place in order[begin:end]:
+                inside += tables[place]
+            begin = end
+            for run in runs:
+                _raise_to(best, inside, run, weights[end - 1] * run.share, screen)
+    missing = best == 0
+    if screen.threshold > _LAST_SCREEN and missing.any():
+        lower = _Screen.at(screen.threshold / 4, screen.total)
+        best[missing] = _largest(tables[:, :, missing], circles, runs, lower)
+    return best
+
+
+def _raise_to(best: Floats, inside: NDArray[np.signedinteger], run: Runs, expected: Floats, screen: _Screen) -> None:
+    """Raise ``best`` (in place) to the LLR of one circle in the runs of one length."""
+    cases = inside[run.first + run.length : run.last + run.length] - inside[run.first : run.last]
+    least = screen.least(expected).astype(cases.dtype)
+    hits = np.flatnonzero(cases >= least[:, None])
+    if hits.size:
+        which, simulation = np.divmod(hits, len(best))
+        llr = likelihood_ratio(cases.ravel()[hits].astype(np.float64), expected[which], screen.total)
+        np.maximum.at(best, simulation, llr)
