@@ -24,13 +24,13 @@ def contiguity(polygons: Sequence[object] | NDArray[np.object_], *, tolerance: f
     """
     shapes = np.asarray(polygons, dtype=object)
     if len(shapes) == 0:
-        return _symmetric(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), 0)
+        return from_pairs(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), 0)
     tree = shapely.STRtree(shapes)
     if tolerance > 0:
         first, second = tree.query(shapes, predicate="dwithin", distance=tolerance)
     else:
         first, second = tree.query(shapes, predicate="intersects")
-    return _symmetric(first, second, len(shapes))
+    return from_pairs(first, second, len(shapes))
 
 
 def distance_band(x: ArrayLike, y: ArrayLike, distance: float) -> sparse.csr_array:
@@ -44,7 +44,7 @@ def distance_band(x: ArrayLike, y: ArrayLike, distance: float) -> sparse.csr_arr
     placed = np.flatnonzero(np.isfinite(points).all(axis=1))
     dots = shapely.points(points[placed])
     first, second = shapely.STRtree(dots).query(dots, predicate="dwithin", distance=distance)
-    return _symmetric(placed[first], placed[second], len(points))
+    return from_pairs(placed[first], placed[second], len(points))
 
 
 def ring(weights: sparse.sparray, members: ArrayLike, order: int = 1) -> Indices:
@@ -64,8 +64,8 @@ def ring(weights: sparse.sparray, members: ArrayLike, order: int = 1) -> Indices
     return np.flatnonzero(edge)
 
 
-def _symmetric(first: Indices, second: Indices, n: int) -> sparse.csr_array:
-    """The matrix of the pairs, each read both ways."""
+def from_pairs(first: Indices, second: Indices, n: int) -> sparse.csr_array:
+    """The matrix of pairs of indices among ``n`` places, each read both ways; pairs may repeat."""
     apart = first != second
     rows = np.concatenate([first[apart], second[apart]])
     columns = np.concatenate([second[apart], first[apart]])
