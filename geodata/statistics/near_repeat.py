@@ -153,7 +153,8 @@ def _time_pairs(times: Floats, late: Floats) -> Integers:
     upto = [
         int((np.searchsorted(rising, rising + edge, side="right") - np.arange(len(rising)) - 1).sum()) for edge in late
     ]
-    return np.diff(np.array([0, *upto], dtype=np.int64))
+    banded: Integers = np.diff(np.array([0, *upto]))
+    return banded
 
 
 def _chain(group: Integers, places: Floats, times: Floats) -> Chain:

@@ -14,7 +14,7 @@ from numpy.random import Generator
 from geodata.statistics.scan_windows import EQUAL, Circles, Floats, Integers, Runs, largest_ratios, likelihood_ratio
 
 Progress = Callable[[float], None]
-_AT_ONCE: Final = 250  # simulations a task: rows long enough for numpy, few enough for the processor's cache
+_AT_ONCE: Final = 50_000  # runs x simulations a task: rows long enough for numpy, few enough for the processor's cache
 
 
 class Hit(NamedTuple):
@@ -57,7 +57,8 @@ class Scan:
         progress: Progress | None,
     ) -> Floats:
         """The largest LLR of each simulation. Tasks have generators of their own: the same whatever the cores."""
-        sizes = [min(_AT_ONCE, simulations - start) for start in range(0, simulations, _AT_ONCE)]
+        at_once = int(np.clip(_AT_ONCE // sum(len(run.share) for run in self.runs), 50, 500))
+        sizes = [min(at_once, simulations - start) for start in range(0, simulations, at_once)]
         kind = np.int16 if self.total < np.iinfo(np.int16).max else np.int64
 
         def work(random: Generator, n: int) -> Floats:
