@@ -57,6 +57,16 @@ class ZoneKind(StrEnum):
     DISTANCE_BAND = "distance_band"
 
 
+class Step(StrEnum):
+    """Where the work on a lasting hot spot stands."""
+
+    NOTED = "noted"
+    HANDLED = "handled"
+    CALMED = "calmed"
+    COME_BACK = "come_back"
+    DROPPED = "dropped"  # put on the register by mistake
+
+
 class EventKind(StrEnum):
     """Why a series may jump on a day without anything having happened in the streets."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from geodata.boundaries.editions import Boundaries
 from geodata.join import Join
 from geodata.profile import Profile
 from geodata.tables import OutstandingRow, QuarantinedRow, UnknownWording
+from geodata.vocabulary import Step
 from geodata.warehouse.aside import read_quarantine, read_remarks, rows_of_unknown_category
 from geodata.warehouse.catalogue import Catalogue, Generation, advance
 from geodata.warehouse.filing import departed_files, loaded_files
+from geodata.warehouse.follow_ups import FollowUp, Spot, all_follow_ups, check_step, take_step
 from geodata.warehouse.loading import known_categories
 from geodata.warehouse.recipes import RememberedRecipe, all_recipes, answer, check_answer, forget
 from geodata.warehouse.snapshot import DepartedFile, LoadedFile
@@ -70,6 +72,23 @@ class Books:
             n = settle(connection, self.folder, wording, clean=again, join=join)
         self._sweep()
         return n
+
+    def follow_up(self, spot: Spot, step: Step, *, since: date, measure: str = "") -> None:
+        """Write down a step taken at a lasting hot spot. No incident changes, so there is no new generation.
+
+        Raises StoreError where the place is unknown, the day cannot be, or the measure speaks of persons.
+        """
+        today = datetime.now(self.profile.zone).date()
+        _, boundaries, _ = self._joinable()
+        with self._catalogue.writing() as connection:
+            held = all_follow_ups(connection).get(spot)
+            check_step(spot, step, since=since, measure=measure, today=today, held=held, boundaries=boundaries)
+            take_step(connection, spot, step, since=since, measure=measure)
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        """Every place that is or was followed up, with all its steps."""
+        with self._catalogue.reading() as connection:
+            return all_follow_ups(connection)
 
     def quarantine(self) -> Iterator[QuarantinedRow]:
         """The rows that do not count, file by file in the order they were loaded."""

@@ -16,7 +16,9 @@ from urllib.parse import quote
 from geodata.errors import StoreError
 
 NAME = "catalogue.sqlite"
-VERSION = 3
+VERSION = 4
+SCRIPTS = {0: ("schema.sql",), 2: ("from_2.sql", "from_3.sql"), 3: ("from_3.sql",)}  # store version -> what it lacks
+OLD_SEGMENTS = 2  # the version whose segments are written anew
 HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in
 
@@ -46,7 +48,7 @@ class Catalogue:
     ) -> None:
         """``before_commit`` is called when all is written and nothing is committed: where a test pulls the plug.
 
-        ``forward`` brings the files beside a catalogue of an older version forward with it.
+        ``forward`` brings the segments beside a catalogue of version 2 forward with it.
         """
         self._path = workspace / NAME
         self._before_commit = before_commit
@@ -167,19 +169,19 @@ class Catalogue:
             )
 
     def _fill(self) -> None:
-        """Make the tables of a new catalogue, or bring those of version 2 forward."""
-        scripts = {0: "schema.sql", 2: "from_2.sql"}
-        if self._version() not in scripts:
+        """Make the tables of a new catalogue, or bring those of an older version forward."""
+        if self._version() not in SCRIPTS:
             return
         self._watch.execute("PRAGMA foreign_keys=OFF")
         self._watch.execute("BEGIN IMMEDIATE")
         found = self._version()
-        if found in scripts:  # not done by another process meanwhile
+        if found in SCRIPTS:  # not done by another process meanwhile
             if found == 0:
                 self._check_nothing_held()
-            for statement in _statements(scripts[found]):
-                self._watch.execute(statement)
-            if found and self._forward is not None:
+            for script in SCRIPTS[found]:
+                for statement in _statements(script):
+                    self._watch.execute(statement)
+            if found == OLD_SEGMENTS and self._forward is not None:
                 self._forward(self._watch)
             self._watch.execute(f"PRAGMA user_version={VERSION}")
         self._watch.execute("COMMIT")

@@ -135,3 +135,15 @@ CREATE TABLE wordings (
     written TEXT NOT NULL,         -- as the file has it
     at TEXT NOT NULL
 );
+CREATE TABLE follow_ups (          -- what is done about a lasting hot spot: every step is kept, the last one holds
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    edition TEXT NOT NULL,         -- with level and code: the place
+    level TEXT NOT NULL,
+    code TEXT NOT NULL,
+    category TEXT NOT NULL,        -- key, '' for all together
+    step TEXT NOT NULL,            -- a vocabulary.Step
+    since TEXT NOT NULL,           -- the day it began, ISO 8601
+    measure TEXT NOT NULL,         -- what is done, in the office's words; never of persons
+    at TEXT NOT NULL               -- when it was written down, UTC
+);
+CREATE INDEX follow_ups_by_place ON follow_ups (edition, level, code, category);

@@ -15,6 +15,11 @@ _LISTED: Final = (
 )
 _SURNAMES: Final = frozenset(_LISTED.split())
 _PLAIN: Final = frozenset(plain(surname) for surname in _SURNAMES)
+# What stands before the name of a street, a school, a commune that is named after a person.
+_PLACE_WORDS: Final = "đường phố ấp thôn tổ khu xã phường huyện tỉnh chợ trường cầu hẻm bến công viên"
+_PLACES: Final = frozenset(_PLACE_WORDS.split())
+_PUNCTUATION: Final = ".,;:()[]«»\"'"
+_FEWEST_IN_TEXT: Final = 3  # two capitalised words are as often a place
 _FEWEST_WORDS, _MOST_WORDS, _LONGEST_WORD = 2, 5, 7
 
 
@@ -31,3 +36,16 @@ def looks_like_name(text: str) -> bool:
 
 def _capitalised(word: str) -> bool:
     return word[0].isupper() and (word[1:].islower() or word.isupper())
+
+
+def names_in(text: str) -> bool:
+    """Whether a running text seems to name a person: such words, unless the one before them speaks of a place."""
+    words = unicodedata.normalize("NFC", text).split()
+    bare = [word.strip(_PUNCTUATION) for word in words]
+    for first in range(len(words)):
+        if first and bare[first - 1].lower() in _PLACES:
+            continue
+        for last in range(first + _FEWEST_IN_TEXT, min(first + _MOST_WORDS, len(words)) + 1):
+            if looks_like_name(" ".join(bare[first:last])):
+                return True
+    return False
