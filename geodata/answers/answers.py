@@ -8,7 +8,9 @@ from itertools import islice
 from threading import Lock
 from typing import Protocol, TypeVar, cast
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata.answers.answer import (
     AreaCounts,
@@ -24,18 +26,25 @@ from geodata.answers.answer import (
 )
 from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
+from geodata.answers.exposure import exposure_of, whole_layer
 from geodata.answers.facts import facts_of
+from geodata.answers.near import NearWhat, answer_near, near_question
+from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge
 from geodata.answers.places import asked_areas
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.rhythm import answer_rhythm
 from geodata.answers.selection import check_layer
+from geodata.answers.series import Bin
+from geodata.answers.surroundings import surroundings_of
 from geodata.answers.table import answer_table
+from geodata.answers.terrain import Terrain, terrain_of
 from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.tables import QuarantinedRow
+from geodata.vocabulary import LayerKey
 from geodata.warehouse.aside import NOTHING_TO_MEND
 from geodata.warehouse.snapshot import Snapshot
 
@@ -81,12 +90,30 @@ class Answers:
         now = self.snapshot
 
         def count() -> AreaCounts:
-            check_layer(now, question.edition, question.level)
-            ground = (question.layer, question.areas, question.regions, question.zones, scope)
-            asked = self._answer(now, ("asked", ground), lambda: asked_areas(now.boundaries, question, scope))
-            return answer_counts(now, question, scope, asked)
+            return answer_counts(now, question, scope, self._asked(now, question, scope))
 
         return self._answer(now, ("counts", question, scope), count)
+
+    def patterns(
+        self,
+        question: Question,
+        scope: Scope = EVERYTHING,
+        method: Method = "risk_path",
+        width: Bin | None = None,
+    ) -> AreaPatterns:
+        """Lasting, new and past hot spots over the last 36 whole months; None: the width that suits the method."""
+        now, whole = self.snapshot, whole_layer(question)
+
+        def look() -> AreaPatterns:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            judged = self._answer(
+                now,
+                ("judged", whole, method, width),
+                lambda: judge(now, whole, terrain, method=method, width=width),
+            )
+            return answer_patterns(now, question, scope, judged, method=method, asked=asked)
+
+        return self._answer(now, ("patterns", question, scope, method, width), look)
 
     def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
         """How many in all, and against a year earlier."""
@@ -112,6 +139,18 @@ class Answers:
         """Incidents by zone."""
         now = self.snapshot
         return self._answer(now, ("zones", question, scope), lambda: answer_zones(now, question, scope))
+
+    def near(self, question: Question) -> NearWhat:
+        """Incidents in and around each zone of concern, against those expected there."""
+        now = self.snapshot
+
+        def look() -> NearWhat:
+            asked, _ = near_question(now, question)
+            terrain = self.terrain(asked.layer)
+            around = self._answer(now, ("surroundings", asked.layer), lambda: surroundings_of(now.boundaries, terrain))
+            return answer_near(now, question, around, exposure_of(now, asked, terrain))
+
+        return self._answer(now, ("near", question), look)
 
     def became(self, question: Question, code: str, scope: Scope = EVERYTHING) -> Became:
         """What a commune of the question's layer became, or what it was made of."""
@@ -139,6 +178,16 @@ class Answers:
     def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Counts as a table by any choice of the columns of ``table.BY``. Not kept: it is asked once, for a file."""
         return answer_table(self.snapshot, question, by, scope)
+
+    def terrain(self, key: LayerKey) -> Terrain:
+        """The ground of one layer in metres."""
+        now = self.snapshot
+        return self._answer(now, ("terrain", key), lambda: terrain_of(now, key))
+
+    def _asked(self, now: Snapshot, question: Question, scope: Scope) -> NDArray[np.bool_]:
+        check_layer(now, question.edition, question.level)
+        ground = (question.layer, question.areas, question.regions, question.zones, scope)
+        return self._answer(now, ("asked", ground), lambda: asked_areas(now.boundaries, question, scope))
 
     def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:
         full = (now.generation, *key)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.answers.answer import DataFacts
-from geodata.answers.exposure import Denominator
-from geodata.answers.series import Bin
-from geodata.question import Question
+from geodata.answers.answer import DataFacts, Totals
+from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question
+from geodata.answers.facts import facts_of
+from geodata.answers.histories import Histories, Method, histories_of
+from geodata.answers.selection import select
+from geodata.answers.series import MONTHS_OF, Bin, Series, series_of
+from geodata.answers.terrain import Terrain
+from geodata.answers.totals import totals_of
+from geodata.profile import Profile
+from geodata.question import Question, Scope
+from geodata.statistics.emerging import NO_PATTERN
+from geodata.warehouse.snapshot import Snapshot
 
-Method = Literal["risk_path", "exceedance", "gi_star"]
+__all__ = ["AreaPatterns", "Judgement", "Method", "answer_patterns", "judge"]
+
+QUARTER = 3  # months
+T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,4 +67,123 @@ class AreaPatterns:
     trend: tuple[str, ...]  # "up", "down" or "none": of the counts, by area
     by: Denominator
     left_out: tuple[str, ...]  # categories left out because their places say little
+    totals: Totals  # of the places asked, over the bins
     facts: DataFacts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """The whole layer judged once, whoever asks about whichever part of it."""
+
+    series: Series
+    histories: Histories
+    by: Denominator
+    left_out: tuple[str, ...]
+
+
+def default_width(method: Method) -> Bin:
+    """Months for the risk path, which needs few incidents a bin; quarters for methods that take each bin by itself."""
+    return "month" if method == "risk_path" else "quarter"
+
+
+def judge(
+    snapshot: Snapshot, question: Question, terrain: Terrain, *, method: Method = "risk_path", width: Bin | None = None
+) -> Judgement:
+    """Name the history of every area of the layer, over at most 36 whole months until the question's end.
+
+    The question's start does not matter, nor do the areas and regions asked for: see ``exposure``.
+    """
+    width = width or default_width(method)
+    narrowed, left_out = hot_spot_question(snapshot, question)
+    exposure = exposure_of(snapshot, narrowed, terrain)
+    series = series_of(snapshot, narrowed, width)
+    histories = histories_of(method, series.counts, exposure.values, weights=terrain.weights, months=MONTHS_OF[width])
+    return Judgement(series, histories, exposure.by, left_out)
+
+
+def answer_patterns(
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    judgement: Judgement,
+    *,
+    method: Method,
+    asked: NDArray[np.bool_],
+) -> AreaPatterns:
+    """What of the layer's judgement the question and the scope speak of (``asked``: places.asked_areas)."""
+    layer, series, found = snapshot.boundaries.layers[question.layer], judgement.series, judgement.histories
+    seen = replace(series.question, areas=question.areas, regions=question.regions)
+    counts, state = _blank(series.counts, asked), _blank(found.state, asked)
+    starts, quarters = _quarters(series, state)
+    return AreaPatterns(
+        question=seen,
+        method=method,
+        width=series.width,
+        bins=series.bins,
+        codes=layer.codes,
+        names=layer.names,
+        parents=layer.parents,
+        asked=asked,
+        counts=counts,
+        state=state,
+        hot=_blank(found.hot, asked),
+        pattern=tuple(name if shown else NO_PATTERN for name, shown in zip(found.pattern, asked, strict=True)),
+        probability=_blank(found.probability, asked),
+        hot_bins=(state == 1).sum(axis=1),
+        run=_run(state == 1),
+        first_hot=_days(state == 1, series.bins),
+        last_hot=_days((state == 1)[:, ::-1], series.bins[::-1]),
+        n=counts.sum(axis=1),
+        rr=_blank(found.rr, asked),
+        rr_low=_blank(found.rr_low, asked),
+        rr_high=_blank(found.rr_high, asked),
+        enough=found.enough & asked,
+        quarter_starts=starts,
+        quarters=quarters,
+        lasting=found.enough & asked & _lasting(quarters, snapshot.profile),
+        trend=tuple(way if shown else "none" for way, shown in zip(found.trend, asked, strict=True)),
+        by=judgement.by,
+        left_out=judgement.left_out,
+        totals=totals_of(select(snapshot, seen, scope), question.layer),
+        facts=facts_of(snapshot),
+    )
+
+
+def _blank(values: NDArray[T], asked: NDArray[np.bool_]) -> NDArray[T]:
+    """The values of the places asked about, and NaN (0 for whole numbers) for the others."""
+    empty: Any = np.nan if np.issubdtype(values.dtype, np.floating) else 0
+    shown = asked if values.ndim == 1 else asked[:, None]
+    return np.where(shown, values, values.dtype.type(empty))
+
+
+def _quarters(series: Series, state: NDArray[np.int8]) -> tuple[tuple[date, ...], NDArray[np.int8]]:
+    """Months gathered by threes back from the last: hot, or cold, where most of them were."""
+    if series.width == "quarter":
+        return series.bins, state
+    whole = len(series.bins) // QUARTER * QUARTER
+    first = len(series.bins) - whole
+    months = state[:, first:].reshape(len(state), whole // QUARTER, QUARTER)
+    hot, cold = (2 * (months == side).sum(axis=2) > QUARTER for side in (1, -1))
+    return series.bins[first::QUARTER], hot.astype(np.int8) - cold.astype(np.int8)
+
+
+def _lasting(quarters: NDArray[np.int8], profile: Profile) -> NDArray[np.bool_]:
+    """*Kéo dài*: hot in so many of the last quarters and in the last one."""
+    if not quarters.shape[1]:
+        return np.zeros(len(quarters), np.bool_)
+    recent = quarters[:, -profile.lasting.of_quarters :] == 1
+    return np.asarray((recent.sum(axis=1) >= profile.lasting.quarters_hot) & recent[:, -1])
+
+
+def _run(hot: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many bins up to the last are hot without a break."""
+    return np.asarray(np.logical_and.accumulate(hot[:, ::-1], axis=1).sum(axis=1), dtype=np.int64)
+
+
+def _days(hot: NDArray[np.bool_], bins: tuple[date, ...]) -> tuple[date | None, ...]:
+    """The first of the bins in which each area is hot."""
+    if not bins:
+        return (None,) * len(hot)
+    first: list[int] = hot.argmax(axis=1).tolist()
+    ever: list[bool] = np.asarray(hot.any(axis=1)).tolist()
+    return tuple(bins[at] if once else None for at, once in zip(first, ever, strict=True))
