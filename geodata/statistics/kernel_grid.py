@@ -25,7 +25,7 @@ NARROWEST: Final = 1e-6  # of a kernel inside the mask; below this nothing can b
 
 
 @dataclass(frozen=True, slots=True)
-class Lattice:
+class Raster:
     """Square cells of side ``cell`` from a south-west corner; row 0 is the southernmost, column 0 the westernmost."""
 
     west: float
@@ -35,7 +35,7 @@ class Lattice:
     columns: int
 
     @classmethod
-    def over(cls, bounds: tuple[float, float, float, float], cell: float) -> Lattice:
+    def over(cls, bounds: tuple[float, float, float, float], cell: float) -> Raster:
         """The fewest cells that cover west, south, east, north; at least one. ValueError for a cell not above 0."""
         if not 0 < cell < np.inf:
             raise ValueError(f"cell {cell} must be above 0 and finite")
@@ -63,31 +63,31 @@ class Lattice:
 
 
 def density_grid(
-    points: ArrayLike, lattice: Lattice, bandwidth: float, *, mask: ArrayLike | None = None, edge: Edge = "none"
+    points: ArrayLike, raster: Raster, bandwidth: float, *, mask: ArrayLike | None = None, edge: Edge = "none"
 ) -> Numbers:
     """Incidents per unit area at the centre of each cell, (rows, columns); points (n, 2) in the unit of the cell.
 
     ``mask``, (rows, columns) of bool or of shares 0..1, is the region; cells where it is 0 are nan in the result. The
     corrections "uniform" and "diggle" are those of ``density.intensity``, with the part of the kernel inside taken from
-    the mask; points with no cell of the mask round them take no part. Points off the lattice by less than six
+    the mask; points with no cell of the mask round them take no part. Points off the raster by less than six
     bandwidths still reach in where there is no mask. No points: 0. Costs O(cells log cells + n).
 
     Raises ValueError for a bandwidth under half a cell (the kernel would fall between the centres), a mask of another
     shape, or a correction without a mask.
     """
-    if not lattice.cell / 2 <= bandwidth < np.inf:
-        raise ValueError(f"bandwidth {bandwidth} must be at least half a cell of {lattice.cell} and finite")
+    if not raster.cell / 2 <= bandwidth < np.inf:
+        raise ValueError(f"bandwidth {bandwidth} must be at least half a cell of {raster.cell} and finite")
     if edge not in {"none", "uniform", "diggle"}:
         raise ValueError(f"edge {edge!r} must be none, uniform or diggle")
-    kernel = _Kernel.on(lattice, bandwidth)
+    kernel = _Kernel.on(raster, bandwidth)
     spots = _Spots.of(points, kernel)
     if mask is None:
         if edge != "none":
             raise ValueError(f"the {edge} correction needs the mask of the region")
         return kernel.laid_over(spots.binned(np.ones(spots.n)))
     inside = np.asarray(mask, dtype=np.float64)
-    if inside.shape != (lattice.rows, lattice.columns):
-        raise ValueError(f"mask of shape {inside.shape} on {lattice.rows} rows and {lattice.columns} columns")
+    if inside.shape != (raster.rows, raster.columns):
+        raise ValueError(f"mask of shape {inside.shape} on {raster.rows} rows and {raster.columns} columns")
     return np.where(inside > 0, _corrected(kernel, spots, inside, edge), np.nan)
 
 
@@ -105,7 +105,7 @@ def _corrected(kernel: _Kernel, spots: _Spots, inside: Numbers, edge: Edge) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Kernel:
-    """The narrowed Gaussian as two spectra, on the lattice with a margin of six bandwidths all round."""
+    """The narrowed Gaussian as two spectra, on the raster with a margin of six bandwidths all round."""
 
     west: float
     south: float
@@ -117,14 +117,14 @@ class _Kernel:
     along: Numbers
 
     @classmethod
-    def on(cls, lattice: Lattice, bandwidth: float) -> _Kernel:
-        margin = ceil(REACH * bandwidth / lattice.cell)
-        rows, columns = lattice.rows + 2 * margin, lattice.columns + 2 * margin
-        width = sqrt(bandwidth**2 - lattice.cell**2 / 6) / lattice.cell
+    def on(cls, raster: Raster, bandwidth: float) -> _Kernel:
+        margin = ceil(REACH * bandwidth / raster.cell)
+        rows, columns = raster.rows + 2 * margin, raster.columns + 2 * margin
+        width = sqrt(bandwidth**2 - raster.cell**2 / 6) / raster.cell
         return cls(
-            lattice.west - margin * lattice.cell,
-            lattice.south - margin * lattice.cell,
-            lattice.cell,
+            raster.west - margin * raster.cell,
+            raster.south - margin * raster.cell,
+            raster.cell,
             rows,
             columns,
             margin,
