@@ -18,6 +18,7 @@ from dashboard.cli.answering import settle
 from dashboard.cli.boundaries import boundaries
 from dashboard.cli.counts import counts
 from dashboard.cli.files import files, sources, undo
+from dashboard.cli.hotspots import hotspots
 from dashboard.cli.ingest import ingest, quarantine
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.reconciliation import reconciliation
@@ -38,7 +39,7 @@ def root(workspace: Path | None) -> None:
 
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
-for _command in (demo, init, boundaries, *_DATA, counts, snapshot, serve):
+for _command in (demo, init, boundaries, *_DATA, counts, hotspots, snapshot, serve):
     root.add_command(_command)
 
 

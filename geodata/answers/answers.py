@@ -34,6 +34,8 @@ from geodata.answers.places import asked_areas
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.rhythm import answer_rhythm
+from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
+from geodata.answers.seasons import Seasons, answer_seasons
 from geodata.answers.selection import check_layer
 from geodata.answers.series import Bin
 from geodata.answers.surroundings import surroundings_of
@@ -115,6 +117,16 @@ class Answers:
 
         return self._answer(now, ("patterns", question, scope, method, width), look)
 
+    def risk(self, question: Question, scope: Scope = EVERYTHING, method: RiskMethod = "relative_risk") -> AreaRisk:
+        """Where it is worst: every area of the layer against what its inhabitants would lead to expect."""
+        now = self.snapshot
+
+        def look() -> AreaRisk:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            return answer_risk(now, question, scope, method=method, terrain=terrain, asked=asked)
+
+        return self._answer(now, ("risk", question, scope, method), look)
+
     def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
         """How many in all, and against a year earlier."""
         now = self.snapshot
@@ -129,6 +141,11 @@ class Answers:
         """Incidents by hour and weekday."""
         now = self.snapshot
         return self._answer(now, ("rhythm", question, scope), lambda: answer_rhythm(now, question, scope))
+
+    def seasons(self, question: Question, scope: Scope = EVERYTHING) -> Seasons:
+        """Incidents by month of the year, over all the data."""
+        now = self.snapshot
+        return self._answer(now, ("seasons", question, scope), lambda: answer_seasons(now, question, scope))
 
     def points(self, question: Question, scope: Scope = EVERYTHING, limit: int = 4000) -> Points:
         """Exact locations, at most ``limit``."""

@@ -50,6 +50,26 @@ def asked_areas(boundaries: Boundaries, question: Question, scope: Scope) -> NDA
     return asked
 
 
+def wholly_seen(boundaries: Boundaries, question: Question, scope: Scope) -> NDArray[np.bool_]:
+    """Areas of the question's layer that the asker may see whole: itself, what holds it or all its parts are in scope.
+
+    What is said of an area as a whole (its risk, its pattern) would otherwise tell of ground the asker may not see.
+    """
+    key, layer = question.layer, boundaries.layers[question.layer]
+    if scope.areas is None:
+        return np.ones(len(layer.codes), dtype=np.bool_)
+    seen = np.zeros(len(layer.codes), dtype=np.bool_)
+    levels = boundaries.levels(key.edition)
+    for other, positions in _positions(boundaries, question, scope.areas, strict=False).items():
+        if levels.index(other.level) <= levels.index(key.level):
+            seen |= _seen_from(boundaries, key, other, positions)
+            continue
+        holders, parts = _ancestors(boundaries, other, key.level), set(positions)
+        whole = set(holders) - {holder for i, holder in enumerate(holders) if i not in parts}
+        seen |= np.array([code in whole for code in layer.codes], dtype=np.bool_)
+    return seen
+
+
 def _positions(boundaries: Boundaries, question: Question, codes: Iterable[str], *, strict: bool) -> Positions:
     levels = (question.level, *(level for level in boundaries.levels(question.edition) if level != question.level))
     indices = {key: boundaries.layers[key].index() for key in (LayerKey(question.edition, each) for each in levels)}
