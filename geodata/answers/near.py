@@ -56,7 +56,9 @@ class NearZone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NearWhat:
-    """Every zone of the workspace. ``n`` incidents have a point good enough; ``vague`` ones are left out.
+    """Every zone of the workspace. ``n`` incidents have a point good enough, in an area whose inhabitants are known.
+
+    The other ``vague`` ones are left out.
 
     Expected are as many as the zone's share of all inhabitants (or of the ground, where none are known), taken as
     spread evenly over each area. Zones are looked at in the whole layer, whatever areas or zones were asked for.
@@ -91,8 +93,9 @@ def answer_near(snapshot: Snapshot, question: Question, around: Sequence[Surroun
     """Count in and around every zone. ``exposure`` is that of :func:`near_question`."""
     asked, left_out = near_question(snapshot, question)
     found = select(snapshot, asked, EVERYTHING)
-    inside = found.take(snapshot.incidents.area[asked.layer]) >= 0
-    good = inside & np.isin(found.take(snapshot.incidents.precision), _WELL_KNOWN)
+    area = found.take(snapshot.incidents.area[asked.layer])
+    judged = (area >= 0) & exposure.known[area]
+    good = judged & np.isin(found.take(snapshot.incidents.precision), _WELL_KNOWN)
     places = _Places.of(found, good)
     rows = tuple(_row(each, places, exposure) for each in around)
     return NearWhat(
