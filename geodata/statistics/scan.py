@@ -121,7 +121,7 @@ def permutation_scan(
         return []
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     circles = draw_circles(places[:, 0], places[:, 1], rows.astype(np.float64), max_share)
-    scan = Scan(circles, bin_runs(columns / total, max_window, prospective=prospective), total)
+    scan = Scan(circles, bin_runs(columns, max_window, prospective=prospective), total)
 
     def simulate(random: Generator, n: int) -> Integers:
         drawn: Integers = random_table(rows, columns).rvs(n, random_state=random).astype(np.int64)

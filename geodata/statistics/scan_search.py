@@ -111,4 +111,4 @@ def _in_parallel(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return np.concatenate([task.result() for task in tasks])
+    return np.concatenate([np.empty(0), *(task.result() for task in tasks)])

@@ -60,13 +60,15 @@ def draw_circles(x: Floats, y: Floats, weights: Floats, max_share: float) -> Cir
     return Circles(order[:, :most], sums[:, :most], ends[:, :most])
 
 
-def bin_runs(shares: Floats, max_window: int, *, prospective: bool) -> list[Runs]:
+def bin_runs(cases: Integers, max_window: int, *, prospective: bool) -> list[Runs]:
     """Every run of up to ``max_window`` bins by length; with ``prospective`` only those that end in the last bin."""
-    bins, sums = len(shares), np.concatenate([[0.0], np.cumsum(shares)])
+    bins, sums = len(cases), np.concatenate([[0], np.cumsum(cases)])
     runs = []
     for length in range(1, min(max_window, bins) + 1):
         first = bins - length if prospective else 0
-        share = sums[first + length :] - sums[first : bins - length + 1]
+        share = (sums[first + length :] - sums[first : bins - length + 1]) / sums[
+            -1
+        ]  # whole until here: ties stay ties
         runs.append(Runs(length, first, bins - length + 1, share))
     return runs
 
