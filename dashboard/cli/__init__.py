@@ -21,6 +21,7 @@ from dashboard.cli.files import files, sources, undo
 from dashboard.cli.hotspots import hotspots
 from dashboard.cli.ingest import ingest, quarantine
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
+from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.terminal import say, speech, tell
@@ -39,7 +40,7 @@ def root(workspace: Path | None) -> None:
 
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
-for _command in (demo, init, boundaries, *_DATA, counts, hotspots, snapshot, serve):
+for _command in (demo, init, boundaries, *_DATA, counts, hotspots, patterns, snapshot, serve):
     root.add_command(_command)
 
 

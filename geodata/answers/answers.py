@@ -26,10 +26,10 @@ from geodata.answers.answer import (
 )
 from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
-from geodata.answers.exposure import exposure_of, whole_layer
+from geodata.answers.exposure import exposure_of
 from geodata.answers.facts import facts_of
 from geodata.answers.near import NearWhat, answer_near, near_question
-from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge
+from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
 from geodata.answers.places import asked_areas
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
@@ -104,7 +104,7 @@ class Answers:
         width: Bin | None = None,
     ) -> AreaPatterns:
         """Lasting, new and past hot spots over the last 36 whole months; None: the width that suits the method."""
-        now, whole = self.snapshot, whole_layer(question)
+        now, whole = self.snapshot, standing(question)
 
         def look() -> AreaPatterns:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)

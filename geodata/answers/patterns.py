@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
-from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question
+from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.histories import Histories, Method, histories_of
 from geodata.answers.selection import select
@@ -20,11 +20,13 @@ from geodata.answers.totals import totals_of
 from geodata.profile import Profile
 from geodata.question import Question, Scope
 from geodata.statistics.emerging import NO_PATTERN
+from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import Snapshot
 
-__all__ = ["AreaPatterns", "Judgement", "Method", "answer_patterns", "judge"]
+__all__ = ["AreaPatterns", "Judgement", "Method", "answer_patterns", "judge", "standing"]
 
 QUARTER = 3  # months
+FEWEST = 5  # incidents below which no relative risk is told
 T = TypeVar("T", bound=np.generic)
 
 
@@ -57,8 +59,8 @@ class AreaPatterns:
     first_hot: tuple[date | None, ...]
     last_hot: tuple[date | None, ...]
     n: NDArray[np.int64]
-    rr: NDArray[np.float64]  # relative risk in the last bin against the median area, with its 90 % range
-    rr_low: NDArray[np.float64]
+    rr: NDArray[np.float64]  # relative risk in the last bin against the median area; NaN under 5 incidents
+    rr_low: NDArray[np.float64]  # its 90 % range
     rr_high: NDArray[np.float64]
     enough: NDArray[np.bool_]
     quarter_starts: tuple[date, ...]
@@ -84,6 +86,12 @@ class Judgement:
 def default_width(method: Method) -> Bin:
     """Months for the risk path, which needs few incidents a bin; quarters for methods that take each bin by itself."""
     return "month" if method == "risk_path" else "quarter"
+
+
+def standing(question: Question) -> Question:
+    """The question of all places that ends on the same day: what decides the judgement."""
+    end = question.period.end
+    return replace(whole_layer(question), period=Period(end, end))
 
 
 def judge(
@@ -114,6 +122,7 @@ def answer_patterns(
     layer, series, found = snapshot.boundaries.layers[question.layer], judgement.series, judgement.histories
     seen = replace(series.question, areas=question.areas, regions=question.regions)
     counts, state = _blank(series.counts, asked), _blank(found.state, asked)
+    told = asked & (series.counts.sum(axis=1) >= FEWEST)
     starts, quarters = _quarters(series, state)
     return AreaPatterns(
         question=seen,
@@ -134,9 +143,9 @@ def answer_patterns(
         first_hot=_days(state == 1, series.bins),
         last_hot=_days((state == 1)[:, ::-1], series.bins[::-1]),
         n=counts.sum(axis=1),
-        rr=_blank(found.rr, asked),
-        rr_low=_blank(found.rr_low, asked),
-        rr_high=_blank(found.rr_high, asked),
+        rr=_blank(found.rr, told),
+        rr_low=_blank(found.rr_low, told),
+        rr_high=_blank(found.rr_high, told),
         enough=found.enough & asked,
         quarter_starts=starts,
         quarters=quarters,

@@ -20,6 +20,7 @@ Bin = Literal["month", "quarter"]
 MONTHS_OF: dict[Bin, int] = {"month": 1, "quarter": 3}
 LONGEST = 36  # months looked back at: older ones say little about what is to be done now
 GRACE = 3  # days a month may lack at the data's beginning or end and still count as whole
+QUIET = 0.95  # as many days may lack as lie between two days with incidents in this share of all cases
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,13 +67,27 @@ def whole_months(snapshot: Snapshot, until: date, longest: int = LONGEST) -> ran
     first, last = snapshot.first_day, snapshot.last_day
     if first is None or last is None:
         return range(0)
-    start = month_number(first) + (first.day > 1 + GRACE)
-    stop = min(_after(last), _after(until))
+    grace = max(GRACE, _usual_silence(snapshot))
+    start = month_number(first) + (first.day > 1 + grace)
+    stop = _after(last, grace)
+    if until < last:
+        stop = min(stop, _after(until, GRACE))
     return range(max(start, stop - longest), max(stop, start))
 
 
-def _after(day: date) -> int:
+def _usual_silence(snapshot: Snapshot) -> int:
+    """Days without any incident between two with one, as they are usual in these data.
+
+    Where days are recorded roughly (all on the 1st or the 15th), or little happens, the last days of a month may be
+    silent although it was reported whole.
+    """
+    steps = np.diff(snapshot.incidents.day)
+    silent = steps[steps > 0] - 1
+    return int(np.quantile(silent, QUIET, method="higher")) if len(silent) else 0
+
+
+def _after(day: date, grace: int) -> int:
     """The month after the last one that is whole by ``day``."""
     number = month_number(day)
     lacking = (first_of(number + 1) - timedelta(days=1) - day).days
-    return number + (lacking <= GRACE)
+    return number + (lacking <= grace)
