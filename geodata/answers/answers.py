@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from itertools import islice
 from threading import Lock
 from typing import Protocol, TypeVar, cast
@@ -28,6 +29,7 @@ from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
 from geodata.answers.exposure import exposure_of
 from geodata.answers.facts import facts_of
+from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
 from geodata.answers.near import NearWhat, answer_near, near_question
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
 from geodata.answers.places import asked_areas
@@ -126,6 +128,21 @@ class Answers:
             return answer_risk(now, question, scope, method=method, terrain=terrain, asked=asked)
 
         return self._answer(now, ("risk", question, scope, method), look)
+
+    def hexagons(
+        self, question: Question, scope: Scope = EVERYTHING, *, width_m: float, method: RiskMethod = "relative_risk"
+    ) -> HexRisk:
+        """The same in hexagons over the edition's finest layer, and what the change of unit does."""
+        now = self.snapshot
+        finest = replace(question, level=now.boundaries.finest(question.edition) or question.level)
+
+        def look() -> HexRisk:
+            areas, terrain = self.risk(finest, scope, method), self.terrain(finest.layer)
+            cells = ("hexagons", finest.layer, width_m)
+            ground = self._answer(now, cells, lambda: hex_ground(now, finest.layer, terrain, width_m))
+            return answer_hexagons(now, areas, scope, ground=ground, terrain=terrain)
+
+        return self._answer(now, ("hexrisk", finest, scope, width_m, method), look)
 
     def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
         """How many in all, and against a year earlier."""

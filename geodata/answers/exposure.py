@@ -64,12 +64,13 @@ def hot_spot_question(snapshot: Snapshot, question: Question) -> tuple[Question,
     return replace(question, categories=kept), left_out
 
 
-def _share_in_zones(snapshot: Snapshot, zones: Iterable[str], terrain: Terrain) -> NDArray[np.float64]:
+def zone_shape(snapshot: Snapshot, zones: Iterable[str], terrain: Terrain) -> object:
+    """The ground of all these zones together, in the terrain's CRS; empty where there is none of them."""
     wanted = set(zones)
     chosen = np.array([zone.polygon for zone in snapshot.boundaries.zones if zone.id in wanted], dtype=object)
-    if not len(chosen):
-        return np.zeros(len(terrain.polygons))
-    shape = shapely.union_all(crs.to_metric(chosen, terrain.crs))
-    shapely.prepare(shape)
-    inside = shapely.area(shapely.intersection(terrain.polygons, shape))
+    return shapely.union_all(crs.to_metric(chosen, terrain.crs) if len(chosen) else chosen)
+
+
+def _share_in_zones(snapshot: Snapshot, zones: Iterable[str], terrain: Terrain) -> NDArray[np.float64]:
+    inside = shapely.area(shapely.intersection(terrain.polygons, zone_shape(snapshot, zones, terrain)))
     return np.asarray(inside / shapely.area(terrain.polygons), dtype=np.float64)
