@@ -50,6 +50,7 @@ TOKENS: Final[dict[str, str]] = {
     "--hot": HOT,
     "--cold": COLD,
     "--map-ground": MAP_GROUND,
+    **{f"--amount-{step}": colour for step, colour in enumerate(AMOUNT_RAMP, start=1)},
 }
 
 

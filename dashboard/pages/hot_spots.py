@@ -6,7 +6,19 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Page
-from dashboard.panels import caption, filters, header, headline, hot_map, kpis, notice, ranking, trend
+from dashboard.panels import (
+    caption,
+    filters,
+    header,
+    headline,
+    hot_map,
+    kpis,
+    near_what,
+    notice,
+    ranking,
+    rhythm,
+    trend,
+)
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
@@ -33,7 +45,11 @@ def layout(reading: Reading, screen: Screen) -> Component:
                         id="main",
                     ),
                     html.Div(
-                        [kpis.PANEL.layout(reading), trend.layout(reading, screen), ranking.PANEL.layout(reading)],
+                        [
+                            kpis.PANEL.layout(reading),
+                            trend.layout(reading, screen),
+                            *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
+                        ],
                         className="side",
                     ),
                 ],
