@@ -37,8 +37,14 @@ def province(seed: int, repeats: int, n: int = 2000) -> Knox:
 @given(INCIDENTS)
 def test_pairs_are_those_of_the_plain_loops(incidents: list[tuple[int, int, int]]) -> None:
     far, late = [1.0, 2.5, 5.0], [0.0, 2.0, 9.0]
-    table = knox(*columns(incidents), distance_bands=far, time_bands=late, permutations=3, rng=rng())
+    x, y, t = columns(incidents)
+    table = knox(x, y, t, distance_bands=far, time_bands=late, permutations=3, rng=rng())
     assert table.pairs.tolist() == twin.pairs(incidents, far, late)
+    quarters, edges = [time / 4 + 40_000 for time in t], [edge / 4 for edge in late]  # the same in other units
+    assert (
+        knox(x, y, quarters, distance_bands=far, time_bands=edges, permutations=0, rng=rng()).pairs.tolist()
+        == table.pairs.tolist()
+    )
     # at any time, at any distance: the margins that the expected numbers come from
     space = np.sum(twin.pairs(incidents, far, [inf]), axis=1)
     time = np.sum(twin.pairs(incidents, [*far, inf], late), axis=0)
