@@ -28,13 +28,17 @@ TIE = 1e-12  # sums this close, beside the values, are equal: they were added in
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Group:
-    """Places with the same number of neighbours, and the sequences that hit one of them among the first k."""
+class _Plan:
+    """What does not depend on the values: who has how many neighbours, the draws, and which of them hit a place itself.
 
-    k: int
-    places: Ints
+    Of each hit: the place, how many neighbours it has, and the sequence in which it is among the first so many.
+    """
+
+    groups: tuple[tuple[int, Ints], ...]
+    drawn: Ints  # (longest, sequences): read row by row
+    hit: Ints
+    neighbours: Ints
     sequence: Ints
-    hit: Ints  # the place hit, as a position in ``places``
 
 
 def neighbour_sum_p(
@@ -63,18 +67,25 @@ def neighbour_sum_p(
 def draws(n: int, length: int, sequences: int, rng: np.random.Generator) -> Ints:
     """``sequences`` rows of ``length`` different places out of n, every ordered choice as likely as another.
 
-    A shuffle by Fisher and Yates, stopped after ``length`` steps, on all rows side by side.
+    Short rows are drawn with repetition, and drawn again where a place comes twice. Long ones are the beginning of a
+    shuffle by Fisher and Yates, on all rows side by side.
     """
     drawn = np.empty((sequences, length), dtype=np.intp)
-    step = max(1, IDS_AT_ONCE // max(n, 1))
+    if length**2 <= n:  # six rows of ten are good at once, or more
+        again = np.arange(sequences)
+        while len(again):
+            drawn[again] = rng.integers(n, size=(len(again), length))
+            ordered = np.sort(drawn[again], axis=1)
+            again = again[(ordered[:, 1:] == ordered[:, :-1]).any(axis=1)]
+        return drawn
+    step = max(1, IDS_AT_ONCE // n)
     for start in range(0, sequences, step):
         rows = np.arange(min(step, sequences - start))
         ids = np.tile(np.arange(n, dtype=np.int32), (len(rows), 1))
         for j in range(length):
             other = rng.integers(j, n, size=len(rows))
-            chosen = ids[rows, other]
+            drawn[start : start + len(rows), j] = ids[rows, other]
             ids[rows, other] = ids[:, j]
-            drawn[start : start + len(rows), j] = chosen
     return drawn
 
 
@@ -92,40 +103,41 @@ def _p(x: Floats, w: sparse.csr_array, permutations: int, rng: np.random.Generat
     count = degrees(w)
     if not count.any() or not x.shape[1]:
         return np.ones(x.shape)
-    drawn = draws(len(x), int(count.max()) + 1, permutations, rng)
-    groups = [_group(int(k), count, drawn) for k in np.unique(count[count > 0])]
+    plan = _plan(count, permutations, rng)
     binary = sparse.csr_array((np.ones_like(w.data), w.indices, w.indptr), shape=w.shape)
     observed = binary @ x
-    p = np.ones(x.shape)
-    for column in range(x.shape[1]):
-        own = np.ascontiguousarray(x[:, column])
-        sums = np.cumsum(own[drawn.T], axis=0)  # sums[k - 1]: of the first k places of every sequence
-        for group in groups:
-            fewer = _fewer(group, own, observed[group.places, column], sums)
-            p[group.places, column] = np.minimum(2.0 * (fewer + 1) / (permutations + 1), 1.0)
-    return p
+    thinner = np.column_stack([_thinner(plan, x[:, k], observed[:, k]) for k in range(x.shape[1])])
+    return np.asarray(np.minimum(2.0 * (thinner + 1) / (permutations + 1), 1.0), dtype=np.float64)
 
 
-def _group(k: int, count: Ints, drawn: Ints) -> _Group:
-    places = np.flatnonzero(count == k)
-    position = np.full(len(count), -1)
-    position[places] = np.arange(len(places))
-    hit = position[drawn[:, :k]]
-    sequence, at = np.nonzero(hit >= 0)
-    return _Group(k, places, sequence, hit[sequence, at])
+def _plan(count: Ints, permutations: int, rng: np.random.Generator) -> _Plan:
+    longest = int(count.max())
+    drawn = np.ascontiguousarray(draws(len(count), longest + 1, permutations, rng).T)
+    groups = tuple((int(k), np.flatnonzero(count == k)) for k in np.unique(count[count > 0]))
+    neighbours = count[drawn]
+    at, sequence = np.nonzero(neighbours > np.arange(longest + 1)[:, None])
+    return _Plan(groups, drawn, drawn[at, sequence], neighbours[at, sequence], sequence)
 
 
-def _fewer(group: _Group, own: Floats, observed: Floats, sums: Floats) -> Ints:
-    """For each place of the group the number of sequences in the thinner tail, those equal to the sum included."""
-    first, size = sums[group.k - 1], len(group.places)
-    slack = TIE * (group.k + 1) * np.abs(own).max()
+def _thinner(plan: _Plan, own: Floats, observed: Floats) -> Ints:
+    """For each place the number of sequences in the thinner tail, those equal to the sum included; islands: all."""
+    sums = np.cumsum(own[plan.drawn], axis=0)  # sums[k - 1]: of the first k places of every sequence
+    places, sequences = len(own), sums.shape[1]
+    slack = TIE * len(sums) * np.abs(own).max()
     low, high = observed - slack, observed + slack
-    ordered = np.sort(first)
-    above = len(first) - np.searchsorted(ordered, low, side="left")
-    below = np.searchsorted(ordered, high, side="right")
-    wrong = first[group.sequence]  # the place itself is in it
-    right = sums[group.k][group.sequence] - own[group.places][group.hit]
-    low, high = low[group.hit], high[group.hit]
-    above += np.bincount(group.hit, (right >= low) * 1.0 - (wrong >= low), minlength=size).astype(np.intp)
-    below += np.bincount(group.hit, (right <= high) * 1.0 - (wrong <= high), minlength=size).astype(np.intp)
+    above, below = np.full(places, sequences), np.full(places, sequences)
+    for k, those in plan.groups:
+        ordered = np.sort(sums[k - 1])
+        above[those] -= np.searchsorted(ordered, low[those], side="left")
+        below[those] = np.searchsorted(ordered, high[those], side="right")
+    wrong = sums[plan.neighbours - 1, plan.sequence]  # the place itself is in it
+    right = sums[plan.neighbours, plan.sequence] - own[plan.hit]
+    low, high = low[plan.hit], high[plan.hit]
+    above += _summed(plan.hit, right >= low, wrong >= low, places)
+    below += _summed(plan.hit, right <= high, wrong <= high, places)
     return np.asarray(np.minimum(above, below), dtype=np.intp)
+
+
+def _summed(hit: Ints, now: NDArray[np.bool_], before: NDArray[np.bool_], places: int) -> Ints:
+    """How many more sequences count for each place than were counted before."""
+    return np.bincount(hit[now], minlength=places) - np.bincount(hit[before], minlength=places)

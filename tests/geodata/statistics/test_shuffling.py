@@ -68,11 +68,16 @@ def test_shuffled_values_are_rarely_called_unusual() -> None:
     assert (p <= 0.05).mean() == pytest.approx(0.05, abs=0.015)
 
 
-def test_draws_are_different_places_in_any_order_equally_often(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("n", "length"), [(4, 3), (9, 2)])  # a shuffle, and draws with repetition
+def test_draws_are_different_places_in_any_order_equally_often(
+    monkeypatch: pytest.MonkeyPatch, n: int, length: int
+) -> None:
     monkeypatch.setattr(shuffling, "IDS_AT_ONCE", 4000)  # several parts
-    drawn = draws(4, 3, 24_000, np.random.default_rng(1))
-    found, counts = np.unique(drawn, axis=0, return_counts=True)
-    assert [tuple(row) for row in found.tolist()] == list(permutations(range(4), 3))
+    orders = list(permutations(range(n), length))
+    found, counts = np.unique(
+        draws(n, length, 1000 * len(orders), np.random.default_rng(1)), axis=0, return_counts=True
+    )
+    assert [tuple(row) for row in found.tolist()] == orders
     assert np.abs(counts - 1000).max() < 5 * 1000**0.5
 
 
