@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from geodata import tables
 from geodata.boundaries.editions import Boundaries
+from geodata.ingest.at_once import both
 from geodata.ingest.cells import Understood, cells_of
-from geodata.ingest.crimes.categories import read_categories
+from geodata.ingest.crimes.categories import Categories, read_categories
 from geodata.ingest.crimes.wordings import wordings_of
 from geodata.ingest.distinct import spread, texts
 from geodata.ingest.headings.assignment import assign
@@ -64,19 +65,11 @@ def clean(
     assigned = assign(table, recipe.columns, file=file, profile=profile, boundaries=boundaries, today=today)
     table, matching = assigned.table, assigned.matching
     sheet = without_blank_rows(table, matching, file)
-    order = recipe.date_order or ("dmy" if "origin" in sheet.fields else "")  # rows to mend are written day first
-    moments, time_faults, time_findings = read_occurrence(sheet, profile, today, order)
-    categories = read_categories(
-        sheet.column("category"),
-        sheet.column("article"),
-        day=moments.day,
-        headers=(sheet.header("category"), sheet.header("article")),
-        known=wordings_of(profile.category_list()),
-        own=profile.unknown_categories == "own",
-        answers=recipe.categories,
+    (moments, time_faults, time_findings, categories), (points, point_faults, point_findings) = both(
+        lambda: _when_and_what(sheet, profile, recipe, today),
+        lambda timed: place_points(sheet, boundaries, recipe, lambda: timed()[0].day),
     )
     category = categories.keys
-    points, point_faults, point_findings = place_points(sheet, boundaries, recipe, moments.day)
     found, area_faults, remarks, area_findings = place_areas(sheet, moments, points, point_faults, boundaries)
     totals = find_totals(sheet, {fault.at for fault in time_faults if fault.reason in {"bad_date", "missing_date"}})
     faults = _instead([*time_faults, *categories.faults, *point_faults, *area_faults], totals)
@@ -98,6 +91,23 @@ def clean(
         (*assigned.findings, *time_findings, *point_findings, *area_findings),
         _origins(sheet),
     )
+
+
+def _when_and_what(
+    sheet: Sheet, profile: Profile, recipe: Recipe, today: date
+) -> tuple[Moments, list[Fault], list[Finding], Categories]:
+    order = recipe.date_order or ("dmy" if "origin" in sheet.fields else "")  # rows to mend are written day first
+    moments, faults, findings = read_occurrence(sheet, profile, today, order)
+    categories = read_categories(
+        sheet.column("category"),
+        sheet.column("article"),
+        day=moments.day,
+        headers=(sheet.header("category"), sheet.header("article")),
+        known=wordings_of(profile.category_list()),
+        own=profile.unknown_categories == "own",
+        answers=recipe.categories,
+    )
+    return moments, faults, findings, categories
 
 
 def _instead(faults: list[Fault], totals: list[Fault]) -> list[Fault]:

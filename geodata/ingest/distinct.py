@@ -34,8 +34,16 @@ def where_nothing(text: pd.Series, among: NDArray[np.bool_]) -> NDArray[np.bool_
 def distinct(column: pd.Series) -> tuple[list[str], NDArray[np.intp]]:
     """The column's distinct texts in order of appearance, and for each row the position of its text among them."""
     cells = pa.Table.from_pandas(column.to_frame("text"), preserve_index=False).column(0)
-    coded = pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks().dictionary_encode()
+    coded = coded_texts(pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks())
     return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.intp)
+
+
+def coded_texts(column: pa.LargeStringArray) -> pa.DictionaryArray:
+    """The column as a dictionary of its texts. One whose cells are all blank, as most are, is known by its bytes."""
+    bounds = np.frombuffer(column.buffers()[1], dtype=np.int64) if len(column) else None
+    if bounds is None or bounds[column.offset] != bounds[column.offset + len(column)]:
+        return column.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(column), dtype=np.int32)), column[:1])
 
 
 def are_different(text: pd.Series) -> bool:

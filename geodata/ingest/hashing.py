@@ -46,6 +46,12 @@ def _hashed(words: Keys, starts: NDArray[np.int64], lengths: NDArray[np.int64]) 
 
 def mixed(words: Keys) -> Keys:
     """Every bit of the result hangs on every bit of the word (the finaliser of splitmix64)."""
+    if len(words) <= ROWS:
+        return _mixed(words)
+    return np.concatenate([_mixed(words[at : at + ROWS]) for at in range(0, len(words), ROWS)])
+
+
+def _mixed(words: Keys) -> Keys:
     found = words + np.uint64(0x9E3779B97F4A7C15)
     shifted = found >> np.uint64(30)
     for shift, factor in ((27, 0xBF58476D1CE4E5B9), (31, 0x94D049BB133111EB)):

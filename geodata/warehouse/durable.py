@@ -12,15 +12,16 @@ from pathlib import Path
 
 from geodata.errors import StoreError
 
+Content = bytes | memoryview
 FORGOTTEN_S = 86_400.0  # a file nobody refers to may still be wanted by a reader or an open page for a day
 
 
-def digest(content: bytes) -> str:
+def digest(content: Content) -> str:
     """The SHA-256 of the content in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
-def put(folder: Path, name: str, content: bytes) -> None:
+def put(folder: Path, name: str, content: Content) -> None:
     """Write the file so that it survives a power cut before this returns: temp, fsync, rename, fsync of the folder.
 
     Raises StoreError where it cannot be written.
@@ -36,7 +37,7 @@ def put(folder: Path, name: str, content: bytes) -> None:
         ) from error
 
 
-def _put(folder: Path, name: str, content: bytes) -> None:
+def _put(folder: Path, name: str, content: Content) -> None:
     path = folder / name
     if path.exists() and path.read_bytes() == content:
         path.touch()  # wanted again: young enough not to be swept before the catalogue names it

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geodata.ingest.distinct import coded_texts
 from geodata.ingest.hashing import mixed, text_hashes
 from geodata.tables import (
     AREA_CODE,
@@ -84,7 +85,7 @@ def content_keys(frame: pd.DataFrame) -> Keys:
 
 def text_keys(column: pd.Series) -> Keys:
     """One key a distinct text; 0 for the empty one."""
-    coded = _arrow(column).dictionary_encode()
+    coded = coded_texts(_arrow(column))
     found: Keys = text_hashes(coded.dictionary)[coded.indices.to_numpy(zero_copy_only=False)]
     return found
 

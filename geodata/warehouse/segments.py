@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def write_table(folder: Path, table: pa.Table, different: Collection[str] = ()) 
 
     No dictionary is tried for the columns whose values are all ``different``: that saves a third of the time.
     """
-    buffer = io.BytesIO()
+    buffer = pa.BufferOutputStream()
     pq.write_table(
         table,
         buffer,
@@ -33,7 +32,7 @@ def write_table(folder: Path, table: pa.Table, different: Collection[str] = ()) 
         use_dictionary=[name for name in table.column_names if name not in different],
         write_statistics=False,  # of columns: no reader asks for some rows only
     )
-    content = buffer.getvalue()
+    content = memoryview(buffer.getvalue())
     sha256 = durable.digest(content)
     durable.put(folder, file_name(sha256), content)
     return sha256

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from geodata.ingest.wording import plain, words
 from geodata.vocabulary import Article, Category
 
@@ -92,6 +90,8 @@ class Wordings:
 
     def nearest(self, text: str) -> dict[str, str]:
         """Up to three categories to propose for a wording: key -> the label that is like it."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 0.02 s, and most wordings are known
+
         said = plain(words(text))[:100]
         near = process.extract(
             said, self.spelled, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=6

@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from geodata.boundaries.editions import Layer
 from geodata.ingest.localities.names import DISTRICT_KINDS, loose_key, name_key, plain_key
 from geodata.ingest.wording import plain
@@ -70,6 +67,8 @@ class LayerNames:
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Up to three names to propose for one that is none."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - takes 0.02 s, and most names are known
+
         unaccented = plain_key(text)
         said, known = (unaccented[1], self._by_plain) if unaccented else (loose_key(text)[1], self._by_bare)
         near = process.extract(said[:100], list(known), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=3)
@@ -87,6 +86,9 @@ class LayerNames:
 
 def slips_of(text: str, names: Collection[str]) -> dict[str, Nearness]:
     """Those of the ``names``, one of each bare name, that ``text`` may be a slip of, and how near each is."""
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
     unaccented = plain_key(text)
     said = unaccented[1] if unaccented else loose_key(text)[1]
     if not _mendable(said):

@@ -39,7 +39,8 @@ def read_here(path: Path, request: Request) -> Iterator[RawTable]:
 def framed(extract: Extract) -> RawTable:
     """The extract with its columns as a frame, and what a stranger called them on one line."""
     if all(isinstance(cells, pa.ChunkedArray) for cells in extract.cells):
-        frame = pa.table({str(place): cells for place, cells in enumerate(extract.cells)}).to_pandas()
+        table = pa.table({str(place): cells for place, cells in enumerate(extract.cells)})
+        frame = table.combine_chunks().to_pandas()  # a file so large that it came in pieces
         if not extract.cells:
             frame = pd.DataFrame(index=range(len(extract.rows)))
         frame.columns = range(len(extract.cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
@@ -24,7 +25,7 @@ _LAST: Final = (date(2200, 1, 1) - _EPOCH).days
 class NamedShapes:
     """The shapes of one sheet's rows. Callable with row positions."""
 
-    def __init__(self, sheet: Sheet, boundaries: Boundaries, day: NDArray[np.int64]) -> None:
+    def __init__(self, sheet: Sheet, boundaries: Boundaries, day: Callable[[], NDArray[np.int64]]) -> None:
         """Remember where to look."""
         self._sheet, self._boundaries, self._day = sheet, boundaries, day
         self.file = sheet.file
@@ -32,7 +33,7 @@ class NamedShapes:
     def __call__(self, rows: NDArray[np.intp]) -> NDArray[np.object_]:
         """For each row the polygon of the area it names, None where it names none or none for certain."""
         said = [self._said(name, rows) for name in FIELDS]
-        days = np.clip(self._day[rows], 0, _LAST)  # a day that is not known has a number beyond all dates
+        days = np.clip(self._day()[rows], 0, _LAST)  # a day that is not known has a number beyond all dates
         gazetteer = Gazetteer(self._boundaries)
         shapes = np.full(len(rows), None, dtype=object)
         known: dict[tuple[object, ...], object] = {}

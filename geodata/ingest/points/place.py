@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -47,13 +48,14 @@ class _Source:
 
 
 def place_points(
-    sheet: Sheet, boundaries: Boundaries, recipe: Recipe, day: NDArray[np.int64]
+    sheet: Sheet, boundaries: Boundaries, recipe: Recipe, day: Callable[[], NDArray[np.int64]]
 ) -> tuple[Points, list[Fault], list[Finding]]:
     """Lon/lat by row from the format's geometry, else from the best pair of columns. Raises where a column is alone.
 
     A CRS in metres is meant for columns in metres: degrees under headers of degrees, or in a GeoJSON that declares no
     CRS, are read as degrees (EPSG:4326) whatever the recipe says. One --crs is often given for several files. Metres
-    without a system get the one that puts them inside the boundaries, where only one does.
+    without a system get the one that puts them inside the boundaries, where only one does. ``day`` is asked late: days
+    may be read at the same time.
     """
     asked = recipe.crs or sheet.table.crs
     crs = check_crs(asked, file=sheet.file) if asked else ""
@@ -72,7 +74,7 @@ def place_points(
         said=texts(sheet.column("precision")) if "precision" in sheet.fields else None,
         degrees=None if in_metres(used) else source.axes,
         extent=extent,
-        day=day,
+        day=day(),
     )
     points = Points(reading.lon, reading.lat, precision, used)
     return points, [*source.faults, *reading.faults], [*findings, *more]

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import CRS
-from pyproj.aoi import AreaOfInterest
-from pyproj.database import CRSInfo, query_crs_info
-from pyproj.enums import PJType
-from pyproj.exceptions import ProjError
 
 from geodata.geometry.crs import unproject
 from geodata.ingest.points.extent import Box, Extent
+
+if TYPE_CHECKING:
+    from pyproj.database import CRSInfo
+
+# PROJ is imported where a file is in metres: it takes 0.06 s, and most files are in degrees.
+# ruff: noqa: PLC0415
 
 CERTAIN: Final = 0.9  # share of the points that must fall inside
 AHEAD: Final = 0.1  # how far every other place must be behind
@@ -75,6 +76,8 @@ class Evidence:
 @lru_cache(maxsize=8)
 def candidates(box: Box) -> tuple[System, ...]:
     """The systems to try for ground in this box, the likelier first where two put a point at nearly the same place."""
+    from pyproj import CRS
+
     west, south, east, north = box
     zone = int(((west + east) / 2 + 180) // 6)
     zones = [(zone + step) % 60 + 1 for step in (0, -1, 1)]
@@ -85,6 +88,8 @@ def candidates(box: Box) -> tuple[System, ...]:
 
 
 def _used_in(code: int, box: Box) -> bool:
+    from pyproj import CRS
+
     area = CRS.from_epsg(code).area_of_use
     west, south, east, north = box
     return bool(area and area.west <= east and area.east >= west and area.south <= north and area.north >= south)
@@ -122,6 +127,8 @@ def local_fits(x: NDArray[np.float64], y: NDArray[np.float64], extent: Extent, *
 
     For a refusal only: the list is so long that some system may fit by chance, so none is taken without asking.
     """
+    from pyproj.exceptions import ProjError
+
     fits: list[Fit] = []
     for system in _local_systems(extent.box) if extent.box is not None else ():
         for turned in (False, True) if either_order else (False,):
@@ -136,6 +143,10 @@ def local_fits(x: NDArray[np.float64], y: NDArray[np.float64], extent: Extent, *
 
 def _local_systems(box: Box) -> list[System]:
     """Those of the smallest area of use first, then as EPSG numbered them."""
+    from pyproj.aoi import AreaOfInterest
+    from pyproj.database import query_crs_info
+    from pyproj.enums import PJType
+
     found = query_crs_info(
         auth_name="EPSG", pj_types=[PJType.PROJECTED_CRS], area_of_interest=AreaOfInterest(*box), contains=False
     )

@@ -27,6 +27,7 @@ from geodata.ingest.wording import shown
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_RECORD = 200  # lines; a longer one is a quotation mark never closed, which would swallow rows in silence
 _LONGEST_HEADER = 1 << 18
+_BLOCK = 1 << 26  # bytes parsed at a time: nearly every file is one, whose columns come in one piece
 _LONGEST_LINE = 1 << 17  # of a header; csv takes no longer cell
 
 
@@ -160,7 +161,7 @@ def _parse(
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(data),
-            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=1 << 22),
+            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=layout.separator,
                 quote_char='"' if quoted else False,

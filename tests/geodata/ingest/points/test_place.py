@@ -72,7 +72,7 @@ def place(
     table = RawTable("", headers, frame, np.arange(2, count + 2))
     sheet = without_blank_rows(table, Headers(recipe.columns).match(headers), "a.csv")
     days = np.arange(20_000, 20_000 + count) if day is None else day
-    return Placed(*place_points(sheet, ground, recipe, days))
+    return Placed(*place_points(sheet, ground, recipe, lambda: days))
 
 
 def spread(count: int = 200) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
