@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.statistics import risk_path
-from geodata.statistics.emerging import NO_PATTERN, Trend, classify_all, exceedance_states
+from geodata.statistics.emerging import HOT_ABOVE, NO_PATTERN, Trend, classify_all, exceedance_states
 from geodata.statistics.rates import relative_risk
 from geodata.statistics.space_time import space_time_states
 from geodata.statistics.trend import mann_kendall_rows
 
 Method = Literal["risk_path", "exceedance", "gi_star"]
+THRESHOLD = 1.5  # times the median area, above which the risk path calls a month hot
 Floats = NDArray[np.float64]
 LIKELY = 0.5  # from this probability on a bin is called hot
 ENOUGH = 5.0  # expected incidents a bin, for methods that take each bin by itself
@@ -35,6 +36,7 @@ class Histories:
     rr_high: Floats
     enough: NDArray[np.bool_]
     trend: tuple[Trend, ...]
+    above: float = np.nan
 
 
 def histories_of(
@@ -46,11 +48,12 @@ def histories_of(
     expected = _expected(counts, exposure)
     risk = np.divide(counts, expected, out=np.ones(counts.shape), where=expected != 0)
     states = exceedance_states(counts, exposure) if method == "exceedance" else space_time_states(risk, weights)
-    return _by_states(states, counts, expected, risk)
+    found = _by_states(states, counts, expected, risk)
+    return replace(found, above=HOT_ABOVE) if method == "exceedance" else found
 
 
 def _by_risk_path(counts: NDArray[np.int64], exposure: Floats, months: int) -> Histories:
-    found = risk_path.risk_paths(counts, exposure)
+    found = risk_path.risk_paths(counts, exposure, threshold=THRESHOLD)
     if counts.shape[1]:  # the function counts in months; a quarter needs three times as many
         enough = found.enough & (found.expected.mean(axis=1) >= risk_path.ENOUGH * months)
     else:
@@ -65,6 +68,7 @@ def _by_risk_path(counts: NDArray[np.int64], exposure: Floats, months: int) -> H
         found.high,
         enough,
         _ways(found.trend),
+        THRESHOLD,
     )
 
 

@@ -67,6 +67,7 @@ class AreaPatterns:
     quarters: NDArray[np.int8]  # (areas, quarters)
     lasting: NDArray[np.bool_]
     trend: tuple[str, ...]  # "up", "down" or "none": of the counts, by area
+    above: float  # relative risk above which a bin is hot; NaN by gi_star, where the neighbours count too
     by: Denominator
     left_out: tuple[str, ...]  # categories left out because their places say little
     totals: Totals  # of the places asked, over the bins
@@ -151,6 +152,7 @@ def answer_patterns(
         quarters=quarters,
         lasting=found.enough & asked & _lasting(quarters, snapshot.profile),
         trend=tuple(way if shown else "none" for way, shown in zip(found.trend, asked, strict=True)),
+        above=found.above,
         by=judgement.by,
         left_out=judgement.left_out,
         totals=totals_of(select(snapshot, seen, scope), question.layer),
