@@ -31,14 +31,15 @@ TIE = 1e-12  # sums this close, beside the values, are equal: they were added in
 class _Plan:
     """What does not depend on the values: who has how many neighbours, the draws, and which of them hit a place itself.
 
-    Of each hit: the place, how many neighbours it has, and the sequence in which it is among the first so many.
+    A hit is a place with k neighbours among the first k of a sequence: ``hit`` is the place, ``wrong`` and ``right``
+    are where the sums of the first k and of the first k + 1 of that sequence stand in the table of all sums.
     """
 
     groups: tuple[tuple[int, Ints], ...]
     drawn: Ints  # (longest, sequences): read row by row
     hit: Ints
-    neighbours: Ints
-    sequence: Ints
+    wrong: Ints
+    right: Ints
 
 
 def neighbour_sum_p(
@@ -106,7 +107,7 @@ def _p(x: Floats, w: sparse.csr_array, permutations: int, rng: np.random.Generat
     plan = _plan(count, permutations, rng)
     binary = sparse.csr_array((np.ones_like(w.data), w.indices, w.indptr), shape=w.shape)
     observed = binary @ x
-    thinner = np.column_stack([_thinner(plan, x[:, k], observed[:, k]) for k in range(x.shape[1])])
+    thinner = np.column_stack([_thinner(plan, x[:, k].copy(), observed[:, k]) for k in range(x.shape[1])])
     return np.asarray(np.minimum(2.0 * (thinner + 1) / (permutations + 1), 1.0), dtype=np.float64)
 
 
@@ -116,12 +117,13 @@ def _plan(count: Ints, permutations: int, rng: np.random.Generator) -> _Plan:
     groups = tuple((int(k), np.flatnonzero(count == k)) for k in np.unique(count[count > 0]))
     neighbours = count[drawn]
     at, sequence = np.nonzero(neighbours > np.arange(longest + 1)[:, None])
-    return _Plan(groups, drawn, drawn[at, sequence], neighbours[at, sequence], sequence)
+    right = neighbours[at, sequence] * permutations + sequence
+    return _Plan(groups, drawn, drawn[at, sequence], right - permutations, right)
 
 
 def _thinner(plan: _Plan, own: Floats, observed: Floats) -> Ints:
     """For each place the number of sequences in the thinner tail, those equal to the sum included; islands: all."""
-    sums = np.cumsum(own[plan.drawn], axis=0)  # sums[k - 1]: of the first k places of every sequence
+    sums = np.cumsum(own.take(plan.drawn), axis=0)  # sums[k - 1]: of the first k places of every sequence
     places, sequences = len(own), sums.shape[1]
     slack = TIE * len(sums) * np.abs(own).max()
     low, high = observed - slack, observed + slack
@@ -130,14 +132,10 @@ def _thinner(plan: _Plan, own: Floats, observed: Floats) -> Ints:
         ordered = np.sort(sums[k - 1])
         above[those] -= np.searchsorted(ordered, low[those], side="left")
         below[those] = np.searchsorted(ordered, high[those], side="right")
-    wrong = sums[plan.neighbours - 1, plan.sequence]  # the place itself is in it
-    right = sums[plan.neighbours, plan.sequence] - own[plan.hit]
-    low, high = low[plan.hit], high[plan.hit]
-    above += _summed(plan.hit, right >= low, wrong >= low, places)
-    below += _summed(plan.hit, right <= high, wrong <= high, places)
-    return np.asarray(np.minimum(above, below), dtype=np.intp)
-
-
-def _summed(hit: Ints, now: NDArray[np.bool_], before: NDArray[np.bool_], places: int) -> Ints:
-    """How many more sequences count for each place than were counted before."""
-    return np.bincount(hit[now], minlength=places) - np.bincount(hit[before], minlength=places)
+    wrong = sums.take(plan.wrong)  # the place itself is in it
+    right = sums.take(plan.right) - own.take(plan.hit)
+    low, high = low.take(plan.hit), high.take(plan.hit)
+    more_above = np.subtract(right >= low, wrong >= low, dtype=np.float64)
+    more_below = np.subtract(right <= high, wrong <= high, dtype=np.float64)
+    tails = above + np.bincount(plan.hit, more_above, places), below + np.bincount(plan.hit, more_below, places)
+    return np.asarray(np.minimum(*tails), dtype=np.intp)
