@@ -166,3 +166,15 @@ def test_what_makes_no_sense_is_refused(
 def clip(region: shapely.Polygon, place: NDArray[np.float64]) -> shapely.Geometry:
     x, y = place
     return region.intersection(shapely.box(x - 2500, y - 2500, x + 2500, y + 2500))
+
+
+def test_work_done_in_pieces_is_the_work_done_place_by_place() -> None:
+    rng = np.random.default_rng(6)
+    points, places = rng.normal(0, 300, (16_000, 2)), rng.uniform(-400, 400, (300, 2))
+    disc = shapely.Point(0, 0).buffer(450, quad_segs=4000)
+    together = intensity(points, places, 250), kernel_mass(disc, places, 250)
+    for k in (0, 255, 299):
+        squares = ((points - places[k]) ** 2).sum(axis=1)
+        alone = np.exp(-squares / 2 / 250**2).sum() / (2 * np.pi * 250**2)
+        assert together[0][k] == pytest.approx(alone)
+        assert together[1][k] == pytest.approx(kernel_mass(disc, places[k : k + 1], 250)[0], abs=1e-12)
