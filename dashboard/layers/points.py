@@ -70,4 +70,4 @@ def _legend(counts: AreaCounts, label: str, words: Words) -> Iterator[LegendRow]
         yield LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked")
 
 
-LAYER = MapLayer(N_("Points"), 3, ask, draw)
+LAYER = MapLayer(N_("Points"), 8, ask, draw)

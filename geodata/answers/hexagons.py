@@ -50,8 +50,8 @@ class UnitEffect:
     ``faded`` areas hold no cell that stands out; ``elsewhere`` counts cells that stand out in no such area.
     """
 
-    areas: int
-    faded: tuple[int, ...]  # positions in the layer
+    areas: tuple[int, ...]  # positions in the layer
+    faded: tuple[int, ...]
     cells: int
     elsewhere: int
 
@@ -150,7 +150,7 @@ def unit_effect(ground: HexGround, terrain: Terrain, areas: NDArray[np.str_], ce
     meeting = np.zeros(len(cells), dtype=np.bool_)
     meeting[cell[same & hot_areas[area]]] = True
     return UnitEffect(
-        areas=int(hot_areas.sum()),
+        areas=tuple(np.flatnonzero(hot_areas).tolist()),
         faded=tuple(np.flatnonzero(hot_areas & ~met).tolist()),
         cells=int(hot_cells.sum()),
         elsewhere=int((hot_cells & ~meeting).sum()),

@@ -1,0 +1,91 @@
+"""The risk in hexagons of a chosen width, with the areas that stand out as outlines, to show what the unit does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import theme
+from dashboard.claims import risk as claims
+from dashboard.figures import risks
+from dashboard.figures.picture import LegendRow, Overlay, Picture, Tiling
+from dashboard.layers import MapLayer
+from dashboard.view import View
+from dashboard.words import N_, Words
+from geodata.answers.answers import Answers
+from geodata.answers.hexagons import HexRisk
+from geodata.question import Scope
+from geodata.vocabulary import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells judged, the shapes of the areas that stand out, and the categories that were not counted."""
+
+    cells: HexRisk
+    asked_width: int
+    outlined: NDArray[np.object_]  # EPSG:4326
+    left_out: tuple[Category, ...]
+
+
+def ask(answers: Answers, view: View, scope: Scope) -> Cells:
+    """Judge the cells of the view's width, and fetch the areas that stand out by the same method."""
+    cells = answers.hexagons(view.question, scope, width_m=view.hexagon)
+    layer = answers.snapshot.boundaries.layers[cells.question.layer]
+    return Cells(
+        cells,
+        view.hexagon,
+        layer.polygons[list(cells.unit.areas)],
+        tuple(each for each in answers.snapshot.categories if each.key in cells.left_out),
+    )
+
+
+def draw(answer: Cells, words: Words) -> Picture:
+    """Cells shaded as areas are by their risk; those without an incident stay blank."""
+    cells = answer.cells
+    classes, hatched = risks.classed(cells, cells.asked), risks.hatching(cells)
+    homes = [words("hexagon in {area}", area=name) for name in cells.names]
+    return Picture(
+        codes=tuple(map(str, range(len(cells.n)))),
+        names=tuple(homes[i] for i in cells.home.tolist()),
+        asked=cells.asked,
+        classes=classes,
+        colours=risks.COLOURS,
+        hover=_hovers(cells, words),
+        legend_title=words("Times the expected number, in hexagons of {width} m", width=words.number(cells.width_m)),
+        legend=(*risks.legend_rows(classes, hatched, words), *_notes(answer, words)),
+        method=words(
+            "incidents with a well-known point, in hexagons of {width} m, against those expected if the inhabitants of "
+            "each commune lived spread evenly over it: villages and town streets stand out for that alone",
+            width=words.number(cells.width_m),
+        ),
+        totals=cells.totals,
+        facts=cells.facts,
+        tiling=Tiling(f"hexagons-{cells.question.edition}-{cells.width_m:.0f}", cells.polygons),
+        hatched=hatched,
+        overlays=tuple(Overlay("line", shape, theme.INK) for shape in answer.outlined),
+    )
+
+
+def _hovers(cells: HexRisk, words: Words) -> tuple[str, ...]:
+    """Most cells hold nothing, and say the same: a text for each would weigh 2 MB."""
+    nothing = words("none recorded")
+    return tuple(risks.hover(cells, i, cells.by, words) if n else nothing for i, n in enumerate(cells.n.tolist()))
+
+
+def _notes(answer: Cells, words: Words) -> Iterator[LegendRow]:
+    cells = answer.cells
+    if len(answer.outlined):
+        yield LegendRow(theme.INK, words("areas that stand out as a whole"), "line")
+    texts = claims.unit(cells, words)
+    if cells.width_m != answer.asked_width:
+        texts.append(words("too many hexagons of {width} m: wider ones are shown", width=answer.asked_width))
+    if cells.area_only:
+        texts.append(words("{n} known only to their area, not counted", n=words.number(cells.area_only)))
+    yield from (LegendRow("", text, "note") for text in (*texts, claims.left_out(answer.left_out, words)) if text)
+
+
+LAYER = MapLayer(N_("Hexagons"), 7, ask, draw)

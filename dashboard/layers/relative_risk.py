@@ -1,0 +1,72 @@
+"""Each area's risk relative to all areas: recorded against expected, steadied, with its range in the hover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.claims import risk as claims
+from dashboard.figures import risks
+from dashboard.figures.picture import LegendRow, Picture
+from dashboard.layers import MapLayer
+from dashboard.view import View
+from dashboard.words import N_, Words
+from geodata.answers.answers import Answers
+from geodata.answers.risk import AreaRisk
+from geodata.question import Scope
+from geodata.vocabulary import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The areas judged, and the categories that were not counted."""
+
+    risk: AreaRisk
+    left_out: tuple[Category, ...]
+
+
+def ask(answers: Answers, view: View, scope: Scope) -> Risk:
+    """Judge the areas of the view's layer."""
+    risk = answers.risk(view.question, scope)
+    return Risk(risk, tuple(each for each in answers.snapshot.categories if each.key in risk.left_out))
+
+
+def draw(answer: Risk, words: Words) -> Picture:
+    """Areas shaded about 1; hatched where there are too few incidents to state a risk."""
+    risk = answer.risk
+    classes, hatched = risks.classed(risk, risk.asked), risks.hatching(risk)
+    return Picture(
+        codes=risk.codes,
+        names=risk.names,
+        asked=risk.asked,
+        classes=classes,
+        colours=risks.COLOURS,
+        hover=tuple(risks.hover(risk, i, risk.by, words) for i in range(len(risk.codes))),
+        legend_title=words("Times the expected number"),
+        legend=(*risks.legend_rows(classes, hatched, words), *_notes(answer, words)),
+        method=_method(risk, words),
+        totals=risk.totals,
+        facts=risk.facts,
+        hatched=hatched,
+    )
+
+
+def _notes(answer: Risk, words: Words) -> Iterator[LegendRow]:
+    for text in (claims.highest(answer.risk, words), claims.left_out(answer.left_out, words)):
+        if text:
+            yield LegendRow("", text, "note")
+
+
+def _method(risk: AreaRisk, words: Words) -> str:
+    if risk.by == "area":
+        return words(
+            "recorded incidents against those expected for each area's size, as no inhabitants are known, "
+            "drawn towards 1 where there are few (empirical Bayes)"
+        )
+    return words(
+        "recorded incidents against those expected for each area's inhabitants, "
+        "drawn towards 1 where there are few (empirical Bayes)"
+    )
+
+
+LAYER = MapLayer(N_("Risk"), 3, ask, draw)
