@@ -20,7 +20,8 @@ from dashboard.screen import Screen
 from dashboard.settings import Settings, assets_folder
 from dashboard.staging import Loader, Staging
 from dashboard.words import LANGUAGES, Language, of
-from geodata.answers.answers import Answers, HoldsSnapshot
+from geodata.answers.answers import Answers
+from geodata.answers.cache import HoldsSnapshot
 
 LOG = logging.getLogger("diemnong")
 COMPRESSED = [

@@ -30,6 +30,7 @@ from geodata.boundaries.editions import Boundaries, Edition, Layer, Region, Succ
 from geodata.join import place
 from geodata.profile import Profile
 from geodata.vocabulary import Category, LayerKey, Level, ZoneKind
+from geodata.warehouse.follow_ups import FollowUp, Spot
 from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, SOURCES, Incidents, Snapshot, Spans
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class Still:
     def quarantine(self) -> Iterator[tables.QuarantinedRow]:
         """Nothing: this world was never read from a file."""
         return iter(())
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        """Nothing: nobody did anything about this world."""
+        return {}
 
 
 def tiny_boundaries() -> Boundaries:

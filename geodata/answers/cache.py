@@ -1,0 +1,66 @@
+"""The one place where answers are kept. Knows generations, not what is asked."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from threading import Lock
+from typing import Protocol, TypeVar, cast
+
+from geodata.answers.answer import DataFacts
+from geodata.answers.facts import facts_of
+from geodata.tables import QuarantinedRow
+from geodata.warehouse.follow_ups import FollowUp, Spot
+from geodata.warehouse.snapshot import Snapshot
+
+KEPT = 512  # answers; one of a province is about 20 KB, so some 10 MB
+A = TypeVar("A")
+
+
+class HoldsSnapshot(Protocol):
+    """Whoever can hand out the newest generation: the warehouse, or a test's own."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest generation."""
+
+    def quarantine(self) -> Iterator[QuarantinedRow]:
+        """The rows that were not taken."""
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        """What is done about lasting hot spots."""
+
+
+class Cache:
+    """Keeps answers about the newest generation. May be asked from many threads at once.
+
+    An answer is kept under (kind, question, scope, generation): a new generation needs no clearing, the old answers
+    simply are not asked for again and fall out.
+    """
+
+    def __init__(self, warehouse: HoldsSnapshot, *, kept: int = KEPT) -> None:
+        self._warehouse = warehouse
+        self._kept = kept
+        self._cache: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest generation."""
+        return self._warehouse.snapshot()
+
+    def facts(self) -> DataFacts:
+        """From which data answers come now."""
+        return facts_of(self.snapshot)
+
+    def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:
+        full = (now.generation, *key)
+        with self._lock:
+            if full in self._cache:
+                self._cache.move_to_end(full)
+                return cast("A", self._cache[full])
+        made = make()  # outside the lock: two askers may count the same once each, none waits for another question
+        with self._lock:
+            self._cache[full] = made
+            while len(self._cache) > self._kept:
+                self._cache.popitem(last=False)
+        return made

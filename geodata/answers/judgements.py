@@ -1,0 +1,106 @@
+"""Question -> judgement: where it is worst, what lasts, what lies near what. Knows no screen and no file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.answers.cache import Cache
+from geodata.answers.exposure import exposure_of
+from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
+from geodata.answers.near import NearWhat, answer_near, near_question
+from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
+from geodata.answers.places import asked_areas
+from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
+from geodata.answers.selection import check_layer
+from geodata.answers.series import Bin
+from geodata.answers.surroundings import surroundings_of
+from geodata.answers.targets import Targets, answer_targets
+from geodata.answers.terrain import Terrain, terrain_of
+from geodata.question import EVERYTHING, Question, Scope
+from geodata.vocabulary import LayerKey, Period
+from geodata.warehouse.snapshot import Snapshot
+
+
+class Judgements(Cache):
+    """What the numbers say of places: which are hot, since when, near what."""
+
+    def patterns(
+        self,
+        question: Question,
+        scope: Scope = EVERYTHING,
+        method: Method = "risk_path",
+        width: Bin | None = None,
+    ) -> AreaPatterns:
+        """Lasting, new and past hot spots over the last 36 whole months; None: the width that suits the method."""
+        now, whole = self.snapshot, standing(question)
+
+        def look() -> AreaPatterns:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            judged = self._answer(
+                now,
+                ("judged", whole, method, width),
+                lambda: judge(now, whole, terrain, method=method, width=width),
+            )
+            return answer_patterns(now, question, scope, judged, method=method, asked=asked)
+
+        return self._answer(now, ("patterns", question, scope, method, width), look)
+
+    def risk(self, question: Question, scope: Scope = EVERYTHING, method: RiskMethod = "relative_risk") -> AreaRisk:
+        """Where it is worst: every area of the layer against what its inhabitants would lead to expect."""
+        now = self.snapshot
+
+        def look() -> AreaRisk:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            return answer_risk(now, question, scope, method=method, terrain=terrain, asked=asked)
+
+        return self._answer(now, ("risk", question, scope, method), look)
+
+    def hexagons(
+        self, question: Question, scope: Scope = EVERYTHING, *, width_m: float, method: RiskMethod = "relative_risk"
+    ) -> HexRisk:
+        """The same in hexagons over the edition's finest layer, and what the change of unit does."""
+        now = self.snapshot
+        finest = replace(question, level=now.boundaries.finest(question.edition) or question.level)
+
+        def look() -> HexRisk:
+            areas, terrain = self.risk(finest, scope, method), self.terrain(finest.layer)
+            cells = ("hexagons", finest.layer, width_m)
+            ground = self._answer(now, cells, lambda: hex_ground(now, finest.layer, terrain, width_m))
+            return answer_hexagons(now, areas, scope, ground=ground, terrain=terrain)
+
+        return self._answer(now, ("hexrisk", finest, scope, width_m, method), look)
+
+    def near(self, question: Question) -> NearWhat:
+        """Incidents in and around each zone of concern, against those expected there."""
+        now = self.snapshot
+
+        def look() -> NearWhat:
+            asked, _ = near_question(now, question)
+            terrain = self.terrain(asked.layer)
+            around = self._answer(now, ("surroundings", asked.layer), lambda: surroundings_of(now.boundaries, terrain))
+            return answer_near(now, question, around, exposure_of(now, asked, terrain))
+
+        return self._answer(now, ("near", question), look)
+
+    def targets(
+        self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period, by_area: bool = False
+    ) -> Targets:
+        """Every category and group against its target, everywhere together or in each area of the layer."""
+        now = self.snapshot
+        key = ("targets", replace(question, period=period), scope, baseline, by_area)
+        return self._answer(
+            now, key, lambda: answer_targets(now, question, scope, baseline=baseline, period=period, by_area=by_area)
+        )
+
+    def terrain(self, key: LayerKey) -> Terrain:
+        """The ground of one layer in metres."""
+        now = self.snapshot
+        return self._answer(now, ("terrain", key), lambda: terrain_of(now, key))
+
+    def _asked(self, now: Snapshot, question: Question, scope: Scope) -> NDArray[np.bool_]:
+        check_layer(now, question.edition, question.level)
+        ground = (question.layer, question.areas, question.regions, question.zones, scope)
+        return self._answer(now, ("asked", ground), lambda: asked_areas(now.boundaries, question, scope))

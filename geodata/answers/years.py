@@ -1,0 +1,84 @@
+"""Which days are compared where a year is still running, and which past years show its season. Counts nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.vocabulary import Period
+from geodata.warehouse.snapshot import Snapshot
+
+GRACE = 3  # days the data may lack at their beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A baseline and a period, each whole and as far as the period has come.
+
+    ``so_far`` is the period until the data end and ``before`` the same days of the baseline: the same calendar days,
+    or, where the two begin on different days of the year, as many days from its start. ``exposure`` is after / before
+    where even so they are not equally long. ``past`` are the years before the period that the data cover whole, the
+    latest first: what its season is learned from.
+    """
+
+    baseline: Period
+    period: Period
+    before: Period
+    so_far: Period
+    exposure: float
+    past: tuple[Period, ...]
+    comparable: bool  # the data reach back over the whole baseline, and into the period
+
+    @property
+    def running(self) -> bool:
+        """Whether the data end before the period does."""
+        return self.so_far.end < self.period.end
+
+
+def compare(snapshot: Snapshot, baseline: Period, period: Period) -> Comparison:
+    """Bring a baseline and a period to the same part of the year."""
+    first, last = snapshot.first_day, snapshot.last_day
+    reached = min(period.end, last) if last is not None and last >= period.start else period.end
+    so_far = Period(period.start, reached)
+    before = _same_part(baseline, period, so_far)
+    known = first is not None and last is not None and last >= period.start
+    return Comparison(
+        baseline=baseline,
+        period=period,
+        before=before,
+        so_far=so_far,
+        exposure=1.0 if _alike(before, so_far) else so_far.days / before.days,
+        past=tuple(_past(period, first, last)) if first is not None and last is not None else (),
+        comparable=known and first is not None and (first - baseline.start).days <= GRACE and baseline.end <= last,  # type: ignore[operator]
+    )
+
+
+def _same_part(baseline: Period, period: Period, so_far: Period) -> Period:
+    shifted = _years_back(so_far, period.start.year - baseline.start.year)
+    if shifted is not None and shifted.start == baseline.start:
+        return Period(shifted.start, min(shifted.end, baseline.end))
+    end = date.fromordinal(baseline.start.toordinal() + so_far.days - 1)
+    return baseline if so_far == period else Period(baseline.start, min(end, baseline.end))
+
+
+def _alike(before: Period, after: Period) -> bool:
+    """Whether two periods are as long as one another, but for a leap day."""
+    return abs(before.days - after.days) <= 1
+
+
+def _years_back(period: Period, years: int) -> Period | None:
+    if years < 0:
+        return None
+    for _ in range(years):
+        period = period.a_year_earlier()
+    return period
+
+
+def _past(period: Period, first: date, last: date) -> list[Period]:
+    """Periods of the same calendar days, earlier ones that the data cover whole."""
+    found, earlier = [], period.a_year_earlier()
+    while (first - earlier.start).days <= GRACE:
+        if earlier.end <= last:
+            found.append(earlier)
+        earlier = earlier.a_year_earlier()
+    return found
