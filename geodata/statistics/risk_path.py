@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from geodata.statistics.emerging import NO_PATTERN
 from geodata.statistics.risk_levels import BELOW, STEP, Fit, Floats, fit, ladder
 
-LASTING, LASTING_WHERE_FEW, FEW = 0.6, 0.8, 3.0  # P(lasting) asked for; the second under 3 expected a month
-HISTORICAL, NOW = 0.5, 0.9
-ENOUGH = 1.0  # expected incidents a month; below, too few to tell
+LASTING = 0.5  # P(lasting) asked for
+WHERE_FEW = ((3.0, 0.8), (1.0, 0.9))  # under so many expected a month, so much
+HISTORICAL, NOW = 0.5, 0.7
+ENOUGH = 0.5  # expected incidents a month; below, too few to tell
 LEVEL = 0.9
 TREND_Z = 1.96
 
@@ -57,18 +58,19 @@ def risk_paths(
     """Names each area by its hidden path of relative risk: counts (areas, months), population (areas,).
 
     Levels RR_k = threshold exp(0.0625 + 0.125 k), k = -17 .. 14; hot means RR > threshold times the median area. An
-    area begins at a level by a common prior, then stays, drifts one level or jumps; counts are negative binomial about
-    E RR. Prior, moves and noise are learned from all areas (EM, ``risk_levels.fit``). With *long* = hot in >= 90 % of
-    the months and *now* = hot in the last one, summed over all paths: lasting = long and now; historical = long, not
-    now; new / consecutive = now, in one run of one / more months, none before; sporadic = now otherwise.
+    area begins at a level by a common prior, then stays, drifts one level or jumps; few areas jump often (restless),
+    most do not (calm); counts are negative binomial about E RR. All of it is learned from all areas (EM, ``fit`` of
+    ``risk_levels``). With *long* = hot in >= 90 % of the months and *now* = hot in the last one, summed over all paths:
+    lasting = long and now; historical = long, not now; new / consecutive = now, not long, in one run of one / more
+    months and none before; sporadic = now otherwise.
 
-    P(lasting) >= 0.6 (0.8 under 3 expected a month): "intensifying", "diminishing" or "persistent hot spot", by the z
-    of the counts' trend against those expected (beyond 1.96); else P(historical) >= 0.5: "historical"; else P(now) >=
-    0.9: the likeliest of new, consecutive and sporadic; else "no pattern detected". Under 1 expected a month too few to
-    tell: ``enough`` is False and no pattern is named.
+    P(lasting) >= 0.5 (0.8 under 3 expected a month, 0.9 under 1): "intensifying", "diminishing" or "persistent hot
+    spot", by the z of the counts' trend against those expected (beyond 1.96); else P(historical) >= 0.5: "historical";
+    else P(now) >= 0.7: the likeliest of new, consecutive and sporadic; else "no pattern detected". Under 0.5 expected a
+    month too few to tell: ``enough`` is False and no pattern is named.
 
-    Hidden Markov model: Rabiner (1989). Chances of stories are summed over all paths exactly, so that nothing is drawn:
-    ``draws`` and ``rng`` are there for callers that give them, and change nothing.
+    Hidden Markov model: Rabiner (1989). The chances of stories are summed over all paths exactly, where drawing 2,000
+    would add noise: ``draws`` and ``rng`` are taken from callers that give them and change nothing.
 
     Areas without a population above 0 take no part: nan everywhere, "no pattern detected", and all others are as if
     they were not there. No area, no month: empty. No case at all: nothing is enough. One area is its own median and
@@ -97,28 +99,25 @@ def stories(learned: Fit) -> Stories:
     """
     months, areas, levels = learned.seen.shape
     hot, allowed = np.arange(levels) >= BELOW, months // 10  # cold months that leave 90 % hot
-    matrix, first = learned.moves.matrix, learned.posterior[0]
-    by_cold = np.zeros((allowed + 1, areas, levels))
+    matrix, first = learned.moves.matrix, learned.first
+    by_cold = np.zeros((allowed + 1, *first.shape))
     by_cold[0] = first * hot
     by_cold[1:2] = first * ~hot
     never, run, new = first * ~hot, np.zeros_like(first), first * hot
     for t in range(1, months):
         later = learned.seen[t] * learned.backward[t]
-        reach = later @ matrix.T
-        kinds = np.concatenate([by_cold, never[None], run[None]]) / reach
-        kinds = kinds.reshape(-1, levels) @ matrix
-        kinds = kinds.reshape(allowed + 3, areas, levels) * later
-        by_cold = kinds[:-2] * hot
-        by_cold[1:] += kinds[:-3] * ~hot
-        new = kinds[-2] * hot
-        never, run = kinds[-2] * ~hot, kinds[-1] * hot
+        reach = later @ matrix.transpose(0, 2, 1)
+        moved = np.concatenate([by_cold, never[None], run[None]]) / reach @ matrix * later
+        by_cold = moved[:-2] * hot
+        by_cold[1:] += moved[:-3] * ~hot
+        never, new, run = moved[-2] * ~hot, moved[-2] * hot, moved[-1] * hot
         if allowed < t < months - 1:  # a run begun earlier is a lasting one
-            run = run + new
-    long, now = by_cold.sum(axis=0), learned.posterior[-1] @ hot
+            run += new
+    long, now = by_cold.sum(axis=(0, 1)), learned.posterior[-1] @ hot
     lasting, historical = long @ hot, long @ ~hot
     if months == 1:  # one month is no length
         lasting, historical = np.zeros(areas), np.zeros(areas)
-    return Stories(lasting, historical, new.sum(axis=1), run.sum(axis=1), now)
+    return Stories(lasting, historical, new.sum(axis=(0, 2)), run.sum(axis=(0, 2)), now)
 
 
 def trend_z(counts: Floats, expected: Floats, size: float) -> Floats:
@@ -171,7 +170,7 @@ def _paths(counts: Floats, learned: Fit, risks: Floats) -> RiskPaths:
 
 
 def _kind(told: Stories, i: int, z: float, expected: float) -> str | None:
-    if told.lasting[i] >= (LASTING if expected >= FEW else LASTING_WHERE_FEW):
+    if told.lasting[i] >= max([LASTING, *(sure for under, sure in WHERE_FEW if expected < under)]):
         return "intensifying" if z > TREND_Z else "diminishing" if z < -TREND_Z else "persistent"
     if told.historical[i] >= HISTORICAL:
         return "historical"
