@@ -73,7 +73,7 @@ def _by_risk_path(counts: NDArray[np.int64], exposure: Floats, months: int) -> H
 
 
 def _by_states(states: NDArray[np.int8], counts: NDArray[np.int64], expected: Floats, risk: Floats) -> Histories:
-    """Names by Esri's definitions; the trend is that of the unsmoothed risk, so that a season of all is no trend."""
+    """Names by Esri's definitions; the trend is that of the raw risk against the median area, so no season is one."""
     areas, bins = counts.shape
     if not bins:
         nothing = np.full(areas, np.nan)
@@ -83,9 +83,10 @@ def _by_states(states: NDArray[np.int8], counts: NDArray[np.int64], expected: Fl
         )
     enough = np.nan_to_num(expected.mean(axis=1)) >= ENOUGH
     states = np.where(enough[:, None], states, 0).astype(np.int8)
-    ways = _ways(mann_kendall_rows(risk).z)
+    usual = _median(risk)
+    ways = _ways(mann_kendall_rows(risk / np.where(usual > 0, usual, 1.0)).z)
     last = relative_risk(counts[:, -1], expected[:, -1])
-    middle = np.nanmedian(last.rr) if np.isfinite(last.rr).any() else np.nan
+    middle = float(_median(last.rr))
     unit = middle if middle > 0 and last.spread > 0 else np.nan  # no spread: nothing tells any area from another
     return Histories(
         states,
@@ -105,6 +106,12 @@ def _expected(counts: NDArray[np.int64], exposure: Floats) -> Floats:
     known = np.isfinite(exposure)
     total = exposure[known].sum()
     return exposure[:, None] * (counts[known].sum(axis=0) / total if total > 0 else np.nan)
+
+
+def _median(risk: Floats) -> Floats:
+    """Over the areas that take part, bin by bin; NaN where none does."""
+    known = np.isfinite(risk if risk.ndim == 1 else risk.sum(axis=1))
+    return np.asarray(np.median(risk[known], axis=0) if known.any() else np.full(risk.shape[1:], np.nan))
 
 
 def _ways(z: Floats) -> tuple[Trend, ...]:
