@@ -74,4 +74,9 @@ def test_every_row_is_the_same_as_where_it_is_read_alone(read: Read) -> None:
     for at in (0, 1, 150, 299):
         alone = read("b.csv", HEADER + rows[at] + "\n300,25/12/2024 10:00,theft,106.1,11.1\n").frame.iloc[0]
         (same,) = whole.frame[whole.frame["incident_id"] == str(at)].itertuples(index=False)
-        assert (alone["day"], alone["minute"], alone["lon"], alone["lat"]) == (same.day, same.minute, same.lon, same.lat)
+        assert (alone["day"], alone["minute"], alone["lon"], alone["lat"]) == (
+            same.day,
+            same.minute,
+            same.lon,
+            same.lat,
+        )
