@@ -64,16 +64,148 @@
     bar.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   }
 
+  // --- hatching, signs, numbers ------------------------------------------------------------------------------------
+  // The traces by their place: dashboard/figures/traces.py has the same order, and the colour that becomes hatching.
+  const SIGNS = 6;
+  const NUMBERS = 7;
+  const HATCH = /^rgba?\(255, ?255, ?254\b/;
+  const PAPER = "#FFFFFF";
+  const INK = "#16202C";
+
+  function canvas(side) {
+    const made = document.createElement("canvas");
+    made.width = side;
+    made.height = side;
+    return made;
+  }
+
+  // A dark line beside a white one: seen on the palest class and on the darkest.
+  function hatchImage() {
+    const side = 16;
+    const pen = canvas(side).getContext("2d");
+    for (const [colour, width, shift] of [["rgba(255,255,255,.85)", 3.2, 0], ["rgba(22,32,44,.7)", 1.6, 2.4]]) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.beginPath();
+      for (const start of [-side, 0, side]) {
+        pen.moveTo(start + shift - 2, side + 2);
+        pen.lineTo(start + shift + side + 2, -2);
+      }
+      pen.stroke();
+    }
+    return pen.getImageData(0, 0, side, side);
+  }
+
+  // All signs are equally large, whatever the font that has them.
+  function signImage(sign) {
+    const side = 36;
+    const pen = canvas(side).getContext("2d");
+    const font = (px) => `700 ${px}px Roboto, sans-serif`;
+    pen.font = font(100);
+    const whole = pen.measureText(sign);
+    const extent = Math.max(
+      whole.actualBoundingBoxLeft + whole.actualBoundingBoxRight,
+      whole.actualBoundingBoxAscent + whole.actualBoundingBoxDescent,
+    );
+    pen.font = font((100 * 20) / Math.max(extent, 40));
+    const size = pen.measureText(sign);
+    const x = (side + size.actualBoundingBoxLeft - size.actualBoundingBoxRight) / 2;
+    const y = (side + size.actualBoundingBoxAscent - size.actualBoundingBoxDescent) / 2;
+    pen.lineJoin = "round";
+    pen.lineWidth = 6;
+    pen.strokeStyle = PAPER;
+    pen.strokeText(sign, x, y);
+    pen.fillStyle = INK;
+    pen.fillText(sign, x, y);
+    return pen.getImageData(0, 0, side, side);
+  }
+
+  // A cluster's number on a disc that stands on its outline.
+  function numberImage(text) {
+    const side = 44;
+    const pen = canvas(side).getContext("2d");
+    pen.font = `700 ${text.length < 3 ? 26 : 18}px Roboto, sans-serif`;
+    pen.textAlign = "center";
+    const size = pen.measureText(text);
+    for (const [colour, radius] of [[PAPER, 22], [INK, 19]]) {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      pen.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
+      pen.fill();
+    }
+    pen.fillStyle = PAPER;
+    pen.fillText(text, side / 2, (side + size.actualBoundingBoxAscent - size.actualBoundingBoxDescent) / 2);
+    return pen.getImageData(0, 0, side, side);
+  }
+
+  function addImage(map, name, make) {
+    if (!map.hasImage(name)) map.addImage(name, make(), { pixelRatio: 2 });
+  }
+
+  // Style sources start empty, also when plotly sets the style anew: what they hold is told by the key.
+  function feed(map, name, trace, draw) {
+    const source = map.getSource(name);
+    const { lon = [], lat = [], text = [] } = trace || {};
+    const key = JSON.stringify([lon, lat, text]);
+    if (!source || (source.serialize().data?.key ?? "[[],[],[]]") === key) return;
+    for (const each of new Set(text)) addImage(map, `${name} ${each}`, () => draw(each));
+    const features = text.map((each, i) => ({
+      type: "Feature",
+      properties: { text: each },
+      geometry: { type: "Point", coordinates: [lon[i], lat[i]] },
+    }));
+    source.setData({ type: "FeatureCollection", key, features });
+  }
+
+  function decorate() {
+    const drawn = graph();
+    const map = camera();
+    if (!drawn?.data) return;
+    if (!map) return decorateSvg(drawn);
+    if (!map.style?._loaded) return;
+    const hatched = "plotly-trace-layer-hatched-fill";
+    if (map.getLayer(hatched) && map.getPaintProperty(hatched, "fill-pattern") !== "hatch") {
+      addImage(map, "hatch", hatchImage);
+      map.setPaintProperty(hatched, "fill-pattern", "hatch");
+    }
+    feed(map, "signs", drawn.data[SIGNS], signImage);
+    feed(map, "numbers", drawn.data[NUMBERS], numberImage);
+  }
+
+  function decorateSvg(drawn) {
+    if (!document.getElementById("hatch")) {
+      const made = canvas(16);
+      made.getContext("2d").putImageData(hatchImage(), 0, 0);
+      const image = `<image href="${made.toDataURL()}" width="8" height="8"/>`;
+      const pattern = `<pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse">${image}</pattern>`;
+      document.body.insertAdjacentHTML("beforeend", `<svg width="0" height="0" aria-hidden="true">${pattern}</svg>`);
+    }
+    for (const area of drawn.querySelectorAll(".choroplethlayer path")) {
+      const hatched = HATCH.test(area.getAttribute("fill"));
+      area.style.fill = hatched ? "url(#hatch)" : "";
+      area.style.fillOpacity = hatched ? 1 : "";
+    }
+  }
+
   // plotly makes its map some time after the page and again with another style; dataset.bounds changes with the question.
+  let decorated;
   let followed;
   let shown;
   setInterval(() => {
     // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
     for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
     const map = camera();
+    const drawn = graph();
+    if (drawn?.on && drawn !== decorated) {
+      decorated = drawn;
+      drawn.on("plotly_afterplot", decorate);
+      decorate();
+    }
     if (!map) return;
     if (map !== followed) {
       followed = map;
+      map.on("styledata", decorate);
+      decorate();
       map.on("move", drawScale);
       drawScale();
       shown = undefined;

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import flask
 
-from dashboard import keeping
+from dashboard import keeping, shelf
 from dashboard.exports import all_formats, render
 from dashboard.reading import read
 from dashboard.reckoning import plain_values
@@ -29,6 +29,7 @@ _FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
 
 def register(server: flask.Flask, answers: Answers, *, workspace: Path) -> None:
     """Add the routes to the Flask server under Dash."""
+    shelf.register(server)
     for path, view in _routes(answers, workspace).items():
         server.add_url_rule(path, endpoint=path, view_func=view)
 
@@ -36,6 +37,7 @@ def register(server: flask.Flask, answers: Answers, *, workspace: Path) -> None:
 def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.Response]]:
     return {
         "/boundaries/<name>": lambda name: _boundary(workspace / "boundaries", name),
+        "/shapes/<name>": _shapes,
         "/fonts/<name>": _font,
         "/library/bootstrap.min.css": _bootstrap,
         "/reconciliation.json": lambda: _reconciliation(answers),
@@ -53,6 +55,14 @@ def _boundary(folder: Path, name: str) -> flask.Response:
     answer = flask.send_from_directory(folder, name, mimetype="application/geo+json")
     answer.headers["Cache-Control"] = FOREVER
     return answer
+
+
+def _shapes(name: str) -> flask.Response:
+    """Cells or overlays of a picture that was asked for just now."""
+    content = shelf.shelf().get(name)
+    if content is None:
+        flask.abort(404)
+    return flask.Response(content, mimetype="application/geo+json", headers={"Cache-Control": FOREVER})
 
 
 def _font(name: str) -> flask.Response:

@@ -32,9 +32,9 @@ class Overlay:
     """Shapes over the fills: the bands of a density, the outline of a cluster with its number."""
 
     kind: Literal["fill", "line"]
-    shape: Any  # one shapely geometry, EPSG:4326
+    shape: Any  # one shapely (multi)polygon, EPSG:4326
     colour: str
-    label: str = ""  # written at the shape's middle
+    label: str = ""  # a number or two, written on the shape's outline
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,6 +23,7 @@ class MapLayer:
     order: int  # place in the switch
     ask: Callable[[Answers, View, Scope], Any]
     draw: Callable[[Any, Words], Picture]
+    chooses: str = ""  # the field of the View that people choose on this layer, a key of hot_map.CHOICES
 
     def picture(self, answers: Answers, view: View, scope: Scope, words: Words) -> Picture:
         """Ask and draw."""

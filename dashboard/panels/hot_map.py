@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,15 +14,15 @@ from dashboard.components.attributes import attributes
 from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
 from dashboard.figures import choropleth
-from dashboard.figures.choropleth import Ground
 from dashboard.figures.picture import Picture
 from dashboard.layers import all_layers, picture_of
+from dashboard.map_ground import bounds, ground, shown
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
+from dashboard.view import BANDWIDTHS, HEXAGON_WIDTHS
+from dashboard.words import N_
 from geodata.answers.answers import Answers
-from geodata.boundaries.editions import Layer
-from geodata.vocabulary import LayerKey, Level
 
 CONFIG: Any = {
     "displayModeBar": False,
@@ -30,8 +31,10 @@ CONFIG: Any = {
     "responsive": True,
     "plotlyServerURL": "",
 }
-MOST_NAMES = 30
-NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
+CHOICES: Mapping[str, tuple[str, tuple[int, ...]]] = {  # field of the View -> what it is called, what can be chosen
+    "bandwidth": (N_("Bandwidth (m)"), BANDWIDTHS),
+    "hexagon": (N_("Width of a hexagon (m)"), HEXAGON_WIDTHS),
+}
 
 
 def chosen(reading: Reading) -> list[str]:
@@ -40,57 +43,6 @@ def chosen(reading: Reading) -> list[str]:
         return []
     counts = reading.answers.counts(reading.view.question, reading.scope)
     return [code for code, asked in zip(counts.codes, counts.asked.tolist(), strict=True) if asked]
-
-
-def ground(reading: Reading, *, webgl: bool = True) -> Ground:
-    """The boundary files under the view, by URL; without WebGL2 also the outlined areas and the names to write."""
-    view, snapshot = reading.view, reading.snapshot
-    key = view.question.layer
-    layer = snapshot.boundaries.layers.get(key)
-    above = LayerKey(view.edition, Level.DISTRICT)
-    over_districts = view.level is Level.COMMUNE and above in snapshot.web_files
-    coarser = above if over_districts else LayerKey(view.edition, Level.PROVINCE)
-    return Ground(
-        polygons=_url(snapshot.web_files.get(key)),
-        bounds=layer.bounds if layer is not None else NOWHERE,
-        outlines=_url(snapshot.web_files.get(coarser)),
-        labels=_url(snapshot.label_files.get(key)),
-        outline_labels=_url(snapshot.label_files.get(coarser)) if over_districts else "",
-        border=_url(snapshot.border_file),
-        zones=tuple(_url(snapshot.zone_files.get(zone)) for zone in view.zone),
-        **({} if webgl else _drawn_by_hand(snapshot.boundaries.layers.get(coarser), layer, over_districts)),
-    )
-
-
-def _drawn_by_hand(coarser: Layer | None, layer: Layer | None, over_districts: bool) -> dict[str, Any]:
-    """Outlines and names for a map without WebGL2: the districts' names, else those of the largest areas."""
-    named = coarser if over_districts else layer
-    if coarser is None or named is None:
-        return {}
-    return {"outline_codes": coarser.codes, "names": named.centres(MOST_NAMES)}
-
-
-def _bounds(reading: Reading) -> str:
-    """What the map shows whole, for the browser's camera: the regions asked about, or else the whole layer."""
-    view, boundaries = reading.view, reading.snapshot.boundaries
-    boxes = [
-        layer.bounds_of(region.codes)
-        for region in boundaries.regions_in(view.edition).values()
-        if region.id in view.region
-        and (layer := boundaries.layers.get(LayerKey(region.edition, Level.COMMUNE))) is not None
-    ]
-    west, south, east, north = zip(*(boxes or [ground(reading).bounds]), strict=True)
-    return ",".join(f"{edge:.4f}" for edge in (min(west), min(south), max(east), max(north)))
-
-
-def _url(name: str | None) -> str:
-    return f"/boundaries/{name}" if name else ""
-
-
-def shown(reading: Reading) -> list[Any]:
-    """What the browser has drawn already, apart from the numbers: polygons, outlines and zones."""
-    view = reading.view
-    return [reading.snapshot.generation, view.edition, view.level.value, list(view.zone)]
 
 
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
@@ -111,6 +63,24 @@ def layer_links(reading: Reading) -> list[Component]:
     ]
 
 
+def choice_links(reading: Reading) -> list[Component]:
+    """What people choose on this layer only: the same view with another bandwidth, or other hexagons."""
+    view = reading.view
+    field = all_layers()[view.layer].chooses
+    if not field:
+        return []
+    label, values = CHOICES[field]
+    links = (
+        dcc.Link(
+            reading.words.number(value),
+            href=replace(view, **{field: value}).to_query(),  # type: ignore[arg-type]
+            className="pick chosen" if value == getattr(view, field) else "pick",
+        )
+        for value in values
+    )
+    return [html.Span(reading.words(label), className="hint"), *links]
+
+
 def downloads(reading: Reading) -> list[Component]:
     """The same view on paper."""
     query = reading.view.to_query()
@@ -124,9 +94,10 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
     """The whole panel for a screen whose map is ``box`` pixels large."""
     words = reading.words
     made = picture_of(reading.view, reading.answers, reading.scope, reading.words)
+    below = ground(reading, made, webgl=screen.webgl)
     figure = choropleth.figure(
         made,
-        ground(reading, webgl=screen.webgl),
+        below,
         chosen(reading),
         words,
         box=box,
@@ -138,6 +109,7 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
             html.Header(
                 [
                     html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
+                    html.Div(choice_links(reading), id=ids.LAYER_CHOICE, className="picks", role="group"),
                     html.Div(
                         [
                             html.Span(words("Save picture"), className="hint"),
@@ -160,10 +132,10 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
                 **attributes(
                     aria_label=words("Map"),
                     data_loading=words("The map is being drawn …"),
-                    data_bounds=_bounds(reading),
+                    data_bounds=bounds(reading),
                 ),
             ),
-            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading)}),
+            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "cells": below.fills}),
         ],
         className="card-sheet map-card",
     )
@@ -189,6 +161,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.MAP_LEGEND, "children"),
         Output(ids.MAP_SHOWN, "data"),
         Output(ids.LAYER_SWITCH, "children"),
+        Output(ids.LAYER_CHOICE, "children"),
         Output(ids.DOWNLOADS, "children"),
         Output(ids.MAP_BOX, "data-bounds"),
         Input(ids.URL, "search"),
@@ -200,16 +173,16 @@ def register(app: Dash, answers: Answers) -> None:
         drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
         screen = Screen.told(told)
-        below = ground(reading, webgl=screen.webgl)
         made = picture_of(reading.view, answers, reading.scope, reading.words)
-        now = {"ground": shown(reading)}
-        changes = dict(choropleth.changes(made, chosen(reading), reading.words))
+        below = ground(reading, made, webgl=screen.webgl)
+        now = {"ground": shown(reading), "cells": below.fills}
+        changes = dict(choropleth.changes(made, below, chosen(reading), reading.words))
+        if drawn.get("cells") != now["cells"]:
+            changes |= choropleth.cell_changes(made, below)
         if drawn.get("ground") != now["ground"]:
-            changes |= choropleth.ground_changes(
-                made, below, webgl=screen.webgl, size=screen.text_px(reading.view.mode)
-            )
-        around = (render_legend(reading, made), now, layer_links(reading), downloads(reading), _bounds(reading))
-        return _patch(changes), *around
+            changes |= choropleth.ground_changes(below, webgl=screen.webgl, size=screen.text_px(reading.view.mode))
+        links = (layer_links(reading), choice_links(reading), downloads(reading))
+        return _patch(changes), render_legend(reading, made), now, *links, bounds(reading)
 
 
 def _patch(changes: dict[choropleth.Path, Any]) -> Patch:

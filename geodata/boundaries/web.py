@@ -43,21 +43,24 @@ def web_layers(layers: Mapping[LayerKey, Layer], *, tolerance_m: float = TOLERAN
 
 def web_geojson(layer: Layer, polygons: Polygons) -> bytes:
     """The layer as GeoJSON in the order of its areas: ``id`` and ``code`` are the area's code, and its ``name``."""
-    rows = zip(layer.codes, layer.names, polygons, strict=True)
+    return named_shapes(layer.codes, layer.names, polygons)
+
+
+def named_shapes(codes: Iterable[str], names: Iterable[str], polygons: Polygons) -> bytes:
+    """Polygons as GeoJSON, each called by its code and name."""
     return _collection(
         {"type": "Feature", "id": code, "properties": {"code": code, "name": name}, "geometry": _geometry(shape)}
-        for code, name, shape in rows
+        for code, name, shape in zip(codes, names, polygons, strict=True)
     )
 
 
 def label_points(layer: Layer) -> bytes:
     """One point well inside each area as GeoJSON, with code, name and rank (0 = the largest area, labelled first)."""
-    metric = crs.metric_crs_of(layer.polygons)
-    shapes = crs.to_metric(layer.polygons, metric)
+    shapes = crs.to_metric(layer.polygons, crs.metric_crs_of(layer.polygons))
     order = np.argsort(-shapely.area(shapes), kind="stable")
     rank = np.empty(len(order), dtype=int)
     rank[order] = np.arange(len(order))
-    points = crs.to_wgs84(np.array([_pole(shape) for shape in shapes], dtype=object), metric)
+    points = middles(layer)
     return _collection(
         {
             "type": "Feature",
@@ -67,6 +70,13 @@ def label_points(layer: Layer) -> bytes:
         }
         for code, name, place, point in zip(layer.codes, layer.names, rank, points, strict=True)
     )
+
+
+def middles(layer: Layer) -> Polygons:
+    """One point well inside each area, in lon/lat: where its name stands."""
+    metric = crs.metric_crs_of(layer.polygons)
+    shapes = crs.to_metric(layer.polygons, metric)
+    return np.asarray(crs.to_wgs84(np.array([_pole(shape) for shape in shapes], dtype=object), metric), dtype=object)
 
 
 def zone_geojson(zone: Zone, *, tolerance_m: float = TOLERANCE_M) -> bytes:
