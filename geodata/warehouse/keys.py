@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geodata.ingest.at_once import both
 from geodata.ingest.distinct import coded_texts
 from geodata.ingest.hashing import mixed, text_hashes
 from geodata.tables import (
@@ -47,7 +48,10 @@ Keys = NDArray[np.uint64]
 
 def with_keys(frame: pd.DataFrame) -> pd.DataFrame:
     """The incidents with both keys as columns."""
-    return frame.assign(**{CASE: case_keys(frame[INCIDENT_ID]), CONTENT: content_keys(frame)})
+    (case, _), content = both(
+        lambda: (case_keys(frame[INCIDENT_ID]), _said(frame)), lambda found: content_keys(frame, lambda: found()[1])
+    )
+    return frame.assign(**{CASE: case, CONTENT: content})
 
 
 def rows_digest(frame: pd.DataFrame, aside: Iterable[QuarantinedRow] = (), origins: Iterable[str] = ()) -> str:
@@ -70,16 +74,24 @@ def case_keys(ids: pd.Series) -> Keys:
     return _numbers(column) if len(digits) and digits.all() else _any_keys(column)
 
 
-def content_keys(frame: pd.DataFrame) -> Keys:
-    """The keys of what the incidents say; how precise a point is follows from how it was written, and is left out."""
+def _said(frame: pd.DataFrame) -> list[Keys]:
+    """The keys of the texts that say something of an incident."""
+    return [text_keys(frame[name]) for name in (CATEGORY, SOURCE, AREA_EDITION, AREA_LEVEL, AREA_CODE)]
+
+
+def content_keys(frame: pd.DataFrame, said: Callable[[], list[Keys]]) -> Keys:
+    """The keys of what the incidents say; how precise a point is follows from how it was written, and is left out.
+
+    Numbers come first, so that the keys of the texts, which are asked for after them, may be made meanwhile.
+    """
     found = np.zeros(len(frame), dtype=np.uint64)
     for day, minute in ((DAY, MINUTE), (DAY_TO, MINUTE_TO)):
         moment = (frame[day].to_numpy(dtype=np.int64) << 16) + frame[minute].to_numpy(dtype=np.int64)
         found = mixed(found ^ moment.astype(np.uint64))
     for name in (LON, LAT):
         found = mixed(found ^ _bits(np.round(frame[name].to_numpy(dtype=np.float64), DECIMALS)))
-    for name in (CATEGORY, SOURCE, AREA_EDITION, AREA_LEVEL, AREA_CODE):
-        found = mixed(found ^ text_keys(frame[name]))
+    for keys in said():
+        found = mixed(found ^ keys)
     return found
 
 
