@@ -9,10 +9,9 @@ differs" is, for more cases than expected (Kulldorff 1997, Communications in Sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
+from math import log, sqrt
 from typing import Final
 
 import numpy as np
@@ -97,21 +96,24 @@ def largest_ratios(tables: Tables, circles: Circles, runs: list[Runs], total: in
 class _Screen:
     threshold: float
     total: int
-    reach: Floats  # reach[c]: the largest expected number at which c cases still reach the threshold
+    cases: Floats  # 0, 1, 2, .. and above 100 in steps of a tenth of a standard deviation
+    reach: Floats  # the largest expected number at which so many cases still reach the threshold
 
     @classmethod
     def at(cls, threshold: float, total: int) -> _Screen:
-        cases = np.arange(total + 1, dtype=np.float64)
-        low, high = np.zeros(total + 1), cases.copy()
+        steps = np.floor((np.arange(int(20 * sqrt(total)) + 1) / 20) ** 2)
+        cases = np.unique(np.concatenate([steps, [total]]))
+        low, high = np.zeros(len(cases)), cases.copy()
         for _ in range(20):  # LLR falls as the expected number rises to c; the upper end errs towards looking
             middle = (low + high) / 2
             enough = likelihood_ratio(cases, middle, total) >= threshold
             low, high = np.where(enough, middle, low), np.where(enough, high, middle)
-        return cls(threshold, total, high)
+        return cls(threshold, total, cases, high)
 
-    def least(self, expected: Floats) -> Integers:
-        """The least number of cases that reaches the threshold; one more than there are where none does."""
-        return np.searchsorted(self.reach, expected, side="left")
+    def least(self, expected: Floats) -> Floats:
+        """No number of cases below this one reaches the threshold; it is above the total where none does."""
+        step = np.searchsorted(self.reach, expected, side="left")
+        return np.where(step > 0, self.cases[step - 1] + 1, 1.0)
 
 
 def _largest(tables: Tables, circles: Circles, runs: list[Runs], screen: _Screen) -> Floats:
@@ -119,10 +121,10 @@ def _largest(tables: Tables, circles: Circles, runs: list[Runs], screen: _Screen
     for order, weights, ends in zip(circles.order, circles.weights, circles.ends, strict=True):
         sizes = np.flatnonzero(ends) + 1
         expected = weights[sizes - 1][:, None] * share
-        for circle, hits, cases in _enough(tables, order, sizes, runs, screen.least(expected).astype(tables.dtype)):
-            window, simulation = np.divmod(hits, len(best))
-            np.maximum.at(best, simulation, likelihood_ratio(cases, expected[circle, window], screen.total))
-    missing = best == 0
+        hits, cases = _enough(tables, order, sizes, runs, screen.least(expected).astype(tables.dtype))
+        window, simulation = np.divmod(hits, len(best))
+        np.maximum.at(best, simulation, likelihood_ratio(cases, expected.ravel()[window], screen.total))
+    missing = best < screen.threshold  # one below it may not be the largest
     if missing.any() and screen.threshold > _LAST_SCREEN:
         lower = _Screen.at(screen.threshold / 2, screen.total)
         best[missing] = _largest(np.ascontiguousarray(tables[:, :, missing]), circles, runs, lower)
@@ -131,11 +133,12 @@ def _largest(tables: Tables, circles: Circles, runs: list[Runs], screen: _Screen
 
 def _enough(
     tables: Tables, order: Integers, sizes: Integers, runs: list[Runs], least: Tables
-) -> Iterator[tuple[int, Integers, Tables]]:
-    """Where the circles of one centre hold at least ``least``: circle, flat index (run, simulation), cases."""
+) -> tuple[Integers, Tables]:
+    """Where the circles of one centre hold at least ``least``: flat index (circle, run, simulation), and the cases."""
     inside = np.zeros(tables.shape[1:], dtype=tables.dtype)
     cases = np.empty((least.shape[1], tables.shape[2]), dtype=tables.dtype)
     enough, rows = np.empty(cases.shape, dtype=bool), np.cumsum([0, *(len(run.share) for run in runs)]).tolist()
+    hits, counts = [np.empty(0, dtype=np.int64)], [cases[:0, 0]]
     for circle, (begin, end) in enumerate(pairwise([0, *sizes.tolist()])):
         for place in order[begin:end].tolist():
             inside += tables[place]
@@ -143,6 +146,7 @@ def _enough(
             later, sooner = inside[run.first + run.length : run.last + run.length], inside[run.first : run.last]
             np.subtract(later, sooner, out=cases[first:last])
         np.greater_equal(cases, least[circle, :, None], out=enough)
-        hits = enough.ravel().nonzero()[0]
-        if hits.size:
-            yield circle, hits, cases.ravel()[hits]
+        found = enough.ravel().nonzero()[0]
+        hits.append(found + circle * cases.size)
+        counts.append(cases.ravel()[found])
+    return np.concatenate(hits), np.concatenate(counts)
