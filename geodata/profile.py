@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from geodata.errors import ProfileError
+from geodata.target_table import read_table
 from geodata.vocabulary import Article, Category, Event, EventKind, Group, Period
 
 PROFILE_NAME = "profile.toml"
@@ -219,7 +220,7 @@ class Profile(_Table):
 
 
 def load(folder: Path) -> Profile:
-    """Read ``<folder>/profile.toml``.
+    """Read ``<folder>/profile.toml``, and the targets of ``targets.csv`` where there is one.
 
     Raises ProfileError naming the file, the key, the value found and what is allowed.
     """
@@ -233,7 +234,7 @@ def load(folder: Path) -> Profile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError("{file} is not readable TOML: {detail}", file=path, detail=error) from None
     try:
-        return Profile.model_validate(raw)
+        profile = Profile.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"] if part != "[key]") or "profile"
@@ -244,6 +245,11 @@ def load(folder: Path) -> Profile:
             value=_shown(first["input"]),
             expected=_expected(first["msg"], first["type"]),
         ) from None
+    table = read_table(folder)
+    if not table:
+        return profile
+    target = profile.target.model_copy(update={"regions": {**profile.target.regions, **table}})
+    return profile.model_copy(update={"target": target})
 
 
 def _shown(value: object) -> str:

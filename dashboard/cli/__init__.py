@@ -24,6 +24,7 @@ from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.snapshot import snapshot
+from dashboard.cli.targets import targets
 from dashboard.cli.terminal import say, speech, tell
 from dashboard.cli.workspace import demo, init, serve
 from geodata.errors import DiemNongError
@@ -40,7 +41,7 @@ def root(workspace: Path | None) -> None:
 
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
-for _command in (demo, init, boundaries, *_DATA, counts, hotspots, patterns, snapshot, serve):
+for _command in (demo, init, boundaries, *_DATA, counts, hotspots, patterns, targets, snapshot, serve):
     root.add_command(_command)
 
 

@@ -67,7 +67,7 @@ def whole_months(snapshot: Snapshot, until: date, longest: int = LONGEST) -> ran
     first, last = snapshot.first_day, snapshot.last_day
     if first is None or last is None:
         return range(0)
-    grace = max(GRACE, _usual_silence(snapshot))
+    grace = usual_silence(snapshot)
     start = month_number(first) + (first.day > 1 + grace)
     stop = _after(last, grace)
     if until < last:
@@ -75,15 +75,15 @@ def whole_months(snapshot: Snapshot, until: date, longest: int = LONGEST) -> ran
     return range(max(start, stop - longest), max(stop, start))
 
 
-def _usual_silence(snapshot: Snapshot) -> int:
-    """Days without any incident between two with one, as they are usual in these data.
+def usual_silence(snapshot: Snapshot) -> int:
+    """Days without any incident between two with one, as they are usual in these data; at least ``GRACE``.
 
     Where days are recorded roughly (all on the 1st or the 15th), or little happens, the last days of a month may be
     silent although it was reported whole.
     """
     steps = np.diff(snapshot.incidents.day)
     silent = steps[steps > 0] - 1
-    return int(np.quantile(silent, QUIET, method="higher")) if len(silent) else 0
+    return max(GRACE, int(np.quantile(silent, QUIET, method="higher"))) if len(silent) else GRACE
 
 
 def _after(day: date, grace: int) -> int:

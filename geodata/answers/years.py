@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from geodata.answers.series import usual_silence
 from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import Snapshot
-
-GRACE = 3  # days the data may lack at their beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,21 @@ class Comparison:
 def compare(snapshot: Snapshot, baseline: Period, period: Period) -> Comparison:
     """Bring a baseline and a period to the same part of the year."""
     first, last = snapshot.first_day, snapshot.last_day
-    reached = min(period.end, last) if last is not None and last >= period.start else period.end
-    so_far = Period(period.start, reached)
+    if first is None or last is None:
+        return Comparison(baseline, period, baseline, period, 1.0, (), comparable=False)
+    grace = timedelta(days=usual_silence(snapshot))
+    first, last = first - grace, last + grace  # days on which it would be no news that nothing was recorded
+    running = period.start <= last - grace and last < period.end
+    so_far = Period(period.start, last - grace) if running else period
     before = _same_part(baseline, period, so_far)
-    known = first is not None and last is not None and last >= period.start
     return Comparison(
         baseline=baseline,
         period=period,
         before=before,
         so_far=so_far,
         exposure=1.0 if _alike(before, so_far) else so_far.days / before.days,
-        past=tuple(_past(period, first, last)) if first is not None and last is not None else (),
-        comparable=known and first is not None and (first - baseline.start).days <= GRACE and baseline.end <= last,  # type: ignore[operator]
+        past=tuple(_past(period, first, last)),
+        comparable=period.start <= last and first <= baseline.start and baseline.end <= last,
     )
 
 
@@ -77,7 +79,7 @@ def _years_back(period: Period, years: int) -> Period | None:
 def _past(period: Period, first: date, last: date) -> list[Period]:
     """Periods of the same calendar days, earlier ones that the data cover whole."""
     found, earlier = [], period.a_year_earlier()
-    while (first - earlier.start).days <= GRACE:
+    while first <= earlier.start:
         if earlier.end <= last:
             found.append(earlier)
         earlier = earlier.a_year_earlier()
