@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from dashboard import claims, theme
@@ -15,7 +16,7 @@ from dashboard.names import Names, name_things
 from dashboard.paper import ground as grounds
 from dashboard.paper import wording
 from dashboard.paper.ground import Ground
-from dashboard.paper.sheet import Dots, Inks, Key, Sheet, Stroke
+from dashboard.paper.sheet import Band, Dots, Inks, Key, Mark, Sheet, Stroke
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Points
@@ -32,7 +33,7 @@ INKS = Inks(
     area_line=theme.COMMUNE_LINE,
     marking=theme.HOT,
 )
-OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 4.0
+OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, RING_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 3.2, 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,9 @@ def compose(request: Request) -> Sheet:
     ground = grounds.lay_ground(
         snapshot.boundaries, view.question.layer, setting=snapshot.profile.metric_crs, size=size
     )
-    frame = grounds.frame_of(ground, picture.asked)
+    tiling = picture.tiling
+    areas = grounds.cells_of(tiling.polygons, ground) if tiling is not None else ground.areas
+    frame = grounds.frame_of(areas, picture.asked)
     return replace(
         _blank(request, names),
         headline=words.plural("{n} recorded incident", "{n} recorded incidents", totals.recorded),
@@ -68,10 +71,12 @@ def compose(request: Request) -> Sheet:
         legend_title=picture.legend_title,
         legend=_legend(picture, names, view, words),
         caption=tuple(wording.caption(view, picture, totals, names, words, now=request.now)),
-        areas=ground.areas,
+        areas=areas,
         fills=tuple(picture.fill(i) for i in range(len(picture.codes))),
         hatched=_hatched(picture),
-        strokes=tuple(_strokes(ground, names, view)),
+        bands=_bands(picture, ground),
+        strokes=(*_strokes(ground, names, view), *_rings(picture, ground)),
+        marks=(*_signs(picture, areas), *_numbers(picture, ground)),
         dots=_dots(picture.points, ground),
         labels=grounds.labels_of(ground, frozenset(view.area)),
         frame=frame,
@@ -108,18 +113,55 @@ def _blank(request: Request, names: Names) -> Sheet:
     )
 
 
-def _hatched(picture: Picture) -> NDArray[np.bool_]:
+def _empty(picture: Picture) -> NDArray[np.bool_]:
     return np.asarray((picture.classes.index < 0) & picture.asked, dtype=np.bool_)
+
+
+def _hatched(picture: Picture) -> NDArray[np.bool_]:
+    empty = _empty(picture)
+    return empty if picture.hatched is None else empty | picture.hatched
+
+
+def _bands(picture: Picture, ground: Ground) -> tuple[Band, ...]:
+    fills = (overlay for overlay in picture.overlays if overlay.kind == "fill")
+    return tuple(Band(grounds.project([overlay.shape], ground), overlay.colour) for overlay in fills)
+
+
+def _rings(picture: Picture, ground: Ground) -> tuple[Stroke, ...]:
+    rings = (overlay for overlay in picture.overlays if overlay.kind == "line")
+    return tuple(Stroke(grounds.project([ring.shape], ground), ring.colour, RING_PX) for ring in rings)
+
+
+def _signs(picture: Picture, areas: NDArray[np.object_]) -> list[Mark]:
+    signed = [i for i, sign in enumerate(picture.signs) if sign]
+    middles = grounds.middles_of(areas[signed]).tolist()
+    return [Mark(picture.signs[i], x, y) for i, (x, y) in zip(signed, middles, strict=True)]
+
+
+def _numbers(picture: Picture, ground: Ground) -> list[Mark]:
+    """Each number on its outline, at the northernmost corner."""
+    labelled = [overlay for overlay in picture.overlays if overlay.label]
+    corners = [shapely.get_coordinates(crs.to_metric(overlay.shape, ground.crs)) for overlay in labelled]
+    tops = [each[each[:, 1].argmax()].tolist() for each in corners]
+    return [Mark(overlay.label, x, y, on_disc=True) for overlay, (x, y) in zip(labelled, tops, strict=True)]
 
 
 def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[Key, ...]:
     """The screen's legend in its order, and the signs only paper has."""
-    signs = {"class": "area", "zero": "area", "no_data": "hatched", "not_asked": "area", "point": "dot"}
-    hatched = _hatched(picture).any()
+    signs = {
+        "class": "area",
+        "zero": "area",
+        "no_data": "hatched",
+        "not_asked": "area",
+        "point": "dot",
+        "hatched": "hatched",
+        "line": "line",
+    }
+    empty = _empty(picture).any()
     keys = [
-        Key(row.label, row.colour, signs[row.kind])  # type: ignore[arg-type]
+        Key(row.label, row.colour, signs[row.kind], row.sign)  # type: ignore[arg-type]
         for row in picture.legend
-        if row.kind in signs and (row.kind != "no_data" or hatched)  # the notes of the screen stand in the caption
+        if row.kind in signs and (row.kind != "no_data" or empty)  # the notes of the screen stand in the caption
     ]
     if names.boundaries.border is not None:
         keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot"))

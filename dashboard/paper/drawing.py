@@ -12,6 +12,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Polygon, Rectangle
@@ -21,7 +22,7 @@ from matplotlib.patheffects import Stroke as Halo
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from dashboard.paper import labels, scale
+from dashboard.paper import labels, marks, scale
 from dashboard.paper import type as letters
 from dashboard.paper.layout import NOTICE, Box, Layout, lay_out
 from dashboard.paper.sheet import Key, Sheet
@@ -32,6 +33,8 @@ POINT = 72 / DPI  # points a pixel
 DASH_DOT = (7, 2.5, 1.2, 2.5)  # in line widths
 DOT_PX = 7
 AREA_LINE_PX = 0.9
+HATCH = "////"
+DARK = 0.5  # of white's brightness
 ON_TOP = 10  # above names, which are above lines
 
 
@@ -46,7 +49,7 @@ def draw(sheet: Sheet) -> Figure:
     page = _axes(figure, sheet, Box(0, 0, width, height))
     page.set(xlim=(0, width), ylim=(height, 0))
     pen = _Pen(page, sheet, layout)
-    pen.names()
+    pen.names(pen.marks())
     pen.words()
     pen.legend()
     pen.scale_and_north()
@@ -77,8 +80,13 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
     paths = np.array([_path(area) for area in sheet.areas], dtype=object)
     fills = np.array(sheet.fills, dtype=object)
     # The line between areas would not show on the grey of "no data": there it has the paper's colour.
-    kinds = ((~sheet.hatched, sheet.inks.area_line, None), (sheet.hatched, sheet.inks.paper, "////"))
-    for chosen, line, hatch in kinds:
+    dark = np.array([_is_dark(fill) for fill in sheet.fills], dtype=np.bool_)
+    kinds = (
+        (~sheet.hatched, sheet.inks.area_line, None, None),
+        (sheet.hatched & ~dark, sheet.inks.paper, HATCH, sheet.inks.soft),
+        (sheet.hatched & dark, sheet.inks.paper, HATCH, sheet.inks.paper),
+    )
+    for chosen, line, hatch, hatch_colour in kinds:
         if chosen.any():
             made = PathCollection(
                 paths[chosen].tolist(),
@@ -86,9 +94,12 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
                 edgecolors=line,
                 linewidths=AREA_LINE_PX * px,
                 hatch=hatch,
-                hatchcolors=sheet.inks.soft,
+                hatchcolors=hatch_colour,
             )
             axes.add_collection(made, autolim=False)
+    for band in sheet.bands:
+        filled = PathCollection([_path(shape) for shape in band.shapes], facecolors=band.colour, linewidths=0)
+        axes.add_collection(filled, autolim=False)
     for stroke in sheet.strokes:
         lines = _lines(stroke.shapes)
         if stroke.dash_dot:
@@ -114,6 +125,11 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
         )
 
 
+def _is_dark(colour: str) -> bool:
+    """Whether light lines show better on it than dark ones."""
+    return float(np.dot(to_rgb(colour), (0.299, 0.587, 0.114))) < DARK
+
+
 def _path(area: object) -> Path:
     rings = shapely.get_rings(shapely.get_parts(area))
     if not len(rings):
@@ -136,7 +152,8 @@ class _Pen:
         self.sheet = sheet
         self.layout = layout
         self.px = POINT * layout.unit
-        self.tones = {"text": sheet.inks.text, "soft": sheet.inks.soft, "marking": sheet.inks.marking}
+        inks = sheet.inks
+        self.tones = {"text": inks.text, "soft": inks.soft, "marking": inks.marking, "paper": inks.paper}
 
     def write(
         self,
@@ -163,19 +180,40 @@ class _Pen:
         ends = [margin, self.sheet.size[0] - margin]
         self.page.plot(ends, [self.layout.rule] * 2, color=self.sheet.inks.rule, linewidth=1.5 * self.px)
 
-    def names(self) -> None:
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        """A place on the ground, on the page."""
+        west, _, _, north = _window(self.sheet, self.layout)
+        per_px = self.layout.m_per_px
+        return self.layout.map.x + (x - west) / per_px, self.layout.map.y + (north - y) / per_px
+
+    def marks(self) -> list[Box]:
+        """Signs and numbers that lie in the map; returns the room they take."""
+        taken = []
+        for mark in self.sheet.marks:
+            box = marks.box_of(*self._place(mark.x, mark.y), self.layout.unit, on_disc=mark.on_disc)
+            if self.layout.map.holds(box):
+                self._mark(mark.text, box, on_disc=mark.on_disc)
+                taken.append(box)
+        return taken
+
+    def _mark(self, text: str, box: Box, *, on_disc: bool) -> None:
+        halo = marks.HALO_PX * self.px
+        if not on_disc:
+            marks.draw_sign(self.page, text, box, self.sheet.inks, halo=halo)
+            return
+        marks.draw_disc(self.page, box, self.sheet.inks, halo=halo / 2)
+        px = 0.62 * box.height
+        at = (box.x + box.width / 2, box.y + box.height / 2 + 0.36 * px)
+        self.write(text, at, px=px, weight=700, tone="paper", centred=True)
+
+    def names(self, taken: list[Box]) -> None:
         """Place names in ink with a halo. The halo is drawn apart, or the name would not be text in a PDF or SVG."""
         if self.sheet.frame is None:
             return
-        box, unit = self.layout.map, self.layout.unit
-        west, _, _, north = _window(self.sheet, self.layout)
         per_px = self.layout.m_per_px
-        wanted = (
-            (name, box.x + (name.x - west) / per_px, box.y + (north - name.y) / per_px, name.room_m / per_px)
-            for name in self.sheet.labels
-        )
+        wanted = ((name, *self._place(name.x, name.y), name.room_m / per_px) for name in self.sheet.labels)
         halo: list[AbstractPathEffect] = [Halo(linewidth=4 * self.px, foreground=self.sheet.inks.paper, alpha=0.85)]
-        for name in labels.place(wanted, box, unit):
+        for name in labels.place(wanted, self.layout.map, self.layout.unit, taken):
             x = name.box.x + name.box.width / 2
             for i, line in enumerate(name.lines):
                 at = (x, name.box.y + (i * labels.LEADING + 0.93) * name.px)
@@ -198,7 +236,11 @@ class _Pen:
         else:
             patch = self._box(box, key.colour, self.sheet.inks.soft, 0.8)
             if key.sign == "hatched":
-                patch.set(hatch="////", hatchcolor=self.sheet.inks.soft)
+                inks = self.sheet.inks
+                patch.set(hatch=HATCH, hatchcolor=inks.paper if _is_dark(key.colour) else inks.soft)
+            if key.mark:
+                middle_x, unit = box.x + box.width / 2, self.layout.unit
+                self._mark(key.mark, marks.box_of(middle_x, middle, unit), on_disc=False)
 
     def _box(self, box: Box, fill: str, edge: str, width_px: float) -> Rectangle:
         patch = Rectangle(

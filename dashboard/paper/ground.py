@@ -62,9 +62,20 @@ def border_of(border: object, ground: Ground) -> NDArray[np.object_]:
     return np.asarray(shapely.intersection(project([border], ground), near), dtype=object)
 
 
-def frame_of(ground: Ground, asked: NDArray[np.bool_]) -> Bounds:
+def cells_of(polygons: NDArray[np.object_], ground: Ground) -> NDArray[np.object_]:
+    """Cells drawn instead of the areas, one shape each, with their common edges kept."""
+    return np.asarray(crs.to_metric(polygons, ground.crs), dtype=object)
+
+
+def middles_of(areas: NDArray[np.object_]) -> NDArray[np.float64]:
+    """The centre of the largest circle inside each area: where its name or sign stands, (n, 2)."""
+    centres = shapely.get_point(shapely.maximum_inscribed_circle(areas, _fineness(areas)), 0)
+    return np.asarray(shapely.get_coordinates(centres), dtype=np.float64)
+
+
+def frame_of(areas: NDArray[np.object_], asked: NDArray[np.bool_]) -> Bounds:
     """What must be in sight: the areas asked about, or everything where none is."""
-    west, south, east, north = shapely.total_bounds(ground.areas[asked] if asked.any() else ground.areas)
+    west, south, east, north = shapely.total_bounds(areas[asked] if asked.any() else areas)
     margin = MARGIN * max(east - west, north - south)
     return west - margin, south - margin, east + margin, north + margin
 
@@ -90,8 +101,7 @@ def labels_of(ground: Ground, first: frozenset[str]) -> tuple[Label, ...]:
 
 
 def _labels(layer: Layer, areas: NDArray[np.object_], *, strong: bool) -> list[Label]:
-    centres = shapely.get_point(shapely.maximum_inscribed_circle(areas, _fineness(areas)), 0)
-    x, y = shapely.get_x(centres), shapely.get_y(centres)
+    x, y = middles_of(areas).T
     bounds = shapely.bounds(areas)
     across = shapely.linestrings(np.stack([np.stack([bounds[:, 0], y], -1), np.stack([bounds[:, 2], y], -1)], 1))
     room = shapely.length(shapely.intersection(areas, across))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.paper import type as letters
@@ -12,6 +12,7 @@ from dashboard.paper.type import Weight
 
 STRONG_PX, PLAIN_PX = 25, 20
 LEADING = 1.18  # lines of one name stand closer than running text
+ASIDE_PX = 16  # from a sign's middle to the name under it
 SPILL = 1.15  # a name may be that much wider than its area
 
 
@@ -25,27 +26,33 @@ class PlacedLabel:
     weight: Weight
 
 
-def place(labels: Iterable[tuple[Label, float, float, float]], room: Box, unit: float) -> tuple[PlacedLabel, ...]:
+def place(
+    labels: Iterable[tuple[Label, float, float, float]], room: Box, unit: float, taken: Sequence[Box] = ()
+) -> tuple[PlacedLabel, ...]:
     """Place names in the order given, each with its centre and the width of its area in pixels.
 
-    A name stands on one line or two; one that touches an earlier name, the map's edge, or is much wider than its area
-    is left out.
+    A name stands on one line or two, under or over a sign that has its place (``taken``); one that touches an earlier
+    name, a sign, the map's edge, or is much wider than its area is left out.
     """
     placed: list[PlacedLabel] = []
+    boxes = list(taken)
     for label, x, y, wide in labels:
-        for candidate in _ways(label, x, y, unit):
-            free = room.holds(candidate.box) and not any(candidate.box.touches(p.box, 4 * unit) for p in placed)
+        for candidate in _ways(label, x, y, unit, beside=bool(taken)):
+            free = room.holds(candidate.box) and not any(candidate.box.touches(box, 4 * unit) for box in boxes)
             if free and candidate.box.width <= SPILL * wide:
                 placed.append(candidate)
+                boxes.append(candidate.box)
                 break
     return tuple(placed)
 
 
-def _ways(label: Label, x: float, y: float, unit: float) -> Iterator[PlacedLabel]:
+def _ways(label: Label, x: float, y: float, unit: float, *, beside: bool) -> Iterator[PlacedLabel]:
     px = (STRONG_PX if label.strong else PLAIN_PX) * unit
     weight: Weight = 700 if label.strong else 400
     ways = dict.fromkeys([(label.text,), letters.halve(label.text)])
-    for lines in ways:
-        width = max(letters.width(line, px, weight) for line in lines)
-        height = LEADING * px * len(lines)
-        yield PlacedLabel(lines, Box(x - width / 2, y - height / 2, width, height), px, weight)
+    for side in (0, 1, -1) if beside else (0,):
+        for lines in ways:
+            width = max(letters.width(line, px, weight) for line in lines)
+            height = LEADING * px * len(lines)
+            top = y - height / 2 + side * (height / 2 + ASIDE_PX * unit)
+            yield PlacedLabel(lines, Box(x - width / 2, top, width, height), px, weight)

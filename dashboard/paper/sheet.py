@@ -22,6 +22,7 @@ class Key:
     label: str
     colour: str
     sign: Sign = "area"
+    mark: str = ""  # written on it, as on the map
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,24 @@ class Stroke:
     colour: str
     width_px: float
     dash_dot: bool = False  # drawn on a clear ground, so that a line of the same course does not fill its gaps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """Ground that is filled over the areas."""
+
+    shapes: NDArray[np.object_]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign at (x, y), or a number on a disc. Never left out; names keep clear of it."""
+
+    text: str
+    x: float
+    y: float
+    on_disc: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +89,10 @@ class Inks:
 class Sheet:
     """One picture: ``size`` in pixels, words, and shapes from the bottom up.
 
-    ``fills`` has one colour an area, a ``hatched`` area has no data. ``labels`` come in order of importance: one that
-    would touch an earlier one is left out. ``frame`` must be in sight (None: there is no map). ``ground_per_m`` is how
-    many metres on the ground one metre of the coordinate system stands for at the frame's centre.
+    ``fills`` has one colour an area; a ``hatched`` area has no data or too little to trust. ``labels`` come in order of
+    importance: one that would touch an earlier one is left out. ``frame`` must be in sight (None: there is no map).
+    ``ground_per_m`` is how many metres on the ground one metre of the coordinate system stands for at the frame's
+    centre.
     """
 
     size: tuple[int, int]
@@ -95,3 +115,5 @@ class Sheet:
     labels: tuple[Label, ...]
     frame: Bounds | None
     ground_per_m: float
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
