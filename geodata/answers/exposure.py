@@ -56,11 +56,14 @@ def whole_layer(question: Question) -> Question:
 
 
 def hot_spot_question(snapshot: Snapshot, question: Question) -> tuple[Question, tuple[str, ...]]:
-    """The question without the categories whose places say little, and those left out; asked for by name they stay."""
-    left_out = tuple(category.key for category in snapshot.categories if not category.hot_spots)
-    if question.categories or not left_out:
-        return question, ()
+    """The question without the categories whose places say little, and those left out; asked for by name they stay.
+
+    They stay as well where there are no others: to leave out all would count all.
+    """
     kept = tuple(category.key for category in snapshot.categories if category.hot_spots)
+    left_out = tuple(category.key for category in snapshot.categories if not category.hot_spots)
+    if question.categories or not left_out or not kept:
+        return question, ()
     return replace(question, categories=kept), left_out
 
 

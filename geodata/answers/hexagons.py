@@ -41,6 +41,7 @@ class HexGround:
     cell: NDArray[np.int32]  # of each incident of the snapshot; -1 without a well-known point in the layer
     weights: sparse.csr_array  # cells with a common edge
     shared: sparse.csr_array  # (cells, areas) square metres in common
+    home: NDArray[np.int64]  # the area each cell shares most ground with
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,15 @@ def hex_ground(snapshot: Snapshot, key: LayerKey, terrain: Terrain, width_m: flo
     cell = np.full(len(incidents), -1, dtype=np.int32)
     x, y = crs.transform_xy(incidents.lon[known], incidents.lat[known], crs.WGS84, terrain.crs)
     cell[known] = lattice.locate(x, y)
+    shared = shared_ground(lattice, terrain.polygons)
     return HexGround(
         width_m=width_m,
         lattice=lattice,
         polygons=crs.to_wgs84(lattice.polygons, terrain.crs),
         cell=cell,
         weights=lattice.neighbours(),
-        shared=shared_ground(lattice, terrain.polygons),
+        shared=shared,
+        home=np.asarray(shared.argmax(axis=1), dtype=np.int64).ravel(),
     )
 
 
@@ -127,7 +130,7 @@ def answer_hexagons(
         width_m=ground.width_m,
         polygons=ground.polygons,
         asked=asked,
-        home=np.asarray(ground.shared.argmax(axis=1), dtype=np.int64).ravel(),
+        home=ground.home,
         names=areas.names,
         area_only=areas.totals.placed - int(np.count_nonzero(mine.take(ground.cell) >= 0)),
         unit=unit_effect(ground, terrain, areas.classes, judged.classes),
@@ -138,7 +141,9 @@ def answer_hexagons(
     )
 
 
-def unit_effect(ground: HexGround, terrain: Terrain, areas: NDArray[np.str_], cells: NDArray[np.str_]) -> UnitEffect:
+def unit_effect(
+    ground: HexGround, terrain: Terrain, areas: NDArray[np.object_], cells: NDArray[np.object_]
+) -> UnitEffect:
     """Compare the classes of areas with those of cells: whether what stands out by the one does so by the other."""
     hot_areas, hot_cells = (np.isin(classes, STANDS_OUT) for classes in (areas, cells))
     shared = ground.shared.tocoo()

@@ -5,6 +5,7 @@ A place is compared with its whole layer; the areas asked for and the scope only
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -63,7 +64,7 @@ class Judged:
     z: Floats
     p: Floats
     q: Floats
-    classes: NDArray[np.str_]
+    classes: NDArray[np.object_]  # texts
     spread: float  # variance of the risks beyond chance; 0: nothing tells the places apart
     tests: int  # how many places were tested
 
@@ -132,24 +133,29 @@ def judge(n: NDArray[np.int64], exposure: Floats, weights: csr_array, method: Ri
     due = np.where(known, exposure, np.nan)
     expected = due * (n[known].sum() / due[known].sum()) if known.any() else due
     risk = relative_risk(n, expected, level=LEVEL)
-    classes = np.full(len(n), NOBODY, dtype="<U16")
     if method == "relative_risk":
         test = excess_test(n, due)
         z, p, q = test.z, test.p, benjamini_hochberg(test.p)
-        found = [(q <= FALSE) & (risk.low > 1) & (n >= FEWEST), (q <= FALSE) & (risk.high < 1), n < FEWEST]
-        classes[known] = np.select(found, [HIGH, LOW, TOO_FEW], ORDINARY)[known]
+        high, low = (q <= FALSE) & (risk.low > 1) & (n >= FEWEST), (q <= FALSE) & (risk.high < 1)
+        classes = _named({NOBODY: ~known, HIGH: high, LOW: low, TOO_FEW: n < FEWEST}, ORDINARY)
     elif method == "gi_star":
         z = gi_star(risk.rr, weights)
         p = two_sided_p(z)
         q = benjamini_hochberg(p)
-        classes[known] = np.select([(q <= FALSE) & (z > 0), (q <= FALSE) & (z < 0)], [HOT, COLD], CHANCE)[known]
+        classes = _named({NOBODY: ~known, HOT: (q <= FALSE) & (z > 0), COLD: (q <= FALSE) & (z < 0)}, CHANCE)
     else:
         moran = local_moran(risk.rr, weights)
         z, p, q = moran.z, moran.p, benjamini_hochberg(moran.p)
-        named = [(q <= FALSE) & (moran.quadrant == quadrant) for quadrant in QUADRANTS]
-        classes[known] = np.select(named, list(QUADRANTS.values()), CHANCE)[known]
+        quadrants = {name: (q <= FALSE) & (moran.quadrant == quadrant) for quadrant, name in QUADRANTS.items()}
+        classes = _named({NOBODY: ~known, **quadrants}, CHANCE)
     tests = int(np.isfinite(p).sum())
     return Judged(n, expected, risk.rr, risk.low, risk.high, z, p, q, classes, risk.spread, tests)
+
+
+def _named(found: Mapping[str, NDArray[np.bool_]], otherwise: str) -> NDArray[np.object_]:
+    """The first name whose mask is True; names are shared, as thousands of cells would else hold as many texts."""
+    names = np.array([*found, otherwise], dtype=object)
+    return np.asarray(names[np.select(list(found.values()), list(range(len(found))), len(found))], dtype=object)
 
 
 def only(judged: Judged, shown: NDArray[np.bool_]) -> Judged:

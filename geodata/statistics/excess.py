@@ -34,7 +34,7 @@ def excess_test(cases: ArrayLike, expected: ArrayLike) -> Excess:
     if not known.any():
         return Excess(z, p)
     k, share = seen[known], np.minimum(due[known] / due[known].sum(), 1.0)
-    n = k.sum()
+    n = int(k.sum())
     spread = np.sqrt(n * share * (1 - share))
     z[known] = np.divide(k - n * share, spread, out=np.zeros(len(k)), where=spread > 0)
     fewer, more = bdtr(k, n, share), np.where(k > 0, bdtrc(k - 1, n, share), 1.0)

@@ -53,8 +53,9 @@ def planted_snapshot(
 
 def _boundaries(areas: int, people: NDArray[np.float64]) -> Boundaries:
     index = np.arange(areas)
-    x, y = WEST + SIDE * (index % COLUMNS), SOUTH + SIDE * (index // COLUMNS)
-    shapes = shapely.box(x, y, x + SIDE, y + SIDE)
+    column, row = index % COLUMNS, index // COLUMNS
+    x, y = WEST + SIDE * np.arange(COLUMNS + 1), SOUTH + SIDE * np.arange(areas // COLUMNS + 2)
+    shapes = shapely.box(x[column], y[row], x[column + 1], y[row + 1])  # the same corners for neighbours, to the bit
     codes = tuple(f"{i + 1:03}" for i in index)
     rows = tuple(f"d{i // COLUMNS + 1}" for i in index)
     names = tuple(f"Xã {code}" for code in codes)
