@@ -20,8 +20,10 @@ from geodata.answers.answer import (
 from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
 from geodata.answers.judgements import Judgements
+from geodata.answers.patterns import AreaPatterns
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
+from geodata.answers.register import Register, answer_register
 from geodata.answers.rhythm import answer_rhythm
 from geodata.answers.seasons import Seasons, answer_seasons
 from geodata.answers.table import answer_table
@@ -100,6 +102,15 @@ class Answers(Judgements):
         """What is done about lasting hot spots, read anew each time: a step makes no generation."""
         held = self._warehouse.follow_ups()
         return held if scope.areas is None else {spot: each for spot, each in held.items() if spot.code in scope.areas}
+
+    def register(self, question: Question, scope: Scope = EVERYTHING) -> Register:
+        """The register of lasting hot spots. Not kept itself, as follow-ups change at any time; what it rests on is."""
+
+        def judge(asked: Question) -> AreaPatterns:
+            return self.patterns(asked, scope)
+
+        held = self._warehouse.follow_ups()
+        return answer_register(self.snapshot, question, scope, judge=judge, follow_ups=held)
 
     def reconciliation(self, scope: Scope = EVERYTHING) -> Reconciliation:
         """Every row read and where it went."""
