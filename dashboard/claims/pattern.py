@@ -209,10 +209,12 @@ def method(found: AreaPatterns, words: Words) -> str:
         "middle": words(_MIDDLE[found.question.level]),
     }
     if found.method == "gi_star":
-        return words("Gi* over {n} {unit} ({period}), a place with its neighbours, false discoveries 5 %", **facts)
-    if found.method == "exceedance":
-        return words("{n} {unit} one by one ({period}); hot: 90 % sure of over {times} times {middle}", **facts)
-    return words("risk path over {n} {unit} together ({period}); hot: over {times} times {middle}", **facts)
+        said = words("Gi* over {n} {unit} ({period}), a place with its neighbours, false discoveries 5 %", **facts)
+    elif found.method == "exceedance":
+        said = words("{n} {unit} one by one ({period}); hot: 90 % sure of over {times} times {middle}", **facts)
+    else:
+        said = words("risk path over {n} {unit} together ({period}); hot: over {times} times {middle}", **facts)
+    return said if found.by == "population" else f"{said}; {words('by size, as no inhabitants are known')}"
 
 
 def _times(found: AreaPatterns, words: Words) -> str:

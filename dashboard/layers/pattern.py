@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard import theme
 from dashboard.claims import pattern as claims
+from dashboard.claims.risk import left_out
 from dashboard.figures.classes import NO_DATA, NOT_ASKED, ZERO, Classes
 from dashboard.figures.picture import LegendRow, Picture
 from dashboard.layers import MapLayer
+from dashboard.view import View
 from dashboard.words import N_, Words
+from geodata.answers.answers import Answers
 from geodata.answers.patterns import AreaPatterns
+from geodata.question import Scope
 from geodata.statistics.emerging import NO_PATTERN
+from geodata.vocabulary import Category
 
 _HOT, _COLD, _AMOUNT = theme.CHANGE_RAMP[:3:-1], theme.CHANGE_RAMP[:3], theme.AMOUNT_RAMP
 LOOKS = {  # the most pressing first: fill and sign
@@ -36,8 +43,23 @@ LOOKS = {  # the most pressing first: fill and sign
 }
 
 
-def draw(found: AreaPatterns, words: Words) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The areas judged, and the categories that were not counted."""
+
+    found: AreaPatterns
+    left_out: tuple[Category, ...] = ()
+
+
+def ask(answers: Answers, view: View, scope: Scope) -> Patterns:
+    """Judge the areas of the view's layer over the last 36 whole months."""
+    found = answers.patterns(view.question, scope)
+    return Patterns(found, tuple(each for each in answers.snapshot.categories if each.key in found.left_out))
+
+
+def draw(answer: Patterns, words: Words) -> Picture:
     """Areas by the name of their history; hatched where too few incidents tell anything."""
+    found = answer.found
     few = found.asked & ~found.enough
     counts = Counter(name for name, sure in zip(found.pattern, found.enough, strict=True) if sure)
     kinds = [name for name in LOOKS if counts[name]]
@@ -54,7 +76,7 @@ def draw(found: AreaPatterns, words: Words) -> Picture:
         colours=tuple(LOOKS[name][0] for name in kinds),
         hover=tuple("<br>".join(_lines(found, area, words)) for area in range(len(found.codes))),
         legend_title=words("Pattern of hot spots"),
-        legend=_legend(found, kinds, counts, words),
+        legend=(*_legend(found, kinds, counts, words), *_notes(answer, words)),
         method=claims.method(found, words),
         totals=found.totals,
         facts=found.facts,
@@ -84,6 +106,11 @@ def _legend(found: AreaPatterns, kinds: list[str], counts: Counter[str], words: 
     return tuple(rows)
 
 
+def _notes(answer: Patterns, words: Words) -> Iterator[LegendRow]:
+    if text := left_out(answer.left_out, words):
+        yield LegendRow("", text, "note")
+
+
 def _lines(found: AreaPatterns, area: int, words: Words) -> list[str]:
     """Below the area's name: the pattern and how sure it is, how often and how long it was hot, its risk."""
     if not found.asked[area]:
@@ -93,4 +120,4 @@ def _lines(found: AreaPatterns, area: int, words: Words) -> list[str]:
     return said + [line for say in (*hot, claims.risk, claims.counted) if (line := say(found, area, words))]
 
 
-LAYER = MapLayer(N_("Pattern"), 5, lambda answers, view, scope: answers.patterns(view.question, scope), draw)
+LAYER = MapLayer(N_("Pattern"), 5, ask, draw)

@@ -152,5 +152,6 @@ def test_the_method_says_over_which_time() -> None:
         "risk path over 36 months together (01/01/2022–31/12/2024); hot: over 1.5 times the median commune"
     )
     assert "36" not in claims.method(EACH, EN)
+    assert claims.method(replace(FOUND, by="area"), EN).endswith("median commune; by size, as no inhabitants are known")
     nothing = Answers(Still(planted_snapshot(np.zeros((3, 0), dtype=int)))).patterns(ALL)
     assert claims.method(nothing, EN) == "the data hold no whole month yet, so that nothing can be told"
