@@ -25,6 +25,7 @@ class RiskPaths:
 
     pattern: tuple[str, ...]
     probability: Floats  # of the pattern named
+    lasting: Floats  # P(hot in >= 90 % of the months, and in the last one), whatever is named
     rr: Floats  # of the last month, median of what is likely
     low: Floats  # 90 % of what is likely lies between low and high
     high: Floats
@@ -157,6 +158,7 @@ def _paths(counts: Floats, learned: Fit, risks: Floats) -> RiskPaths:
     return RiskPaths(
         tuple(f"{kind} hot spot" if kind else NO_PATTERN for kind in kinds),
         np.array([_chance(told, i, kind) for i, kind in enumerate(kinds)]),
+        told.lasting,
         path[:, -1],
         quantile(posterior[:, -1], risks, tail),
         quantile(posterior[:, -1], risks, 1 - tail),
@@ -198,7 +200,7 @@ def _chance(told: Stories, i: int, kind: str | None) -> float:
 def _nothing(shape: tuple[int, ...]) -> RiskPaths:
     one, whole = np.full(shape[0], np.nan), np.full(shape, np.nan)
     nowhere = np.zeros(shape[0], dtype=bool)
-    return RiskPaths((NO_PATTERN,) * shape[0], one, one, one, one, nowhere, whole, whole, whole, one, np.inf)
+    return RiskPaths((NO_PATTERN,) * shape[0], one, one, one, one, one, nowhere, whole, whole, whole, one, np.inf)
 
 
 def _spread(found: RiskPaths, known: NDArray[np.bool_]) -> RiskPaths:
@@ -214,6 +216,7 @@ def _spread(found: RiskPaths, known: NDArray[np.bool_]) -> RiskPaths:
         found,
         pattern=tuple(found.pattern[at] if taken else NO_PATTERN for at, taken in zip(place, known, strict=True)),
         probability=fill(found.probability),
+        lasting=fill(found.lasting),
         rr=fill(found.rr),
         low=fill(found.low),
         high=fill(found.high),
