@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Tables = NDArray[np.signedinteger]
 EQUAL: Final = 1e-9  # distances, sums and ratios this close, relative to their size, are the same number
-_LAST_SCREEN: Final = 1e-3  # below this a missing maximum is 0: no window has more than it should
+_LAST_SCREEN: Final = 1e-3  # below this every window with more than it should is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def largest_ratios(tables: Tables, circles: Circles, runs: list[Runs], total: in
     ``tables`` has shape (places, bins + 1, simulations): counts summed over the bins before. Only counts that could
     matter are looked at: for a threshold, the least count that reaches it is found once for each window, and the LLR is
     worked out for the few that do (a thousand times fewer logarithms). Simulations in which none does go round again
-    with half the threshold.
+    with half the threshold, at last with none.
     """
     windows = int(circles.ends.sum()) * sum(len(run.share) for run in runs)
     return _largest(tables, circles, runs, _Screen.at(0.3 * log(windows + 2), total))
@@ -125,8 +125,8 @@ def _largest(tables: Tables, circles: Circles, runs: list[Runs], screen: _Screen
         window, simulation = np.divmod(hits, len(best))
         np.maximum.at(best, simulation, likelihood_ratio(cases, expected.ravel()[window], screen.total))
     missing = best < screen.threshold  # one below it may not be the largest
-    if missing.any() and screen.threshold > _LAST_SCREEN:
-        lower = _Screen.at(screen.threshold / 2, screen.total)
+    if missing.any():
+        lower = _Screen.at(screen.threshold / 2 if screen.threshold > _LAST_SCREEN else 0.0, screen.total)
         best[missing] = _largest(np.ascontiguousarray(tables[:, :, missing]), circles, runs, lower)
     return best
 
