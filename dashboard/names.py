@@ -10,7 +10,7 @@ from dashboard.view import Choices
 from dashboard.words import N_, Language, Words
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
-from geodata.vocabulary import Category, LayerKey, Level, Period, Source, ZoneKind
+from geodata.vocabulary import Category, EventKind, LayerKey, Level, Period, Source, ZoneKind
 from geodata.warehouse.snapshot import Snapshot
 
 LEVELS: Mapping[Level, str] = {
@@ -34,6 +34,13 @@ ZONE_KINDS: Mapping[ZoneKind, str] = {
     ZoneKind.ROAD: N_("Road"),
     ZoneKind.VENUE: N_("Venue"),
     ZoneKind.OTHER: N_("Other zone"),
+}
+EVENT_KINDS: Mapping[EventKind, str] = {
+    EventKind.LAW: N_("law"),
+    EventKind.CAMPAIGN: N_("campaign"),
+    EventKind.REFORM: N_("reform"),
+    EventKind.RECORDING: N_("way of recording"),
+    EventKind.OTHER: N_("event"),
 }
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 

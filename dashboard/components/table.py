@@ -34,8 +34,14 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
 
 def _row(columns: Sequence[Column], row: Sequence[Cell], *, total: bool) -> html.Tr:
     first, *others = row
-    cells = [html.Td(cell, className=_kind(column)) for column, cell in zip(columns[1:], others, strict=True)]
+    cells = [_cell(column, cell) for column, cell in zip(columns[1:], others, strict=True)]
     return html.Tr([html.Th(first, scope="row"), *cells], className="total" if total else "")
+
+
+def _cell(column: Column, cell: Cell) -> html.Td:
+    # On a phone a style sheet may stand cells one under another: each then needs its column's name beside it.
+    label = {"data_label": column.head} if isinstance(column.head, str) else {}
+    return html.Td(cell, className=_kind(column), **attributes(**label))
 
 
 def _kind(column: Column) -> str:

@@ -1,22 +1,25 @@
-"""MonthlyTrend -> the trend figure: bars by month, last year's line, the twelve-month mean. A plain dict, no dash."""
+"""MonthlyTrend -> the trend figure: bars by month, last year's line, the mean, dated marks. A plain dict, no dash."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard import theme
+from dashboard.names import EVENT_KINDS
 from dashboard.words import Words
 from geodata.answers.answer import MonthlyTrend
+from geodata.vocabulary import Event
 
 FEW = 5  # up to here the axis counts by ones
 
 
-def figure(trend: MonthlyTrend, words: Words, *, size: int) -> dict[str, Any]:
+def figure(trend: MonthlyTrend, words: Words, *, size: int, events: Sequence[Event] = ()) -> dict[str, Any]:
     """Bars of the months asked are strong, the others pale; a month that is not whole is hatched.
 
-    ``size`` is the text size in pixels.
+    ``size`` is the text size in pixels. ``events`` are marked by a line where they lie in the months shown.
     """
     months = [month.isoformat() for month in trend.months]
     return {
@@ -25,7 +28,41 @@ def figure(trend: MonthlyTrend, words: Words, *, size: int) -> dict[str, Any]:
             _line(months, trend.year_before.tolist(), theme.INK_SOFT, "solid"),
             _line(months, trend.mean_12.tolist(), theme.ACCENT, "dot"),
         ],
-        "layout": _layout(trend, words, size),
+        "layout": {**_layout(trend, words, size), **_marks(trend, words, size, events)},
+    }
+
+
+def _marks(trend: MonthlyTrend, words: Words, size: int, events: Sequence[Event]) -> dict[str, Any]:
+    """A line a day, whatever happened on it; its sign above the chart tells what."""
+    if not trend.months:
+        return {"shapes": [], "annotations": []}
+    until = (trend.months[-1] + timedelta(days=31)).replace(day=1)
+    days: dict[date, list[str]] = {}
+    for event in events:
+        if trend.months[0] <= event.day < until:
+            days.setdefault(event.day, []).append(f"{event.label(words.language)} ({words(EVENT_KINDS[event.kind])})")
+    half = timedelta(days=15)  # bars stand about the first of their month
+    line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "above"}
+    pen = {"color": theme.INK, "width": 1, "dash": "dot"}
+    return {
+        "shapes": [
+            {**line, "x0": (day - half).isoformat(), "x1": (day - half).isoformat(), "line": pen} for day in days
+        ],
+        "annotations": [
+            {
+                "x": (day - half).isoformat(),
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": "◆",
+                "showarrow": False,
+                "captureevents": True,
+                "font": {"size": size, "color": theme.INK},
+                "hovertext": "<br>".join([f"<b>{words.date(day)}</b>", *told]),
+                "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.HAIRLINE, "font": {"color": theme.INK}},
+            }
+            for day, told in days.items()
+        ],
     }
 
 
@@ -93,7 +130,7 @@ def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
     step = max(1, math.ceil(len(trend.months) / (4 if size > 16 else 6)))
     ticks = trend.months[::-1][::step][::-1]
     return {
-        "margin": {"l": 3 * size, "r": 8, "t": 8, "b": int(2.4 * size)},
+        "margin": {"l": 3 * size, "r": 8, "t": size + 4, "b": int(2.4 * size)},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "size": size, "color": theme.INK_SOFT},

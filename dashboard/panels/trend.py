@@ -23,7 +23,8 @@ def render(reading: Reading, screen: Screen) -> tuple[dict[str, Any], str]:
     answer = reading.answers.trend(view.question, reading.scope)
     everywhere = words("every area, incidents without a place too")
     whose = asked.places(view, reading.names, words) if view.question.asks_for_places else everywhere
-    return trend.figure(answer, words, size=screen.text_px(view.mode)), whose
+    events = reading.snapshot.profile.event_list()
+    return trend.figure(answer, words, size=screen.text_px(view.mode), events=events), whose
 
 
 def layout(reading: Reading, screen: Screen) -> html.Section:
@@ -35,6 +36,7 @@ def layout(reading: Reading, screen: Screen) -> html.Section:
             html.Span(words("incidents"), className="key bars"),
             html.Span(words("same month last year"), className="key line"),
             html.Span(words("12-month mean"), className="key dots"),
+            html.Span("◆ " + words("law, reform, campaign"), className="mark-key"),
         ],
         className="trend-key",
     )

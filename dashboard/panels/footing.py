@@ -1,0 +1,28 @@
+"""The line below a page that is no map: from which data, over which units, what may not be loaded."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import claims, ids
+from dashboard.panels import Panel, follow
+from dashboard.reading import Reading
+
+
+def render(reading: Reading) -> list[Component]:
+    """Facts separated by dots; each sheet says its own method and number."""
+    view, words, names = reading.view, reading.words, reading.names
+    notice = names.profile.notice_vi if words.language == "vi" else names.profile.notice_en
+    facts = reading.answers.facts()
+    recorded = words("{n} recorded incidents in all", n=words.number(facts.incidents))
+    texts = [*claims.drawing(names, words), recorded, *claims.source(facts, view, names, words), notice]
+    return [html.Span(text) for text in texts if text]
+
+
+def layout(reading: Reading) -> html.Footer:
+    """The place of the line."""
+    return html.Footer(render(reading), id=ids.FOOTING, className="caption")
+
+
+PANEL = Panel(layout, follow(ids.FOOTING, render))

@@ -1,0 +1,137 @@
+"""One group against its target in every area: who is asked for what, and where it can be told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.claims import target as claims
+from dashboard.components.card import card
+from dashboard.components.control import control
+from dashboard.components.interval import interval
+from dashboard.components.table import Cell, Column, table
+from dashboard.names import LEVELS
+from dashboard.panels import Panel, follow
+from dashboard.panels.targets import years_of
+from dashboard.reading import Reading
+from geodata.answers.targets import Target, Targets
+from geodata.vocabulary import Level
+
+
+def render(reading: Reading) -> list[Component]:
+    """The group to choose, the level to choose, and a row an area, those with most incidents first."""
+    names, words = reading.names, reading.words
+    groups = names.profile.group_list()
+    if not reading.snapshot.boundaries.layers or reading.snapshot.last_day is None or not groups:
+        return []
+    level = _level(reading)
+    key = chosen_group(reading)
+    years = years_of(reading)
+    question = replace(reading.view.question, level=level)
+    found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period, by_area=True)
+    rows = [row for row in found.rows if not row.category and row.group == key]
+    rows.sort(key=lambda row: (-max(row.now, row.before), row.area))
+    known = dict(found.areas)
+    counted = [row for row in rows if row.now or row.before]
+    title = next(group.label(words.language) for group in groups if group.key == key)
+    return [
+        _choices(reading, key, level),
+        table(title, _columns(found, reading), [_row(row, known, found, reading) for row in counted]),
+        *_notes(rows, counted, reading),
+    ]
+
+
+def chosen_group(reading: Reading) -> str:
+    """The group whose categories are asked for, else the first."""
+    groups = [group.key for group in reading.names.profile.group_list()]
+    asked = {item.group for item in reading.names.categories if item.key in reading.view.category}
+    return asked.pop() if len(asked) == 1 and asked <= set(groups) else groups[0]
+
+
+def _level(reading: Reading) -> Level:
+    """The view's level, but never the whole province, which the table above tells of."""
+    levels: list[Level] = [
+        level for level in reading.names.choices.levels(reading.view.edition) if level is not Level.PROVINCE
+    ]
+    return reading.view.level if reading.view.level in levels else (levels or [reading.view.level])[0]
+
+
+def _choices(reading: Reading, key: str, level: Level) -> html.Div:
+    names, words, view = reading.names, reading.words, reading.view
+    groups = []
+    for group in names.profile.group_list():
+        members = tuple(sorted(item.key for item in names.categories if item.group == group.key))
+        target = replace(view, category=members)
+        look = "pick chosen" if group.key == key else "pick"
+        groups.append(dcc.Link(group.label(words.language), href=target.to_query(), className=look))
+    levels = [
+        dcc.Link(
+            words(LEVELS[each]),
+            href=replace(view, level=each).to_query(),
+            className="pick chosen" if each is level else "pick",
+        )
+        for each in names.choices.levels(view.edition)
+        if each is not Level.PROVINCE
+    ]
+    return html.Div(
+        [
+            control(words("Group"), html.Div(groups, className="picks")),
+            control(words("Areas by"), html.Div(levels, className="picks")),
+        ],
+        className="quick",
+    )
+
+
+def _columns(found: Targets, reading: Reading) -> list[Column]:
+    words = reading.words
+    heads = [Column(words("Before")), Column(words("Now")), Column(words("Asked"))]
+    told = [Column(words("Change, 95 % range"), number=False), Column(words("What can be told"), number=False)]
+    running = [Column(words("Year's end"), number=False)] if found.comparison.running else []
+    return [Column(words("Area"), number=False), *heads, *told, *running]
+
+
+def _row(row: Target, names: dict[str, str], found: Targets, reading: Reading) -> list[Cell]:
+    words, view = reading.words, reading.view
+    link = dcc.Link(names[row.area], href=replace(view, area=(row.area,)).to_query())
+    drawn: Cell = words("too few to tell")
+    if claims.tellable(row):
+        drawn = interval(row.ratio, row.low, row.high, target=row.target, told=claims.change(row, words).text)
+    said = claims.verdict(row, words)
+    cells: list[Cell] = [
+        link,
+        words.number(row.before),
+        words.number(row.now),
+        claims.signed(row.target, words),
+        drawn,
+        html.Span([html.Span(said.sign, className="sign"), said.text]),
+    ]
+    if found.comparison.running:
+        cells.append(claims.outlook(row, found.comparison.period, words) if claims.tellable(row) else "")
+    return cells
+
+
+def _notes(rows: list[Target], counted: list[Target], reading: Reading) -> Iterator[Component]:
+    words = reading.words
+    told = sum(row.verdict != "unclear" for row in rows)
+    yield html.P(
+        words(
+            "{told} of {n} areas have enough incidents to tell whether the target was met.",
+            told=words.number(told),
+            n=words.number(len(rows)),
+        )
+    )
+    if len(counted) < len(rows):
+        n = words.number(len(rows) - len(counted))
+        yield html.P(words("{n} areas without an incident in either period are left out.", n=n), className="hint")
+
+
+def layout(reading: Reading) -> html.Section:
+    """The place of the table."""
+    return card(reading.words("One group, area by area"), html.Div(render(reading), id=ids.TARGET_AREAS))
+
+
+PANEL = Panel(layout, follow(ids.TARGET_AREAS, render))

@@ -1,0 +1,200 @@
+"""Every group and category against its target: three statements, the range drawn, how the year may end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import asked, ids
+from dashboard.claims import target as claims
+from dashboard.components.card import card
+from dashboard.components.control import control
+from dashboard.components.emptiness import why_empty
+from dashboard.components.interval import interval
+from dashboard.components.table import Cell, Column, table
+from dashboard.names import EVENT_KINDS
+from dashboard.panels import Panel, follow
+from dashboard.reading import Reading
+from dashboard.view import View
+from geodata.answers.targets import Target, Targets
+from geodata.vocabulary import Period
+
+YEARS = 6  # to choose from
+
+
+class Years(NamedTuple):
+    """What is compared with what."""
+
+    baseline: Period
+    period: Period
+
+
+def years_of(reading: Reading) -> Years:
+    """The statistical year of the view's last day; the baseline asked for, the profile's, or the year before."""
+    profile, view = reading.snapshot.profile, reading.view
+    period = profile.statistical_year_of(view.end)
+    own = profile.target.baseline_year
+    baseline = view.against or (profile.statistical_year(own) if own else period.a_year_earlier())
+    return Years(baseline if baseline != period else period.a_year_earlier(), period)
+
+
+def render(reading: Reading) -> list[Component]:
+    """Years to choose, the table of groups and categories, one group area by area, and what to bear in mind."""
+    if not reading.snapshot.boundaries.layers or reading.snapshot.last_day is None:
+        totals, _ = reading.answers.totals(reading.view.question, reading.scope)
+        return [why_empty(totals, reading.answers.facts(), reading.words)]
+    years = years_of(reading)
+    question = reading.view.question
+    found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period)
+    return [
+        _choices(reading, years),
+        html.P(_compared(reading, found), className="lead"),
+        *_warnings(reading, found),
+        *_blocks(reading, found),
+        *_notes(reading, found),
+    ]
+
+
+def _choices(reading: Reading, years: Years) -> html.Div:
+    words, view = reading.words, reading.view
+    now = [
+        (str(year.end.year), replace(view, start=year.start, end=year.end), year == years.period)
+        for year in _known_years(reading)
+    ]
+    base = [
+        (str(year.end.year), replace(view, against=year), year == years.baseline)
+        for year in _known_years(reading)
+        if year.start < years.period.start
+    ]
+    groups = ((words("Year"), now), (words("Compared with"), base))
+    return html.Div(
+        [control(label, html.Div([_pick(*each) for each in picks], className="picks")) for label, picks in groups],
+        className="quick",
+    )
+
+
+def _pick(label: str, target: View, chosen: bool) -> dcc.Link:
+    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+
+
+def _known_years(reading: Reading) -> Iterator[Period]:
+    profile, first, last = reading.snapshot.profile, reading.snapshot.first_day, reading.snapshot.last_day
+    if first is None or last is None:
+        return
+    newest, oldest = profile.statistical_year_of(last), profile.statistical_year_of(first)
+    for number in range(max(oldest.end.year, newest.end.year - YEARS + 1), newest.end.year + 1):
+        yield profile.statistical_year(number)
+
+
+def _compared(reading: Reading, found: Targets) -> str:
+    words, told = reading.words, found.comparison
+    where = asked.places(reading.view, reading.names, words) if reading.view.question.asks_for_places else ""
+    text = words("{now} against {before}", now=words.period(told.so_far), before=words.period(told.before))
+    return " · ".join(part for part in (text, where) if part)
+
+
+def _warnings(reading: Reading, found: Targets) -> Iterator[Component]:
+    words, told = reading.words, found.comparison
+    if not told.comparable:
+        yield html.P(
+            words("The data do not cover both years: nothing may be concluded from these figures."), className="notice"
+        )
+    elif told.running:
+        yield html.P(words("The year is still running, so the same part of both years is compared."), className="hint")
+    language = words.language
+    span = Period(min(told.before.start, told.so_far.start), max(told.before.end, told.so_far.end))
+    marks = [event for event in reading.snapshot.profile.event_list() if span.start <= event.day <= span.end]
+    if marks:
+        said = "; ".join(
+            f"{words.date(event.day)} {event.label(language)} ({words(EVENT_KINDS[event.kind])})" for event in marks
+        )
+        yield html.P(words("Between the two, figures may not be of one series: {marks}.", marks=said), className="hint")
+
+
+def _blocks(reading: Reading, found: Targets) -> Iterator[Component]:
+    """Groups that people report apart from those that police find."""
+    words = reading.words
+    groups = [row for row in found.of() if not row.category]
+    for discovered, title in ((False, words("Mostly reported by people")), (True, words("Mostly found by police"))):
+        rows = [row for row in groups if row.discovered is discovered]
+        if rows:
+            yield html.H3(title)
+            yield _table(title, rows, found, reading)
+            if discovered:
+                text = words(
+                    "A fall here may also be less looking, a rise more: police find these incidents themselves."
+                )
+                yield html.P(text, className="hint")
+
+
+def _table(title: str, groups: list[Target], found: Targets, reading: Reading) -> html.Div:
+    words = reading.words
+    members = [row for row in found.of() if row.category]
+    heads = (words("Before"), words("Now"))
+    columns = [
+        Column(words("Group"), number=False),
+        *map(Column, heads),
+        Column(words("Change, 95 % range"), number=False),
+        Column(words("Three statements"), number=False),
+        *([Column(words("Year's end"), number=False)] if found.comparison.running else []),
+    ]
+    rows = []
+    for group in groups:
+        rows.append(_row(group, found, reading))
+        own = [row for row in members if row.group == group.group]
+        if len(own) > 1:
+            rows += [_row(row, found, reading) for row in own]
+    return table(title, columns, rows)
+
+
+def _row(row: Target, found: Targets, reading: Reading) -> list[Cell]:
+    words = reading.words
+    name = reading.names.category(row.category, words.language) if row.category else _group(row.group, reading)
+    statements = (claims.arithmetic(row, words), claims.change(row, words), claims.verdict(row, words))
+    told = [html.Li([html.Span(each.sign, className="sign"), each.text]) for each in statements]
+    drawn: Cell = "–"
+    if claims.tellable(row):
+        drawn = interval(row.ratio, row.low, row.high, target=row.target, told=statements[1].text)
+    cells: list[Cell] = [
+        html.Span(name, className="member" if row.category else "group"),
+        words.number(row.before),
+        words.number(row.now),
+        drawn,
+        html.Ul(told, className="statements"),
+    ]
+    if found.comparison.running:
+        cells.append(claims.outlook(row, found.comparison.period, words))
+    return cells
+
+
+def _group(key: str, reading: Reading) -> str:
+    groups = {group.key: group for group in reading.snapshot.profile.group_list()}
+    return groups[key].label(reading.words.language) if key in groups else key
+
+
+def _notes(reading: Reading, found: Targets) -> Iterator[Component]:
+    words = reading.words
+    for row in found.of():
+        if not row.category and (note := claims.power(row, words)):
+            yield html.P(f"{_group(row.group, reading)}: {note}", className="hint")
+    texts = (
+        words(
+            "The line: dot and bar are now / before with its range, the dashed mark is the target, the other no change."
+        ),
+        words("Each year has January and February counted together, because Tết moves between them."),
+        words("Where months differ by more than chance, ranges and tests are widened for it."),
+    )
+    for text in texts:
+        yield html.P(text, className="hint")
+
+
+def layout(reading: Reading) -> html.Section:
+    """The place of the table."""
+    return card(reading.words("Targets of the programme"), html.Div(render(reading), id=ids.TARGETS))
+
+
+PANEL = Panel(layout, follow(ids.TARGETS, render))
