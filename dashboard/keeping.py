@@ -1,13 +1,16 @@
-"""Whoever keeps the loaded files of a server: what can be done about them from a page. Does none of it."""
+"""Whoever keeps a server's files and register: what can be done about them from a page. Does none of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Protocol, cast, runtime_checkable
 
 import flask
 
 from geodata.tables import OutstandingRow, UnknownWording
+from geodata.vocabulary import Step
+from geodata.warehouse.follow_ups import Spot
 from geodata.warehouse.recipes import RememberedRecipe
 from geodata.warehouse.snapshot import DepartedFile
 from geodata.warehouse.undoing import Undone
@@ -27,6 +30,9 @@ class Keeper(Protocol):
 
     def forget(self, source: str) -> RememberedRecipe:
         """Read files with the headers of this source no longer as they were read."""
+
+    def follow_up(self, spot: Spot, step: Step, *, since: date, measure: str = "") -> None:
+        """Write down a step taken at a lasting hot spot."""
 
     def departed(self) -> tuple[DepartedFile, ...]:
         """The files that were taken out or replaced."""

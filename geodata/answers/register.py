@@ -45,13 +45,14 @@ class Check(StrEnum):
 class Standing:
     """What is done about a place, beside what is recorded there; always judged on all incidents of the category.
 
-    ``hot`` of the ``quarters`` that began since the step that holds were hot. ``check`` is None but where the place was
-    said to have calmed.
+    ``hot`` of the ``quarters`` that began since the step that holds were hot, the last ``calm`` of them were not.
+    ``check`` is None but where the place was said to have calmed.
     """
 
     follow_up: FollowUp | None = None
     quarters: int = 0
     hot: int = 0
+    calm: int = 0
     check: Check | None = None
     proposed: Step | None = None
 
@@ -160,10 +161,16 @@ def standing_of(found: AreaPatterns, area: int, held: FollowUp | None) -> Standi
         return Standing(proposed=Step.NOTED if lasting else None)
     hot = found.quarters[area] == 1
     before = sum(start < held.now.since for start in found.quarter_starts)
-    check = _check(hot, before, enough=bool(found.enough[area])) if held.now.step is Step.CALMED else None
-    calm = bool(found.enough[area]) and _calm(hot[before:])
-    after = hot[before:]
-    return Standing(held, len(after), int(after.sum()), check, _proposed(held.now.step, check, calm=calm))
+    after, enough = hot[before:], bool(found.enough[area])
+    check = _check(hot, before, enough=enough) if held.now.step is Step.CALMED else None
+    return Standing(
+        held,
+        quarters=len(after),
+        hot=int(after.sum()),
+        calm=_run(~after),
+        check=check,
+        proposed=_proposed(held.now.step, check, calm=enough and _calm(after)),
+    )
 
 
 def _proposed(step: Step, check: Check | None, *, calm: bool) -> Step | None:
@@ -188,8 +195,7 @@ def _check(hot: NDArray[np.bool_], before: int, *, enough: bool) -> Check:
     if not len(after) or (len(after) < CALM and not after[-1]):
         return Check.TOO_EARLY
     if after[-1]:
-        run = int(np.logical_and.accumulate(hot[::-1]).sum())
-        begun = len(hot) - run
+        begun = len(hot) - _run(hot)
         return Check.HOT_AGAIN if begun >= before and _calm(hot[:begun]) else Check.STILL_HOT
     return Check.AGREES if _calm(after) else Check.STILL_HOT
 
@@ -197,6 +203,11 @@ def _check(hot: NDArray[np.bool_], before: int, *, enough: bool) -> Check:
 def _calm(hot: NDArray[np.bool_]) -> bool:
     """Whether the last two quarters are there and were not hot."""
     return len(hot) >= CALM and not hot[-CALM:].any()
+
+
+def _run(quarters: NDArray[np.bool_]) -> int:
+    """How many up to the last are so without a break."""
+    return int(np.logical_and.accumulate(quarters[::-1]).sum())
 
 
 def _listed(found: AreaPatterns, followed: set[str], *, only_followed: bool) -> Iterator[int]:

@@ -167,7 +167,9 @@ def test_the_numbers_propose_the_next_step(area: int, step: Step, since: date, p
 
 def test_quarters_since_the_step_are_counted() -> None:
     found = standing(AGAIN, Step.HANDLED, date(2024, 1, 1))
-    assert (found.hot, found.quarters) == (2, 4)
+    assert (found.hot, found.quarters, found.calm) == (2, 4, 0)
+    found = standing(CALMED, Step.CALMED, date(2023, 7, 1))
+    assert (found.hot, found.quarters, found.calm) == (2, 6, 4)
 
 
 def test_too_few_incidents_say_nothing_of_a_step() -> None:
