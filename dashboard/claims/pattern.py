@@ -214,7 +214,10 @@ def method(found: AreaPatterns, words: Words) -> str:
         said = words("{n} {unit} one by one ({period}); hot: 90 % sure of over {times} times {middle}", **facts)
     else:
         said = words("risk path over {n} {unit} together ({period}); hot: over {times} times {middle}", **facts)
-    return said if found.by == "population" else f"{said}; {words('by size, as no inhabitants are known')}"
+    if found.by == "population":
+        return said
+    by_size = words("by size, as no inhabitants are known")  # the collector of texts sees none within an f-string
+    return f"{said}; {by_size}"
 
 
 def _times(found: AreaPatterns, words: Words) -> str:
