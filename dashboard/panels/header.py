@@ -15,7 +15,12 @@ from dashboard.words import N_
 from geodata.answers.answers import Answers
 
 DATA = "/data"
-MENU = (("/", N_("Map")), ("/targets", N_("Targets")), (DATA, N_("Data")))  # path and label of every page, in their order
+MENU = (
+    ("/", N_("Map")),
+    ("/persistence", N_("Lasting")),
+    ("/targets", N_("Targets")),
+    (DATA, N_("Data")),
+)  # path and label of every page, in their order
 
 
 def links(reading: Reading) -> tuple[str, str]:
