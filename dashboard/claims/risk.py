@@ -115,7 +115,7 @@ def unit(answer: HexRisk, words: Words) -> list[str]:
         return [words("neither an area nor a hexagon stands out beyond chance")]
     said = [
         words(
-            "{cells} hexagons stand out, {elsewhere} of them outside the areas that do",
+            "hexagons that stand out: {cells}; outside the areas that do: {elsewhere}",
             cells=words.number(effect.cells),
             elsewhere=words.number(effect.elsewhere),
         )
@@ -123,14 +123,14 @@ def unit(answer: HexRisk, words: Words) -> list[str]:
     if effect.faded:
         said.append(
             words(
-                "{faded} of {areas} areas that stand out hold no hexagon that does: {names}",
+                "areas that stand out without such a hexagon: {faded} of {areas} ({names})",
                 faded=words.number(len(effect.faded)),
                 areas=words.number(len(effect.areas)),
                 names=_named([answer.names[i] for i in effect.faded]),
             )
         )
     elif effect.areas:
-        said.append(words("each of the {areas} areas that stand out holds one", areas=words.number(len(effect.areas))))
+        said.append(words("every area that stands out holds one ({areas})", areas=words.number(len(effect.areas))))
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from dashboard import theme
 from dashboard.claims import risk as claims
 from dashboard.figures import risks
-from dashboard.figures.picture import LegendRow, Overlay, Picture, Tiling
+from dashboard.figures.classes import NO_DATA, Classes
+from dashboard.figures.picture import FEWEST, LegendRow, Overlay, Picture, Tiling
 from dashboard.layers import MapLayer
 from dashboard.view import View
 from dashboard.words import N_, Words
 from geodata.answers.answers import Answers
 from geodata.answers.hexagons import HexRisk
+from geodata.answers.risk import NOBODY
 from geodata.question import Scope
 from geodata.vocabulary import Category
 
@@ -44,9 +46,13 @@ def ask(answers: Answers, view: View, scope: Scope) -> Cells:
 
 
 def draw(answer: Cells, words: Words) -> Picture:
-    """Cells shaded as areas are by their risk; those without an incident stay blank."""
+    """Cells shaded as areas are by their risk; those without an incident stay blank, those with few grey.
+
+    A cell is too small for hatching to be seen, and one incident where hardly anybody lives is a risk of two and more.
+    """
     cells = answer.cells
-    classes, hatched = risks.classed(cells, cells.asked), risks.hatching(cells)
+    classes = risks.classed(cells, cells.asked)
+    classes.index[risks.hatching(cells) & cells.asked] = NO_DATA
     homes = [words("hexagon in {area}", area=name) for name in cells.names]
     return Picture(
         codes=tuple(map(str, range(len(cells.n)))),
@@ -56,24 +62,36 @@ def draw(answer: Cells, words: Words) -> Picture:
         colours=risks.COLOURS,
         hover=_hovers(cells, words),
         legend_title=words("Times the expected number, in hexagons of {width} m", width=words.number(cells.width_m)),
-        legend=(*risks.legend_rows(classes, hatched, words), *_notes(answer, words)),
+        legend=(*_legend(classes, words), *_notes(answer, words)),
         method=words(
-            "incidents with a well-known point, in hexagons of {width} m, against those expected if the inhabitants of "
-            "each commune lived spread evenly over it: villages and town streets stand out for that alone",
+            "{n} incidents with a well-known point, in hexagons of {width} m, against those expected if the "
+            "inhabitants of each commune lived spread evenly over it: villages and town streets stand out for "
+            "that alone",
+            n=words.number(int(cells.n.sum())),
             width=words.number(cells.width_m),
         ),
         totals=cells.totals,
         facts=cells.facts,
         tiling=Tiling(f"hexagons-{cells.question.edition}-{cells.width_m:.0f}", cells.polygons),
-        hatched=hatched,
         overlays=tuple(Overlay("line", shape, theme.INK) for shape in answer.outlined),
     )
 
 
 def _hovers(cells: HexRisk, words: Words) -> tuple[str, ...]:
     """Most cells hold nothing, and say the same: a text for each would weigh 2 MB."""
+    empty = {"": words("not asked about"), NOBODY: words(claims.VERDICTS[NOBODY])}
     nothing = words("none recorded")
-    return tuple(risks.hover(cells, i, cells.by, words) if n else nothing for i, n in enumerate(cells.n.tolist()))
+    return tuple(
+        risks.hover(cells, i, cells.by, words) if n else empty.get(kind, nothing)
+        for i, (n, kind) in enumerate(zip(cells.n.tolist(), cells.classes.tolist(), strict=True))
+    )
+
+
+def _legend(classes: Classes, words: Words) -> Iterator[LegendRow]:
+    for row in risks.legend_rows(classes, np.zeros(len(classes.index), dtype=np.bool_), words):
+        if row.kind == "no_data":
+            row = replace(row, label=words("fewer than {n} incidents, or no inhabitants known", n=FEWEST))  # noqa: PLW2901
+        yield row
 
 
 def _notes(answer: Cells, words: Words) -> Iterator[LegendRow]:
@@ -83,9 +101,7 @@ def _notes(answer: Cells, words: Words) -> Iterator[LegendRow]:
     texts = claims.unit(cells, words)
     if cells.width_m != answer.asked_width:
         texts.append(words("too many hexagons of {width} m: wider ones are shown", width=answer.asked_width))
-    if cells.area_only:
-        texts.append(words("{n} known only to their area, not counted", n=words.number(cells.area_only)))
     yield from (LegendRow("", text, "note") for text in (*texts, claims.left_out(answer.left_out, words)) if text)
 
 
-LAYER = MapLayer(N_("Hexagons"), 7, ask, draw)
+LAYER = MapLayer(N_("Hexagons"), 7, ask, draw, chooses="hexagon")

@@ -136,7 +136,8 @@ def judge(n: NDArray[np.int64], exposure: Floats, weights: csr_array, method: Ri
     if method == "relative_risk":
         test = excess_test(n, due)
         z, p, q = test.z, test.p, benjamini_hochberg(test.p)
-        high, low = (q <= FALSE) & (risk.low > 1) & (n >= FEWEST), (q <= FALSE) & (risk.high < 1)
+        apart = (q <= FALSE) & (risk.spread > 0)  # without any spread every range is 1 to 1, give or take rounding
+        high, low = apart & (risk.low > 1) & (n >= FEWEST), apart & (risk.high < 1)
         classes = _named({NOBODY: ~known, HIGH: high, LOW: low, TOO_FEW: n < FEWEST}, ORDINARY)
     elif method == "gi_star":
         z = gi_star(risk.rr, weights)
