@@ -12,8 +12,10 @@ from dashboard.names import Names
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Change, DataFacts, Totals
+from geodata.statistics.concentration import Concentration
 
 FEWEST, MANY = 10, 100  # no percentage on fewer than the first, decimals from the second
+FEW_TO_SPREAD = 20  # incidents; where fewer lie says nothing of concentration
 CHANCE = 0.05  # two-sided p from which a change is called more than chance
 
 
@@ -48,6 +50,17 @@ def certainty(change: Change, words: Words) -> str:
     if math.isnan(change.p) or change.p >= CHANCE:
         return words("May be chance alone.")
     return words("More than chance alone would explain.")
+
+
+def concentration(found: Concentration, words: Words) -> str:
+    """In how few areas half of the incidents lie; "" where a handful could lie anywhere."""
+    if found.incidents < FEW_TO_SPREAD or found.places == 1:
+        return ""
+    return words(
+        "Half of the incidents lie in {holding} of {places} areas.",
+        holding=words.number(found.holding),
+        places=words.number(found.places),
+    )
 
 
 def placed(totals: Totals, around: Totals | None, words: Words) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard import claims, ids
 from dashboard.components.card import card
 from dashboard.components.emptiness import why_empty
 from dashboard.panels import Panel, follow
@@ -37,7 +37,8 @@ def render(reading: Reading) -> list[Component]:
             n=words.number(int(counts.n[rest].sum())),
         )
         table.append(html.P(others, className="hint"))
-    return table
+    spread = claims.concentration(reading.answers.concentration(counts.question, reading.scope), words)
+    return [*table, html.P(spread, className="hint")] if spread else table
 
 
 def _table(counts: AreaCounts, shown: list[int], view: View, words: Words) -> html.Table:

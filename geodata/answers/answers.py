@@ -31,6 +31,7 @@ from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
 from geodata.question import EVERYTHING, Question, Scope
+from geodata.statistics.concentration import Concentration, concentration
 from geodata.tables import QuarantinedRow
 from geodata.warehouse.aside import NOTHING_TO_MEND
 from geodata.warehouse.follow_ups import FollowUp, Spot
@@ -49,6 +50,11 @@ class Answers(Judgements):
             return answer_counts(now, question, scope, self._asked(now, question, scope))
 
         return self._answer(now, ("counts", question, scope), count)
+
+    def concentration(self, question: Question, scope: Scope = EVERYTHING) -> Concentration:
+        """In how few of the areas asked half of the incidents lie."""
+        counts = self.counts(question, scope)
+        return concentration(counts.n[counts.asked])
 
     def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
         """How many in all, and against a year earlier."""

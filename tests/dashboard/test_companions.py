@@ -8,6 +8,7 @@ from math import nan
 import numpy as np
 import pytest
 
+from dashboard import claims
 from dashboard.claims import rhythm as rhythm_claims
 from dashboard.claims import zone
 from dashboard.components.heat import heat, steps
@@ -16,6 +17,7 @@ from dashboard.reading import read
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.answers.near import Excess
+from geodata.statistics.concentration import concentration
 from tests.geodata.worlds import Still, tiny_snapshot
 
 PERIOD = "?edition=2024&from=2022-01-01&to=2024-12-31"
@@ -75,3 +77,11 @@ def test_the_sheets_are_made_of_the_question_of_the_address() -> None:
     where = str(near_what.render(read(PERIOD + "&lang=en&category=theft", asked)))
     assert "too few to tell" in where or "90 % range" in where
     assert "never of a reason" in where
+
+
+def test_in_how_few_areas_half_of_the_incidents_lie_is_told_where_there_are_enough() -> None:
+    # Of 60 incidents half lie in the two fullest of five places: 25 + 15.
+    assert claims.concentration(concentration([25, 15, 10, 6, 4]), of("en")).startswith(
+        "Half of the incidents lie in 2 of 5"
+    )
+    assert claims.concentration(concentration([5, 4, 0]), of("en")) == ""
