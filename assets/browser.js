@@ -49,7 +49,20 @@
     const edges = document.getElementById("map-box")?.dataset.bounds?.split(",").map(Number);
     if (!map || !edges) return;
     const [west, south, east, north] = edges;
-    map.fitBounds([[west, south], [east, north]], { padding: 16, animate }, byHand);
+    const bounds = [[west, south], [east, north]];
+    map.fitBounds(bounds, { padding: clearOfLegend(map, bounds), animate }, byHand);
+  }
+
+  // The legend lies over the map's left: what is shown moves to the right of it, as far as there is room at its size.
+  function clearOfLegend(map, bounds) {
+    const edge = 16;
+    const whole = map.cameraForBounds(bounds, { padding: edge });
+    const legend = document.getElementById("map-legend");
+    if (!whole || !legend || getComputedStyle(legend).position !== "absolute") return edge;
+    const width = ((bounds[1][0] - bounds[0][0]) / 360) * 512 * 2 ** whole.zoom;
+    const free = Math.max(map.getContainer().clientWidth - width - 2 * edge, 0);
+    const hidden = Math.max(legend.offsetLeft + legend.offsetWidth - edge - free / 2, 0);
+    return { top: edge, bottom: edge, right: edge, left: edge + Math.min(2 * hidden, free) };
   }
 
   function drawScale() {

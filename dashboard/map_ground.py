@@ -68,7 +68,7 @@ def bounds(reading: Reading) -> str:
 def _laid(below: Ground, picture: Picture, layer: Layer | None) -> Ground:
     """The ground with what the picture brings along: its cells and overlays on the shelf, where its signs stand."""
     if picture.tiling is not None:
-        file = overlays.tiling_file(picture.tiling, picture.codes, picture.names)
+        file = overlays.tiling_file(picture.tiling, picture)
         below = replace(below, cells=shelf().put(*file))
     if picture.overlays:
         below = replace(below, overlays=shelf().put(*overlays.overlay_file(picture.overlays)))

@@ -155,6 +155,8 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
     match trigger:
         case ids.MAP:
             wanted = clicked_area(view, marks["map"])
+            if not all((view.edition, code) in choices.areas for code in wanted.area):
+                wanted = view  # a cell of the map, which is no area
         case ids.TREND if marks["brush"]:
             wanted = brushed_months(view, marks["brush"])
         case ids.TREND:

@@ -27,7 +27,8 @@ from geodata.answers.answer import Points
 __all__ = ["Ground", "Path", "cell_changes", "changes", "figure", "ground_changes"]
 
 DATED = 1500  # points that still tell their date; more would weigh down every click
-MANY = 500  # areas from which their classes travel packed
+MANY = 500  # areas; of more the classes travel packed, and their outlines are faint, or they hide the colours
+LINE_PX, FAINT_PX = 0.6, 0.25
 _EPOCH = date(1970, 1, 1)
 
 
@@ -73,7 +74,8 @@ def cell_changes(picture: Picture, ground: Ground) -> Mapping[Path, Any]:
     """What changes with the shapes that are coloured: areas, or the cells of a tiling."""
     return {
         ("data", AREAS, "geojson"): ground.fills,
-        ("data", AREAS, "locations"): list(picture.codes),
+        ("data", AREAS, "locations"): overlays.codes_of(picture),
+        ("data", AREAS, "marker", "line", "width"): LINE_PX if len(picture.codes) <= MANY else FAINT_PX,
     }
 
 

@@ -22,10 +22,16 @@ Path = tuple[str | int, ...]
 File = tuple[str, Callable[[], bytes]]  # a name that changes with the content, and how the content is made
 
 
-def tiling_file(tiling: Tiling, codes: tuple[str, ...], names: tuple[str, ...]) -> File:
+def codes_of(picture: Picture) -> list[str]:
+    """What the map calls the shapes it colours. A cell is never called as an area is: a click on it asks no area."""
+    return [f"cell {code}" for code in picture.codes] if picture.tiling is not None else list(picture.codes)
+
+
+def tiling_file(tiling: Tiling, picture: Picture) -> File:
     """The cells as GeoJSON, by code and name."""
-    name = f"{tiling.key}.{_digest(tiling.polygons, codes)}.json"
-    return name, lambda: named_shapes(codes, names, tiling.polygons)
+    codes = codes_of(picture)
+    name = f"{tiling.key}.{_digest(tiling.polygons, (*codes, *picture.names))}.json"
+    return name, lambda: named_shapes(codes, picture.names, tiling.polygons)
 
 
 def overlay_file(overlays: tuple[Overlay, ...]) -> File:
@@ -85,9 +91,10 @@ def _rings(picture: Picture, ground: Ground) -> Mapping[Path, Any]:
 
 def _hatching(picture: Picture, ground: Ground) -> Mapping[Path, Any]:
     hatched = np.flatnonzero(picture.hatched) if picture.hatched is not None else ()
+    codes = codes_of(picture)
     return {
         ("data", HATCHED, "geojson"): ground.fills,
-        ("data", HATCHED, "locations"): [picture.codes[i] for i in hatched],
+        ("data", HATCHED, "locations"): [codes[i] for i in hatched],
         ("data", HATCHED, "z"): [0] * len(hatched),
     }
 

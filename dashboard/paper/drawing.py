@@ -32,7 +32,8 @@ DPI = 96
 POINT = 72 / DPI  # points a pixel
 DASH_DOT = (7, 2.5, 1.2, 2.5)  # in line widths
 DOT_PX = 7
-AREA_LINE_PX = 0.9
+AREA_LINE_PX, FAINT_LINE_PX = 0.9, 0.3  # the second between so MANY areas that lines would hide the colours
+MANY = 500
 HATCH = "////"
 DARK = 0.5  # of white's brightness
 ON_TOP = 10  # above names, which are above lines
@@ -92,7 +93,7 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
                 paths[chosen].tolist(),
                 facecolors=fills[chosen].tolist(),
                 edgecolors=line,
-                linewidths=AREA_LINE_PX * px,
+                linewidths=(AREA_LINE_PX if len(paths) <= MANY else FAINT_LINE_PX) * px,
                 hatch=hatch,
                 hatchcolors=hatch_colour,
             )

@@ -19,6 +19,7 @@ from geodata.answers.answer import (
 )
 from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
+from geodata.answers.density import Density, answer_density, density_ground
 from geodata.answers.judgements import Judgements
 from geodata.answers.patterns import AreaPatterns
 from geodata.answers.points import answer_points
@@ -80,6 +81,21 @@ class Answers(Judgements):
         """Exact locations, at most ``limit``."""
         now = self.snapshot
         return self._answer(now, ("points", question, scope, limit), lambda: answer_points(now, question, scope, limit))
+
+    def density(self, question: Question, scope: Scope = EVERYTHING, *, bandwidth_m: float = 250.0) -> Density:
+        """Where incidents lie close together, from exact locations."""
+        now = self.snapshot
+
+        def lay() -> Density:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            ground = self._answer(
+                now, ("density ground", question.layer, bandwidth_m), lambda: density_ground(terrain, bandwidth_m)
+            )
+            return answer_density(
+                now, question, scope, bandwidth_m=bandwidth_m, terrain=terrain, ground=ground, asked=asked
+            )
+
+        return self._answer(now, ("density", question, scope, bandwidth_m), lay)
 
     def zones(self, question: Question, scope: Scope = EVERYTHING) -> ZoneCounts:
         """Incidents by zone."""

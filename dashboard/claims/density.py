@@ -1,0 +1,35 @@
+"""What may be said of a density: its bandwidth, on how many exact locations it rests, and why there is none."""
+
+from __future__ import annotations
+
+import shapely
+
+from dashboard.words import Words
+from geodata.answers.density import Density
+
+
+def basis(density: Density, words: Words) -> str:
+    """On how many of the incidents it rests."""
+    return words("exact locations only, {n} of {all}", n=words.number(density.used), all=words.number(density.placed))
+
+
+def method(density: Density, words: Words) -> str:
+    """How it is made, in one sentence with the bandwidth and what it rests on."""
+    return words(
+        "recorded incidents per km² over the period: Gaussian kernel of {bandwidth} m bandwidth on cells of {cell} m, "
+        "corrected at the border; {basis}",
+        bandwidth=words.number(density.bandwidth_m),
+        cell=words.number(density.cell_m),
+        basis=basis(density, words),
+    )
+
+
+def nothing(density: Density, words: Words) -> str:
+    """Why no band is shown, "" where there is one."""
+    if density.refused:
+        return words("exact locations are not open to you, and a density would show them")
+    if not len(density.bands):
+        return words("nowhere do incidents lie closer together than two on one spot")
+    if shapely.is_empty(density.bands).all():
+        return words("no dense place in the areas asked about")
+    return ""

@@ -1,0 +1,168 @@
+"""Where incidents lie close together, street by street: bands of density from exact locations. Draws nothing.
+
+A Gaussian kernel of fixed bandwidth, corrected at the border (``kernel_grid``). What is said of a place comes from
+everything around it: the areas asked and the scope only decide which ground is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10, pi, sqrt
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.answers.answer import DataFacts
+from geodata.answers.exposure import hot_spot_question, whole_layer
+from geodata.answers.facts import facts_of
+from geodata.answers.selection import Selection, select
+from geodata.answers.terrain import Terrain
+from geodata.answers.totals import POINT
+from geodata.geometry import contours, crs
+from geodata.question import EVERYTHING, Question, Scope
+from geodata.statistics.kernel_grid import Raster, density_grid
+from geodata.vocabulary import Precision
+from geodata.warehouse.snapshot import PRECISIONS, Snapshot
+
+FINEST = 2.5  # cells a bandwidth
+MOST_CELLS = 400_000  # 0.1 s for a density; a wide province has coarser cells than its bandwidth asks for
+BANDS = 5
+ALONE = 2  # incidents on one spot that make no dense place: the lowest band lies above their peak
+TOP = 0.7  # of the peak, where about the highest band begins
+STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8)  # round numbers
+_WELL_KNOWN = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]
+_M2_PER_KM2 = 1e6
+_OUTSIDE = 1e-12  # a share of a cell: as good as none for the correction, yet not left out of the result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DensityGround:
+    """The cells over one layer for one bandwidth; made once a generation."""
+
+    raster: Raster
+    mask: NDArray[np.float64]  # 1 in the layer, next to nothing outside
+
+    @property
+    def cell_m(self) -> float:
+        """The side of a cell."""
+        return self.raster.cell
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Density:
+    """Incidents per square kilometre over the period, as bands of rising density.
+
+    ``bands`` (EPSG:4326) begin at ``lows`` and lie in the areas asked; there is none where no incidents lie closer
+    together than two on one spot (``peak`` says how dense it gets, in all the layer). Of the ``placed`` incidents in
+    the areas asked ``used`` have a point known to the house or hamlet; the others are left out. ``refused``: the asker
+    may not see exact locations, and no band is told.
+    """
+
+    question: Question
+    bandwidth_m: float
+    cell_m: float
+    lows: tuple[float, ...]
+    bands: NDArray[np.object_]
+    peak: float
+    used: int
+    placed: int
+    refused: bool
+    left_out: tuple[str, ...]  # categories whose places say little
+    facts: DataFacts
+
+    @property
+    def coarse(self) -> bool:
+        """Whether the cells are wider than the bandwidth asks for."""
+        return self.cell_m > 1.01 * self.bandwidth_m / FINEST
+
+
+def density_ground(terrain: Terrain, bandwidth_m: float) -> DensityGround:
+    """Lay cells of ``bandwidth / 2.5`` over the layer, wider where there would be too many."""
+    west, south, east, north = shapely.total_bounds(terrain.polygons).tolist()
+    cell = max(bandwidth_m / FINEST, sqrt((east - west) * (north - south) / MOST_CELLS))
+    raster = Raster.over((west, south, east, north), cell)
+    region = shapely.simplify(shapely.coverage_union_all(terrain.polygons), cell / 4)
+    return DensityGround(raster, np.where(raster.inside(region), 1.0, _OUTSIDE))
+
+
+def answer_density(
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    *,
+    bandwidth_m: float,
+    terrain: Terrain,
+    ground: DensityGround,
+    asked: NDArray[np.bool_],
+) -> Density:
+    """The density of the question's incidents, shown in the ``asked`` areas."""
+    question, left_out = hot_spot_question(snapshot, question)
+    own = select(snapshot, question, scope)
+    here = own.take(own.incidents.area[question.layer]) >= 0
+    known = here & _well_known(own)
+    refused = not scope.points or not asked.any()
+    per_km2 = np.zeros_like(ground.mask) if refused else _surface(snapshot, question, bandwidth_m, terrain, ground)
+    peak = float(per_km2.max())
+    lows = levels(peak, bandwidth_m)
+    return Density(
+        question=question,
+        bandwidth_m=bandwidth_m,
+        cell_m=ground.cell_m,
+        lows=lows,
+        bands=_bands(per_km2, lows, terrain, ground, asked),
+        peak=peak,
+        used=int(np.count_nonzero(known)),
+        placed=int(np.count_nonzero(here)),
+        refused=not scope.points,
+        left_out=left_out,
+        facts=facts_of(snapshot),
+    )
+
+
+def levels(peak: float, bandwidth_m: float) -> tuple[float, ...]:
+    """Where bands begin, at most five, each as many times the last, rounded for people.
+
+    The first lies above what two incidents on one spot make, the last where only the densest ground reaches.
+    """
+    least = ALONE * _M2_PER_KM2 / (2 * pi * bandwidth_m**2)
+    if peak <= least:
+        return ()
+    wanted = np.geomspace(least, max(TOP * peak, least), BANDS)
+    powers = range(floor(log10(least)) - 1, floor(log10(peak)) + 2)
+    steps = np.array([step * 10.0**power for power in powers for step in STEPS])
+    nearest = np.abs(np.log(steps) - np.log(wanted)[:, None]).argmin(axis=1)
+    return tuple(float(f"{step:.2g}") for step in steps[np.unique(nearest)])
+
+
+def _surface(
+    snapshot: Snapshot, question: Question, bandwidth_m: float, terrain: Terrain, ground: DensityGround
+) -> NDArray[np.float64]:
+    """Incidents per square kilometre on every cell, also a little beyond the border, where bands are cut off."""
+    selection = select(snapshot, whole_layer(question), EVERYTHING)
+    rows = np.flatnonzero((selection.take(selection.incidents.area[question.layer]) >= 0) & _well_known(selection))
+    incidents = selection.incidents
+    lon, lat = selection.take(incidents.lon)[rows], selection.take(incidents.lat)[rows]
+    points = np.column_stack(crs.transform_xy(lon, lat, crs.WGS84, terrain.crs))
+    return _M2_PER_KM2 * density_grid(points, ground.raster, bandwidth_m, mask=ground.mask, edge="uniform")
+
+
+def _well_known(selection: Selection) -> NDArray[np.bool_]:
+    incidents = selection.incidents
+    point = selection.take(incidents.placement) == POINT
+    return np.asarray(point & np.isin(selection.take(incidents.precision), _WELL_KNOWN), dtype=np.bool_)
+
+
+def _bands(
+    per_km2: NDArray[np.float64],
+    lows: tuple[float, ...],
+    terrain: Terrain,
+    ground: DensityGround,
+    asked: NDArray[np.bool_],
+) -> NDArray[np.object_]:
+    if not lows:
+        return np.empty(0, dtype=object)
+    x, y = ground.raster.centres()
+    found = contours.bands(x, y, per_km2, lows, tolerance=ground.cell_m / 4)
+    shown = shapely.coverage_union_all(terrain.polygons[asked])
+    return np.asarray(crs.to_wgs84(shapely.intersection(found, shown), terrain.crs), dtype=object)
