@@ -16,10 +16,12 @@ import click
 
 from dashboard.cli.answering import settle
 from dashboard.cli.boundaries import boundaries
+from dashboard.cli.clusters import clusters
 from dashboard.cli.counts import counts
 from dashboard.cli.files import files, sources, undo
 from dashboard.cli.hotspots import hotspots
 from dashboard.cli.ingest import ingest, quarantine
+from dashboard.cli.near_repeat import near_repeat
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
@@ -41,7 +43,8 @@ def root(workspace: Path | None) -> None:
 
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
-for _command in (demo, init, boundaries, *_DATA, counts, hotspots, patterns, targets, snapshot, serve):
+_ANSWERS = (counts, hotspots, patterns, clusters, near_repeat, targets)
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, serve):
     root.add_command(_command)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from dashboard.cli.terminal import CommandError
 from geodata.errors import QuestionError
 from geodata.vocabulary import Level, Period, Source
 
@@ -24,8 +25,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Filters:
     """What the options say, before a workspace has been looked at."""
 
-    edition: str
-    level: str
+    edition: str | None
+    level: str | None
     category: tuple[str, ...]
     group: tuple[str, ...]
     first: date | None
@@ -41,10 +42,11 @@ class Filters:
         """The question asked of this generation; all its data where no period is named."""
         from geodata.question import Question
 
+        edition, level = layer_of(snapshot, self.edition, Level(self.level) if self.level else None)
         return Question(
             period=self._period(snapshot),
-            edition=self.edition,
-            level=Level(self.level),
+            edition=edition,
+            level=level,
             categories=self._categories(snapshot),
             areas=self.area,
             regions=self.region,
@@ -76,16 +78,36 @@ class Filters:
         return tuple(dict.fromkeys((*self.category, *members)))
 
 
+def layer_of(snapshot: Snapshot, edition: str | None, level: Level | None) -> tuple[str, Level]:
+    """The edition asked for, or the newest that has the level; its finest level where none is asked for."""
+    if edition and level:
+        return edition, level
+    boundaries = snapshot.boundaries
+    for each in [edition] if edition else list(boundaries.editions)[::-1]:
+        wanted = level or boundaries.finest(each)
+        if wanted is not None and (edition or (each, wanted) in boundaries.layers):
+            return each, wanted
+    raise CommandError("no boundaries with that level are loaded; load some with: diemnong boundaries add FILE")
+
+
 def filter_options(command: F) -> F:
     """Add the options of a question; the command gets them as one ``filters``."""
+    return _added(command, (*_layer_options(required=True), *_OPTIONS))
 
+
+def loose_filter_options(command: F) -> F:
+    """The same for a command that answers without a layer: edition and level may be left out."""
+    return _added(command, (*_layer_options(required=False), *_OPTIONS))
+
+
+def _added(command: F, options: tuple[Callable[[Any], Any], ...]) -> F:
     @wraps(command)
     def gather(*arguments: Any, **given: Any) -> Any:  # noqa: ANN401
         asked = {field.name: given.pop(field.name) for field in fields(Filters)}
         return command(*arguments, filters=Filters(**asked), **given)
 
     wrapped: Any = gather
-    for option in reversed(_OPTIONS):
+    for option in reversed(options):
         wrapped = option(wrapped)
     return cast("F", wrapped)
 
@@ -116,6 +138,14 @@ def read_weekdays(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
+def _layer_options(*, required: bool) -> tuple[Callable[[Any], Any], ...]:
+    otherwise = ("", "") if required else (" Default: the newest.", " Default: the finest.")
+    return (
+        click.option("--edition", required=required, metavar="ID", help="Edition of the boundaries." + otherwise[0]),
+        click.option("--level", required=required, type=_LEVELS, help="Level of areas." + otherwise[1]),
+    )
+
+
 def _within(text: str, low: int, high: int) -> bool:
     return text.isascii() and text.isdigit() and low <= int(text) <= high
 
@@ -124,8 +154,6 @@ _DAY: Any = {"type": read_day, "metavar": "DATE"}
 _LEVELS = click.Choice([level.value for level in Level])
 _SOURCES = click.Choice([Source.REPORTED.value, Source.DISCOVERED.value])
 _OPTIONS = (
-    click.option("--edition", required=True, metavar="ID", help="Edition of the boundaries."),
-    click.option("--level", required=True, type=_LEVELS, help="Level of areas."),
     click.option("--category", multiple=True, metavar="KEY", help="Only this category; may be repeated."),
     click.option("--group", multiple=True, metavar="KEY", help="Only the categories of this group; may be repeated."),
     click.option("--from", "first", **_DAY, help="First day, included. Default: the first of the data."),

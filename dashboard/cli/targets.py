@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dashboard.cli.filters import read_day
+from dashboard.cli.filters import layer_of, read_day
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import CommandError, say, speech, write
+from dashboard.cli.terminal import say, speech, write
 from dashboard.rows import json_text, rows_text
 from geodata.vocabulary import Level, Period, Source
 
 if TYPE_CHECKING:
     from geodata.answers.targets import Targets
     from geodata.profile import Profile
-    from geodata.warehouse.snapshot import Snapshot
 
 STATEMENTS = (
     "category",
@@ -75,7 +74,7 @@ def targets(
     answers = Answers(Warehouse(workspace))
     snapshot = answers.snapshot
     before, after = (read_period(text, snapshot.profile) for text in (baseline, period))
-    where = _layer(snapshot, edition, Level(level) if level else None)
+    where = layer_of(snapshot, edition, Level(level) if level else None)
     sources = tuple(Source(value) for value in dict.fromkeys(source))
     question = Question(after, *where, areas=area, regions=region, sources=sources)
     found = answers.targets(question, baseline=before, period=after, by_area=level is not None)
@@ -101,16 +100,6 @@ def read_period(text: str, profile: Profile) -> Period:
     if end < start:
         raise click.BadParameter(f"«{text}» ends before it starts")
     return Period(start, end)
-
-
-def _layer(snapshot: Snapshot, edition: str | None, level: Level | None) -> tuple[str, Level]:
-    """The edition asked for, or the newest that has the level; its finest level where none is asked for."""
-    boundaries = snapshot.boundaries
-    for each in [edition] if edition else list(boundaries.editions)[::-1]:
-        wanted = level or boundaries.finest(each)
-        if wanted is not None and (edition or (each, wanted) in boundaries.layers):
-            return each, wanted
-    raise CommandError("no boundaries with that level are loaded; load some with: diemnong boundaries add FILE")
 
 
 def _rows(found: Targets) -> Iterator[dict[str, object]]:

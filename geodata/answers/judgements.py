@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.cache import Cache
-from geodata.answers.exposure import exposure_of
+from geodata.answers.clusters import Clusters, ScanMethod, answer_clusters, scan
+from geodata.answers.exposure import exposure_of, whole_layer
 from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
 from geodata.answers.near import NearWhat, answer_near, near_question
+from geodata.answers.near_repeat import DAYS, METERS, NearRepeat, answer_near_repeat
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
 from geodata.answers.places import asked_areas
 from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
@@ -84,6 +86,35 @@ class Judgements(Cache):
             return answer_near(now, question, around, exposure_of(now, asked, terrain))
 
         return self._answer(now, ("near", question), look)
+
+    def clusters(self, question: Question, scope: Scope = EVERYTHING, method: ScanMethod = "poisson_scan") -> Clusters:
+        """Areas that stand out together over the period, or by a rise up to its end."""
+        now, whole = self.snapshot, whole_layer(question)
+
+        def look() -> Clusters:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            scanned = self._answer(now, ("scanned", whole, method), lambda: scan(now, whole, terrain, method))
+            return answer_clusters(now, question, scope, scanned, method=method, asked=asked)
+
+        return self._answer(now, ("clusters", question, scope, method), look)
+
+    def near_repeat(
+        self,
+        question: Question,
+        scope: Scope = EVERYTHING,
+        *,
+        meters: tuple[float, ...] = METERS,
+        days: tuple[float, ...] = DAYS,
+    ) -> NearRepeat:
+        """Pairs of incidents near in space and time against those expected by chance."""
+        now = self.snapshot
+
+        def look() -> NearRepeat:
+            check_layer(now, question.edition, question.level)
+            terrain = self.terrain(question.layer)
+            return answer_near_repeat(now, question, scope, terrain, meters=meters, days=days)
+
+        return self._answer(now, ("near_repeat", question, scope, meters, days), look)
 
     def targets(
         self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period, by_area: bool = False

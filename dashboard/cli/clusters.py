@@ -1,0 +1,97 @@
+"""``diemnong clusters``: areas that stand out together, as rows. Judges nothing itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dashboard.cli.filters import Filters, filter_options
+from dashboard.cli.options import format_option, json_option, workspace_option
+from dashboard.cli.terminal import say, speech, write
+from dashboard.rows import json_text, rows_text
+
+if TYPE_CHECKING:
+    from geodata.answers.clusters import Clusters, ScanMethod
+
+COLUMNS = ("members", "n", "expected", "rr", "llr", "p", "from", "to", "significant", "names", "method")
+METHODS = ("poisson_scan", "permutation_scan")
+
+
+@click.command()
+@workspace_option()
+@filter_options
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="How they are found.")
+@format_option("csv", "json")
+@json_option
+def clusters(workspace: Path, filters: Filters, method: ScanMethod, form: str, as_json: bool) -> None:
+    """Find circles of areas with more incidents than chance gives, the likeliest first, whatever their p.
+
+    poisson_scan compares with the inhabitants, over the whole period; permutation_scan finds rises of one to six months
+    up to the end, over the last twelve whole months of the period, whatever the place usually has. members are the
+    codes of the areas; rr is the risk inside against outside, or recorded against expected for a rise; p is from 999
+    simulations and allows for all circles tried. significant: p at most 5 %, rr at least 1.5, five incidents or more.
+    The whole layer is searched: --area and --region only choose what is listed.
+    """
+    from geodata.answers.answers import Answers
+    from geodata.warehouse.warehouse import Warehouse
+
+    answers = Answers(Warehouse(workspace))
+    found = answers.clusters(filters.question(answers.snapshot), method=method)
+    if as_json:
+        listed = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)]
+        write(json_text({**_facts(found), "rows": listed}))
+    elif form == "json":
+        write(rows_text(COLUMNS, _rows(found), form))
+    else:
+        write(rows_text(COLUMNS, ((*row[:8], str(row[8]).lower(), *row[9:]) for row in _rows(found)), form))
+    _tell(found)
+
+
+def _rows(found: Clusters) -> Iterator[tuple[object, ...]]:
+    for each in found.clusters:
+        yield (
+            " ".join(each.codes),
+            each.n,
+            each.expected,
+            each.rr if math.isfinite(each.rr) else None,
+            each.llr,
+            each.p,
+            each.period.start,
+            each.period.end,
+            each.significant,
+            "; ".join(each.names),
+            found.method,
+        )
+
+
+def _facts(found: Clusters) -> dict[str, object]:
+    return {
+        "method": found.method,
+        "from": found.question.period.start,
+        "to": found.question.period.end,
+        "months": found.bins or None,
+        "incidents": found.n,
+        "areas": found.areas,
+        "by": found.by,
+        "categories_left_out": list(found.left_out),
+        "recorded": found.totals.recorded,
+        "placed": found.totals.placed,
+        "not_placed": found.totals.not_placed,
+    }
+
+
+def _tell(found: Clusters) -> None:
+    """What the rows do not show."""
+    w = speech()
+    if not found.enough:
+        say(w("too few incidents, areas or whole months to find a cluster in"))
+    if found.by == "area":
+        say(w("no area's inhabitants are known: expected in proportion to square kilometres"))
+    if found.left_out:
+        say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(found.left_out)))
+    if found.totals.not_placed:
+        say(w("{n} matching incidents have no area at this level and are left out", n=found.totals.not_placed))
