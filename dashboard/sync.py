@@ -176,7 +176,6 @@ def register(app: Dash, answers: Answers) -> None:
             "controls": {control: Output(control, "value") for control in controls},
             "levels": Output(ids.LEVEL, "options"),
             "areas": Output(ids.AREA, "options"),
-            "marks": {name: Output(*place) for name, place in marks.items()},
         },
         inputs={
             "search": Input(ids.URL, "search"),
@@ -192,6 +191,9 @@ def register(app: Dash, answers: Answers) -> None:
         if ids.URL in {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}:
             return _answer(reading, reading.view, shown)
         view = next_view(reading, ctx.triggered_id, shown, seen)
+        for name, (chart, mark) in marks.items():
+            if seen[name] is not None:  # no output either: a page may have filters and no map
+                set_props(chart, {mark: None})
         if view == reading.view:
             return _answer(reading, view, values(view))  # nothing to write back: a date may still be being typed
         # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
@@ -206,5 +208,4 @@ def register(app: Dash, answers: Answers) -> None:
             "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in controls},
             "levels": level_options(view, reading.names, reading.words) if moved else no_update,
             "areas": area_options(view, reading.names) if moved else no_update,
-            "marks": dict.fromkeys(marks),
         }
