@@ -20,6 +20,7 @@ from geodata.answers.selection import select
 from geodata.answers.terrain import Terrain
 from geodata.geometry import crs
 from geodata.geometry.lattice import ROW, Lattice, hexagons
+from geodata.geometry.mesh import many_to_metric
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import LayerKey, Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
@@ -88,7 +89,7 @@ def hex_ground(snapshot: Snapshot, key: LayerKey, terrain: Terrain, width_m: flo
     incidents = snapshot.incidents
     known = np.isin(incidents.precision, WELL_KNOWN) & (incidents.area[key] >= 0) & np.isfinite(incidents.lon)
     cell = np.full(len(incidents), -1, dtype=np.int32)
-    x, y = crs.transform_xy(incidents.lon[known], incidents.lat[known], crs.WGS84, terrain.crs)
+    x, y = many_to_metric(incidents.lon[known], incidents.lat[known], terrain.crs)
     cell[known] = lattice.locate(x, y)
     shared = shared_ground(lattice, terrain.polygons)
     return HexGround(
