@@ -58,9 +58,10 @@ def hover(judged: Judged, place: int, by: Denominator, words: Words) -> str:
     """Lines below a place's name: incidents and expected, the risk with its range, what the method says."""
     if not judged.classes[place]:
         return words("not asked about")
-    n = int(judged.n[place])
-    lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
-    if not np.isnan(judged.expected[place]):
+    if np.isnan(judged.expected[place]):
+        n = int(judged.n[place])
+        lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
+    else:
         lines = [f"<b>{claims.counted(judged, place, words)}</b>", claims.times(judged, place, by, words)]
     lines.append(claims.verdict(judged, place, words))
     return "<br>".join(line for line in lines if line)
