@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.cache import Cache
+from geodata.answers.change import AreaChanges, answer_change
 from geodata.answers.clusters import Clusters, ScanMethod, answer_clusters, scan
 from geodata.answers.exposure import exposure_of, whole_layer
 from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
@@ -125,6 +126,15 @@ class Judgements(Cache):
         return self._answer(
             now, key, lambda: answer_targets(now, question, scope, baseline=baseline, period=period, by_area=by_area)
         )
+
+    def change(self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None) -> AreaChanges:
+        """Which areas changed from one period to another; None: from the same days a year earlier."""
+        now = self.snapshot
+
+        def look() -> AreaChanges:
+            return answer_change(now, question, scope, against, self._asked(now, question, scope))
+
+        return self._answer(now, ("change", question, scope, against), look)
 
     def terrain(self, key: LayerKey) -> Terrain:
         """The ground of one layer in metres."""
