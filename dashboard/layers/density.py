@@ -62,12 +62,13 @@ def draw(answer: CountsAndDensity, words: Words) -> Picture:
 
 def _legend(answer: CountsAndDensity, colours: tuple[str, ...], words: Words) -> Iterator[LegendRow]:
     density = answer.density
-    highs = (*density.lows[1:], np.inf)
+    highs = (*density.lows, np.inf)[1:]
     rows = list(zip(colours, density.lows, highs, strict=True))
     yield from (LegendRow(colour, _range(low, high, words)) for colour, low, high in reversed(rows))
     notes = [
         claims.nothing(density, words),
         "" if density.refused else claims.basis(density, words),
+        claims.coarseness(density, words) if density.lows else "",
         risk.left_out(answer.left_out, words),
     ]
     if not answer.counts.asked.all():

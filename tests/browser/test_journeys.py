@@ -222,7 +222,7 @@ def test_nothing_found_is_said_in_words(visit: Visit) -> None:
 
 def test_the_points_layer_draws_the_points_it_counts(visit: Visit) -> None:
     visit.open("?category=gambling&layer=points")
-    drawn = visit.page.evaluate("document.querySelector('#map .js-plotly-plot').calcdata[2].length")
+    drawn = visit.page.evaluate("document.querySelector('#map .js-plotly-plot').calcdata[5].length")
     reading = read(urlsplit(visit.page.url).query, visit.site.answers)
     assert drawn == len(visit.site.answers.points(reading.view.question).lon) > 0
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -11,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from dashboard.exports import png
-from dashboard.paper import labels, scale
+from dashboard.exports import pdf, png, svg
+from dashboard.paper import labels, marks, scale
 from dashboard.paper import type as letters
 from dashboard.paper.ground import ground_per_m, short_name
 from dashboard.paper.layout import Box, Layout, lay_out
-from dashboard.paper.sheet import Inks, Key, Label, Sheet
+from dashboard.paper.sheet import Band, Inks, Key, Label, Mark, Sheet
 from geodata.geometry import crs
 
 INKS = Inks("#000000", "#555555", "#dddddd", "#ffffff", "#bbbbbb", "#aa0000")
@@ -127,6 +128,46 @@ def test_a_name_that_would_touch_an_earlier_one_is_left_out() -> None:
         for text, x in (("Tân Hòa", 400.0), ("Tân Hà", 410.0), ("Tân Hội", 700.0))
     ]
     assert [name.lines for name in labels.place(names, room, 1.0)] == [("Tân Hòa",), ("Tân Hội",)]
+
+
+def test_a_name_stands_under_or_over_a_sign_in_its_place() -> None:
+    room = Box(0, 0, 1000, 1000)
+    sign = marks.box_of(500, 500, 1.0)
+    (below,) = labels.place([(Label("Tân Hòa", 0, 0, 0), 500.0, 500.0, 300.0)], room, 1.0, [sign])
+    assert below.box.y > sign.bottom
+    stone = Box(400, 512, 200, 60)
+    (above,) = labels.place([(Label("Tân Hòa", 0, 0, 0), 500.0, 500.0, 300.0)], room, 1.0, [sign, stone])
+    assert above.box.bottom < sign.y
+
+
+@pytest.mark.parametrize("write", [png.write, svg.write, pdf.write], ids=["png", "svg", "pdf"])
+def test_bands_signs_and_numbers_change_the_picture(write: Callable[[Sheet], bytes]) -> None:
+    plain = sheet(640, 480)
+    spot = np.array([shapely.Point(613_500, 1_255_000).buffer(3_000)])
+    mark = Mark("▲", 604_500, 1_255_000)
+    variants = (
+        plain,
+        replace(plain, bands=(Band(spot, "#705F74"),)),
+        replace(plain, marks=(mark,)),
+        replace(plain, marks=(replace(mark, text="▼"),)),
+        replace(plain, marks=(replace(mark, text="2", on_disc=True),)),
+        replace(plain, legend=(replace(plain.legend[0], mark="▲"), *plain.legend[1:])),
+        replace(plain, hatched=np.array([True, True, False])),
+    )
+    assert len({write(variant) for variant in variants}) == len(variants)
+    assert write(variants[2]) == write(variants[2])
+
+
+@pytest.mark.parametrize("sign", "▲▼◆◇●○△▽■□★+−×")
+def test_every_sign_has_an_outline_of_its_own(sign: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # matplotlib warns of a missing glyph
+        assert png.write(replace(sheet(640, 480), marks=(Mark(sign, 604_500, 1_255_000),)))
+
+
+def test_a_mark_outside_the_map_is_not_drawn_over_the_words() -> None:
+    plain = sheet(640, 480)
+    assert png.write(replace(plain, marks=(Mark("▲", 0, 0),))) == png.write(plain)
 
 
 def test_a_name_wider_than_its_area_is_broken_or_left_out() -> None:
