@@ -47,7 +47,7 @@ def other_rows(classes: Classes, hatched: NDArray[np.bool_], words: Words) -> It
     if (classes.index == ZERO).any():
         yield LegendRow(theme.ZERO_FILL, words("none recorded"), "zero")
     if hatched.any():
-        yield LegendRow("", words("fewer than {n} incidents: too few to tell", n=FEWEST), "hatched")
+        yield LegendRow(theme.ZERO_FILL, words("fewer than {n} incidents: too few to tell", n=FEWEST), "hatched")
     if (classes.index == NO_DATA).any():
         yield LegendRow(theme.NO_DATA_FILL, words("not judged: no inhabitants known"), "no_data")
     if (classes.index == NOT_ASKED).any():
@@ -65,6 +65,11 @@ def hover(judged: Judged, place: int, by: Denominator, words: Words) -> str:
         lines = [f"<b>{claims.counted(judged, place, words)}</b>", claims.times(judged, place, by, words)]
     lines.append(claims.verdict(judged, place, words))
     return "<br>".join(line for line in lines if line)
+
+
+def joined(*texts: str) -> str:
+    """What there is to say, in one sentence for the line below the map: unlike the legend's notes it is printed too."""
+    return "; ".join(text for text in texts if text)
 
 
 def _written(x: float, words: Words) -> str:

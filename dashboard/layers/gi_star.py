@@ -44,10 +44,14 @@ def draw(answer: Risk, words: Words) -> Picture:
         colours=COLOURS,
         hover=tuple(_hover(answer, i, words) for i in range(len(risk.codes))),
         legend_title=words("Gi* of the risk"),
-        legend=(*_classes(words), *risks.other_rows(classes, hatched, words), *_notes(answer, words)),
-        method=words(
-            "Getis-Ord Gi* of the relative risks, each area with those that touch it, two-sided, "
-            "false discovery rate at most 5 % (Benjamini-Hochberg)"
+        legend=(*_classes(words), *risks.other_rows(classes, hatched, words)),
+        method=risks.joined(
+            words(
+                "Getis-Ord Gi* of the relative risks, each area with those that touch it, two-sided, "
+                "false discovery rate at most 5 % (Benjamini-Hochberg)"
+            ),
+            claims.tested(risk, words),
+            claims.left_out(answer.left_out, words),
         ),
         totals=risk.totals,
         facts=risk.facts,
@@ -60,12 +64,6 @@ def _classes(words: Words) -> Iterator[LegendRow]:
     yield LegendRow(theme.HOT, words("hot spot: high risks side by side"), sign=SIGNS[HOT])
     yield LegendRow(theme.ZERO_FILL, words("no clustering beyond chance"), "zero")
     yield LegendRow(theme.COLD, words("cold spot: low risks side by side"), sign=SIGNS[COLD])
-
-
-def _notes(answer: Risk, words: Words) -> Iterator[LegendRow]:
-    for text in (claims.tested(answer.risk, words), claims.left_out(answer.left_out, words)):
-        if text:
-            yield LegendRow("", text, "note")
 
 
 def _hover(answer: Risk, place: int, words: Words) -> str:

@@ -62,14 +62,8 @@ def draw(answer: Cells, words: Words) -> Picture:
         colours=risks.COLOURS,
         hover=_hovers(cells, words),
         legend_title=words("Times the expected number, in hexagons of {width} m", width=words.number(cells.width_m)),
-        legend=(*_legend(classes, words), *_notes(answer, words)),
-        method=words(
-            "{n} incidents with a well-known point, in hexagons of {width} m, against those expected if the "
-            "inhabitants of each commune lived spread evenly over it: villages and town streets stand out for "
-            "that alone",
-            n=words.number(int(cells.n.sum())),
-            width=words.number(cells.width_m),
-        ),
+        legend=tuple(_legend(answer, classes, words)),
+        method=_method(answer, words),
         totals=cells.totals,
         facts=cells.facts,
         tiling=Tiling(f"hexagons-{cells.question.edition}-{cells.width_m:.0f}", cells.polygons),
@@ -87,21 +81,27 @@ def _hovers(cells: HexRisk, words: Words) -> tuple[str, ...]:
     )
 
 
-def _legend(classes: Classes, words: Words) -> Iterator[LegendRow]:
+def _legend(answer: Cells, classes: Classes, words: Words) -> Iterator[LegendRow]:
     for row in risks.legend_rows(classes, np.zeros(len(classes.index), dtype=np.bool_), words):
-        if row.kind == "no_data":
-            row = replace(row, label=words("fewer than {n} incidents, or no inhabitants known", n=FEWEST))  # noqa: PLW2901
-        yield row
-
-
-def _notes(answer: Cells, words: Words) -> Iterator[LegendRow]:
-    cells = answer.cells
+        few = row.kind == "no_data"
+        yield replace(row, label=words("fewer than {n} incidents, or no inhabitants known", n=FEWEST)) if few else row
     if len(answer.outlined):
         yield LegendRow(theme.INK, words("areas that stand out as a whole"), "line")
-    texts = claims.unit(cells, words)
+
+
+def _method(answer: Cells, words: Words) -> str:
+    """How cells are judged, what the unit does, and what is not shown as it was asked for."""
+    cells, width = answer.cells, words.number(answer.cells.width_m)
+    said = words(
+        "{n} incidents with a well-known point, in hexagons of {width} m, against those expected if the inhabitants of "
+        "each commune lived spread evenly over it: villages and town streets stand out for that alone",
+        n=words.number(int(cells.n.sum())),
+        width=width,
+    )
+    widened = ""
     if cells.width_m != answer.asked_width:
-        texts.append(words("too many hexagons of {width} m: wider ones are shown", width=answer.asked_width))
-    yield from (LegendRow("", text, "note") for text in (*texts, claims.left_out(answer.left_out, words)) if text)
+        widened = words("too many hexagons of {width} m: wider ones are shown", width=words.number(answer.asked_width))
+    return risks.joined(said, widened, *claims.unit(cells, words), claims.left_out(answer.left_out, words))
 
 
 LAYER = MapLayer(N_("Hexagons"), 7, ask, draw, chooses="hexagon")

@@ -43,18 +43,17 @@ def draw(answer: Risk, words: Words) -> Picture:
         colours=risks.COLOURS,
         hover=tuple(risks.hover(risk, i, risk.by, words) for i in range(len(risk.codes))),
         legend_title=words("Times the expected number"),
-        legend=(*risks.legend_rows(classes, hatched, words), *_notes(answer, words)),
-        method=_method(risk, words),
+        legend=(*risks.legend_rows(classes, hatched, words), *_notes(risk, words)),
+        method=risks.joined(_method(risk, words), claims.left_out(answer.left_out, words)),
         totals=risk.totals,
         facts=risk.facts,
         hatched=hatched,
     )
 
 
-def _notes(answer: Risk, words: Words) -> Iterator[LegendRow]:
-    for text in (claims.highest(answer.risk, words), claims.left_out(answer.left_out, words)):
-        if text:
-            yield LegendRow("", text, "note")
+def _notes(risk: AreaRisk, words: Words) -> Iterator[LegendRow]:
+    if highest := claims.highest(risk, words):
+        yield LegendRow("", highest, "note")
 
 
 def _method(risk: AreaRisk, words: Words) -> str:

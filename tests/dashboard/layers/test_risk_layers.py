@@ -76,12 +76,12 @@ def test_the_legend_names_the_highest_with_their_ranges() -> None:
     assert len(re.findall(r"\(\d\.\d–\d\.\d\)", notes[0])) == 2
 
 
-def test_categories_left_out_stand_in_the_legend() -> None:
+def test_categories_left_out_are_named_below_the_map() -> None:
     fraud = Category("fraud", "Lừa đảo", "Fraud", "", hot_spots=False)
     answers = Answers(Still(replace(SNAPSHOT, categories=(*CATEGORIES, fraud))))
     for layer in ("relative_risk", "gi_star", "hexagons"):
-        notes = [row.label for row in picture_of(replace(VIEW, layer=layer), answers, EVERYTHING, EN).legend]
-        assert "not counted: Fraud, whose places say little" in notes
+        method = picture_of(replace(VIEW, layer=layer), answers, EVERYTHING, EN).method
+        assert method.endswith("; not counted: Fraud, whose places say little")
 
 
 def test_areas_not_asked_about_are_told_from_those_without_data() -> None:
@@ -106,7 +106,7 @@ def test_gi_star_marks_hot_and_cold_by_colour_and_sign() -> None:
     assert (cold.fill(0), cold.signs[0]) == (theme.COLD, "▼")
     assert hot.fill(49) == theme.ZERO_FILL
     assert {row.sign for row in hot.legend} == {"▲", "", "▼"}
-    assert "50 places tested; of those marked, at most 5 % are expected to be chance" in [r.label for r in hot.legend]
+    assert hot.method.endswith("50 places tested; of those marked, at most 5 % are expected to be chance")
     assert re.search(r"hot spot.*<br>z = \d+\.\d; q [<=] ", hot.hover[0])
     assert gi_star.LAYER.order == 9
 
@@ -134,14 +134,14 @@ def test_areas_that_stand_out_are_outlined_over_their_hexagons() -> None:
     assert [overlay.shape for overlay in picture.overlays] == [layer.polygons[i] for i in (12, 13)]
     assert {overlay.kind for overlay in picture.overlays} == {"line"}
     assert "line" in {row.kind for row in picture.legend}
-    assert any(row.label.startswith("hexagons that stand out: ") for row in picture.legend)
+    assert "; hexagons that stand out: " in picture.method
 
 
 def test_hexagons_too_small_to_draw_are_widened_and_that_is_said() -> None:
     wide = replace(planted_snapshot(np.full((400, 1), 3)))  # 400 communes of 30 km2 each
     picture = picture_of(replace(VIEW, layer="hexagons", hexagon=500), Answers(Still(wide)), EVERYTHING, EN)
     assert "in hexagons of 2,000 m" in picture.legend_title
-    assert "too many hexagons of 500 m: wider ones are shown" in [row.label for row in picture.legend]
+    assert "too many hexagons of 500 m: wider ones are shown" in picture.method
 
 
 def test_who_may_see_no_points_sees_blank_hexagons() -> None:
