@@ -25,6 +25,7 @@ from dashboard.cli.near_repeat import near_repeat
 from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
+from dashboard.cli.register import register
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.targets import targets
 from dashboard.cli.terminal import say, speech, tell
@@ -43,7 +44,7 @@ def root(workspace: Path | None) -> None:
 
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
-_ANSWERS = (counts, hotspots, patterns, clusters, near_repeat, targets)
+_ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
 for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, serve):
     root.add_command(_command)
 

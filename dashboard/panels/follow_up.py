@@ -47,7 +47,7 @@ def form(row: RegisterRow, reading: Reading) -> list[Component]:
     hint = words("What is done and where; never names or numbers of persons. Needed where something is being done.")
     return [
         html.H2(title, id=ids.FOLLOW_UP_FORM + "-title"),
-        html.P(_said(row, reading), className="hint"),
+        *([html.P(said, className="hint")] if (said := _said(row, reading)) else []),
         html.Fieldset(
             [html.Legend(words("Step")), dbc.RadioItems(id=_field("step"), options=options, value=chosen.value)],
             className="control",

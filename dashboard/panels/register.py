@@ -104,12 +104,12 @@ def _history(row: RegisterRow, reading: Reading) -> list[Component]:
     unfolded = [
         html.Summary(words("month by month")),
         strip(words("{name}, month by month", name=row.name), months, fine=True),
-        html.P(pattern.sentence(found, area, words), className="hint"),
+        html.P(follow_up.sentence(row, words), className="hint"),
     ]
     return [
         strip(often or words("Too few incidents to tell."), quarters),
-        html.Small(often),
-        html.Small(since),
+        html.Small(often, className="often"),
+        html.Small(since, className="since"),
         html.Details(unfolded, className="months"),
     ]
 
@@ -121,8 +121,8 @@ def _state(state: int, reading: Reading) -> str:
 
 def _pattern(row: RegisterRow, reading: Reading) -> list[Component]:
     words = reading.words
-    said = pattern.headline(row.found, row.area, words)
-    return [html.Span(said, className="pattern"), html.Small(follow_up.trend(row, words))]
+    said = follow_up.headline(row, words)
+    return [html.Span(said, className="pattern"), html.Small(follow_up.trend(row, words), className="trend")]
 
 
 def _risk(row: RegisterRow, reading: Reading) -> list[Component]:
@@ -145,8 +145,8 @@ def _standing(row: RegisterRow, reading: Reading) -> list[Component]:
         said += [html.Small(checked, className=f"check {standing.check or ''}")] if checked else []
     proposed = follow_up.proposal(standing, words)
     said += [html.Small(proposed, className="proposed")] if proposed else []
-    said += [_button(row, reading)] if keeper() is not None else []
-    return [*said, *history(row, reading)]
+    acts = [*([_button(row, reading)] if keeper() is not None else []), *history(row, reading)]
+    return [*said, html.Div(acts, className="acts")]
 
 
 def _button(row: RegisterRow, reading: Reading) -> html.Button:
