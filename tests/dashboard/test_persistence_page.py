@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,9 +108,10 @@ def test_the_caption_names_method_rule_and_what_is_left_out() -> None:
     assert "not about the people who live there" in said
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
-    made = tiny_workspace(tmp_path)
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """One place under watch; only the test that saves changes it, and takes its own."""
+    made = tiny_workspace(tmp_path_factory.mktemp("watched"))
     made.follow_up(SPOT, Step.NOTED, since=MARCH)
     yield made
     made.close()
@@ -130,12 +132,14 @@ class Desk:
         return str(answer.status_code) + json.dumps(answer.get_json(silent=True), ensure_ascii=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk(warehouse: Warehouse) -> Desk:
     return Desk(create_app(Settings(warehouse.folder), warehouse).server.test_client())
 
 
-def test_a_step_is_asked_for_saved_and_seen_at_once(desk: Desk, warehouse: Warehouse) -> None:
+def test_a_step_is_asked_for_saved_and_seen_at_once(warehouse: Warehouse, tmp_path: Path) -> None:
+    own = Warehouse(shutil.copytree(warehouse.folder, tmp_path / "own"))
+    desk = Desk(create_app(Settings(own.folder), own).server.test_client())
     form = desk.press("open")
     assert all(part in form for part in ("Xã 101", "handled", "calmed", "dropped", "Under watch since 01/03/2024"))
     assert "come_back" not in form  # nothing has calmed yet
@@ -143,7 +147,7 @@ def test_a_step_is_asked_for_saved_and_seen_at_once(desk: Desk, warehouse: Wareh
     assert json.loads(saved[3:])["response"][ids.FOLLOW_UP]["is_open"] is False
     assert "Being handled since 02/05/2024" in saved
     assert "2 steps written down" in saved
-    held = warehouse.follow_ups()[SPOT]
+    held = own.follow_ups()[SPOT]
     assert [(taken.step, taken.since, taken.measure) for taken in held.steps] == [
         (Step.NOTED, MARCH, ""),
         (Step.HANDLED, date(2024, 5, 2), "tuần tra đêm"),
