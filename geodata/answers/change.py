@@ -122,17 +122,17 @@ def answer_change(
     ``asked`` are the areas the question speaks of (places.asked_areas).
     """
     told = compare(snapshot, against or years_before(question.period), question.period)
-    overlapping = told.before.start <= told.so_far.end and told.so_far.start <= told.before.end
+    overlapping = overlap(told)
     sound = told.comparable and not overlapping
     layer = snapshot.boundaries.layers[question.layer]
     before, now = (
         by_area(_found(snapshot, question, period, EVERYTHING), question.layer, len(layer.codes))
         for period in (told.before, told.so_far)
     )
-    phi, phi_of_all = _spread(snapshot, question)
+    phi, phi_of_all = spread(snapshot, question)
     tested = sound & (before + now >= FEWEST)
     pairs = zip(before.tolist(), now.tolist(), tested.tolist(), strict=True)
-    moved = [_moved(b, n, phi, told, tested=test) for b, n, test in pairs]
+    moved = [moved_from(b, n, phi, told, tested=test) for b, n, test in pairs]
     ratio, low, high, p = np.array([[each.ratio, each.low, each.high, each.p] for each in moved]).reshape(-1, 4).T
     q = benjamini_hochberg(p)
     shown = asked & wholly_seen(snapshot.boundaries, question, scope)
@@ -148,7 +148,7 @@ def answer_change(
         **{name: np.where(shown, each, np.nan) for name, each in zip(_NUMBERS, (ratio, low, high, p, q), strict=True)},
         phi=phi,
         classes=np.where(shown, _classes(before, ratio, q) if sound else INCOMPARABLE, "").astype(object),
-        total=_moved(first, last, phi_of_all, told, tested=sound),
+        total=moved_from(first, last, phi_of_all, told, tested=sound),
         tests=int(tested.sum()),
         overlapping=overlapping,
         totals=totals_of(select(snapshot, question, scope), question.layer),
@@ -157,6 +157,11 @@ def answer_change(
 
 
 _NUMBERS = ("ratio", "low", "high", "p", "q")
+
+
+def overlap(told: Comparison) -> bool:
+    """Whether some days are in both periods."""
+    return told.before.start <= told.so_far.end and told.so_far.start <= told.before.end
 
 
 def years_before(period: Period) -> Period:
@@ -171,7 +176,8 @@ def _found(snapshot: Snapshot, question: Question, period: Period, scope: Scope)
     return select(snapshot, replace(whole_layer(question), period=period), scope)
 
 
-def _moved(before: int, now: int, phi: float, told: Comparison, *, tested: bool) -> Moved:
+def moved_from(before: int, now: int, phi: float, told: Comparison, *, tested: bool = True) -> Moved:
+    """The change from one count to the other; all NaN where it is not to be tested."""
     if not tested:
         return Moved(before, now, np.nan, np.nan, np.nan, np.nan, phi)
     found = widened_ratio(before, now, phi, exposure=told.exposure, level=LEVEL)
@@ -185,7 +191,7 @@ def _classes(before: Counts, ratio: Floats, q: Floats) -> NDArray[np.object_]:
     return np.asarray(names[np.select(cases, [0, 1, 2], 3)], dtype=object)
 
 
-def _spread(snapshot: Snapshot, question: Question) -> tuple[float, float]:
+def spread(snapshot: Snapshot, question: Question) -> tuple[float, float]:
     """By how much months of one area, and of all together, differ more than chance makes them; nan unknown.
 
     Rows of the table are the years of every area and columns the months of the year, so that neither an area's level

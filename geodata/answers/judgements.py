@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from geodata.answers.cache import Cache
 from geodata.answers.change import AreaChanges, answer_change
 from geodata.answers.clusters import Clusters, ScanMethod, answer_clusters, scan
+from geodata.answers.displacement import Displacement, answer_displacement
 from geodata.answers.exposure import exposure_of, whole_layer
 from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
 from geodata.answers.near import NearWhat, answer_near, near_question
 from geodata.answers.near_repeat import DAYS, METERS, NearRepeat, answer_near_repeat
+from geodata.answers.pair import Pair, answer_pair
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
 from geodata.answers.places import asked_areas
 from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
@@ -66,7 +68,7 @@ class Judgements(Cache):
     ) -> HexRisk:
         """The same in hexagons over the edition's finest layer, and what the change of unit does."""
         now = self.snapshot
-        finest = replace(question, level=now.boundaries.finest(question.edition) or question.level)
+        finest = self._finest(question)
 
         def look() -> HexRisk:
             areas, terrain = self.risk(finest, scope, method), self.terrain(finest.layer)
@@ -135,6 +137,37 @@ class Judgements(Cache):
             return answer_change(now, question, scope, against, self._asked(now, question, scope))
 
         return self._answer(now, ("change", question, scope, against), look)
+
+    def displacement(
+        self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None
+    ) -> Displacement:
+        """Whether a fall in the question's areas reappeared next to them."""
+        now = self.snapshot
+        finest = self._finest(question)
+
+        def look() -> Displacement:
+            return answer_displacement(now, finest, scope, against, self.terrain(finest.layer))
+
+        return self._answer(now, ("displacement", finest, scope, against), look)
+
+    def pair(
+        self,
+        question: Question,
+        scope: Scope = EVERYTHING,
+        *,
+        places: tuple[tuple[str, ...], tuple[str, ...]],
+        against: Period | None = None,
+    ) -> Pair:
+        """Two places side by side, each one or several areas of the question's edition."""
+        now = self.snapshot
+
+        def look() -> Pair:
+            return answer_pair(now, self._finest(question), scope, places=places, against=against, risk=self.risk)
+
+        return self._answer(now, ("pair", self._finest(question), scope, places, against), look)
+
+    def _finest(self, question: Question) -> Question:
+        return replace(question, level=self.snapshot.boundaries.finest(question.edition) or question.level)
 
     def terrain(self, key: LayerKey) -> Terrain:
         """The ground of one layer in metres."""

@@ -68,6 +68,26 @@ def wdd(  # noqa: PLR0917 - the eight counts, in the order of the paper's table
     return Difference(estimate, estimate - reach, estimate + reach)
 
 
+def wdd_of_rest(t0: float, t1: float, c0: float, c1: float, td0: float, td1: float, *, phi: float = 1.0) -> Difference:
+    """``wdd`` where the control is much larger than target t and ring td together, as the rest of a province is.
+
+    Its change counts in proportion: with S = t + td, r = c1 / c0 and w = S0 / c0 it is ``wdd`` of a control that is
+    weighted by w and has no ring of its own (weights as in Wheeler's R package ptools),
+
+        WDD = S1 - S0 - w (c1 - c0) = S1 - r S0;  variance = phi (S1 + r^2 S0 + w^2 (c1 + r^2 c0))
+
+    by the delta method for Poisson counts, phi times as spread. Where r = w = 1 that is the sum of the counts, as in
+    ``wdd``. nan where the control had nothing before. Raises ValueError on negative counts.
+    """
+    _check(t0, t1, c0, c1, td0, td1)
+    if not c0:
+        return Difference(nan, nan, nan)
+    s0, s1, r = t0 + td0, t1 + td1, c1 / c0
+    estimate = float(s1 - r * s0)
+    reach = NORMAL_975 * sqrt(phi * (s1 + r**2 * s0 + (s0 / c0) ** 2 * (c1 + r**2 * c0)))
+    return Difference(estimate, estimate - reach, estimate + reach)
+
+
 def _check(*counts: float) -> None:
     if any(count < 0 for count in counts):
         raise ValueError(f"counts cannot be negative: {counts}")
