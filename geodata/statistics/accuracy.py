@@ -5,6 +5,7 @@ Recorded crime follows patrols: a good figure says that records are forecast, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Final
@@ -109,8 +110,33 @@ def rolling_hit_rate(
     Fewer than window + 1 months, or no points: no origins, all arrays empty. Raises ValueError without an inhabited
     cell, or for a share outside (0, 1].
     """
+    rolled = rolling_hit_rates(
+        points,
+        month,
+        raster,
+        inhabited=inhabited,
+        population=population,
+        shares=(share,),
+        window=window,
+        bandwidth=bandwidth,
+    )
+    return rolled[0]
+
+
+def rolling_hit_rates(
+    points: ArrayLike,
+    month: ArrayLike,
+    raster: Raster,
+    *,
+    inhabited: ArrayLike,
+    population: ArrayLike | None = None,
+    shares: Sequence[float],
+    window: int = WINDOW,
+    bandwidth: float = BANDWIDTH_M,
+) -> tuple[RollingHits, ...]:
+    """:func:`rolling_hit_rate` for several shares, from the same densities: they are what takes the time."""
     settled = np.asarray(inhabited, dtype=np.bool_).reshape(-1)
-    quota = _quota(settled, share)
+    quotas = [_quota(settled, share) for share in shares]
     places, when = np.asarray(points, dtype=np.float64).reshape(-1, 2), np.asarray(month, dtype=np.int64)
     people = None if population is None else np.asarray(population, dtype=np.float64).reshape(-1)[settled]
     cell, months = raster.cell_of(places), range(window, int(when.max(initial=-1)) + 1)
@@ -118,18 +144,21 @@ def rolling_hit_rate(
     def counts(now: int) -> Numbers:
         return np.bincount(cell[(when == now) & (cell >= 0)], minlength=len(settled))[settled].astype(np.float64)
 
-    rows = []
+    rows: list[list[list[float]]] = [[] for _ in quotas]
     for now in months:
         came = counts(now)
         past = places[(when >= now - window) & (when < now)]
         latest = places[when == now - 1]
         maps = (_densities(known, raster, bandwidth)[settled] for known in (past, latest))
         ways = (*maps, counts(now - 1), people, came)
-        rows.append([came.sum(), *(nan if way is None else _hits(way, came, quota) for way in ways)])
-    total, density, one, last, most, best = np.array(rows, dtype=np.float64).reshape(-1, 6).T
-    lived = None if people is None else most
-    begun = np.array(months, dtype=np.int64)
-    return RollingHits(begun, total, density, one, last, lived, best, quota, int(settled.sum()))
+        for quota, row in zip(quotas, rows, strict=True):
+            row.append([came.sum(), *(nan if way is None else _hits(way, came, quota) for way in ways)])
+    begun, made = np.array(months, dtype=np.int64), []
+    for quota, row in zip(quotas, rows, strict=True):
+        total, density, one, last, most, best = np.array(row, dtype=np.float64).reshape(-1, 6).T
+        lived = None if people is None else most
+        made.append(RollingHits(begun, total, density, one, last, lived, best, quota, int(settled.sum())))
+    return tuple(made)
 
 
 def next_month_cells(
@@ -163,6 +192,7 @@ def _densities(points: Numbers, raster: Raster, bandwidth: float) -> Numbers:
 
 def _hits(score: Numbers, came: Numbers, quota: int) -> float:
     """Incidents in the ``quota`` cells of the highest score, cells that tie for the last places by their average."""
-    last = np.partition(score, len(score) - quota)[len(score) - quota]
+    some = score[score > 0]  # most cells hold nothing, and a partition of many ties is slow; no score is below 0
+    last = np.partition(some, len(some) - quota)[len(some) - quota] if len(some) >= quota else 0.0
     above, level = score > last, score == last
     return float(came[above].sum() + (quota - above.sum()) * came[level].mean())
