@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.slow
 METRIC = "EPSG:32648"
 
 
-def printed(monkeypatch: pytest.MonkeyPatch, **parts: object) -> Sheet:
+def printed(monkeypatch: pytest.MonkeyPatch, **parts: Any) -> Sheet:
     """The sheet of a layer that is the count with something more on it."""
     count = all_layers()["count"]
     layer = MapLayer("More", 99, count.ask, lambda counts, words: replace(count.draw(counts, words), **parts))
@@ -71,7 +72,7 @@ def test_bands_are_filled_in_their_order(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_cells_are_drawn_instead_of_areas_under_the_same_names(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = np.array([shape_of(106 + 0.05 * i, 11.05) for i in range(6)], dtype=object)
     index = np.array([1, 2, 0, 1, -1, 2], dtype=np.int8)
-    parts = {"codes": tuple("abcdef"), "names": tuple("abcdef"), "asked": np.ones(6, dtype=np.bool_)}
+    parts: dict[str, Any] = {"codes": tuple("abcdef"), "names": tuple("abcdef"), "asked": np.ones(6, dtype=np.bool_)}
     sheet = printed(
         monkeypatch,
         **parts,
