@@ -23,7 +23,7 @@ def classed(judged: Judged, asked: NDArray[np.bool_]) -> Classes:
     """The class of every place by its relative risk; a place without incidents is ZERO, one not judged NO_DATA."""
     index = (np.searchsorted(BREAKS, judged.rr, side="right") + 1).astype(np.int8)
     index[judged.n == 0] = ZERO
-    index[np.isnan(judged.rr)] = NO_DATA
+    index[np.isnan(judged.expected)] = NO_DATA  # where nothing at all was recorded, risks are unknown and areas are not
     index[~asked] = NOT_ASKED
     return Classes(index, (0.0, *BREAKS), (*BREAKS, np.inf), 2)
 

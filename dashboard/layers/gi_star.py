@@ -33,7 +33,7 @@ def draw(answer: Risk, words: Words) -> Picture:
     """Hot and cold spots with their signs; the rest stays pale."""
     risk = answer.risk
     index = np.select([risk.classes == COLD, risk.classes == HOT], [1, 3], 2).astype(np.int8)
-    index[np.isnan(risk.z)] = NO_DATA
+    index[np.isnan(risk.expected)] = NO_DATA
     index[~risk.asked] = NOT_ASKED
     classes, hatched = Classes(index, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 0), risks.hatching(risk)
     return Picture(

@@ -44,6 +44,13 @@ def test_areas_are_coloured_by_breaks_that_never_move() -> None:
     assert [row.label for row in even.legend if row.kind == "class"] == labels
 
 
+def test_where_nothing_was_recorded_areas_are_blank_and_not_unknown() -> None:
+    for layer in ("relative_risk", "gi_star", "hexagons"):
+        picture = picture_of(replace(VIEW, layer=layer, category=("drugs",)), ANSWERS, EVERYTHING, EN)
+        assert picture.totals.recorded == 0
+        assert {picture.fill(area) for area in range(12)} == {theme.ZERO_FILL}
+
+
 def test_a_value_on_a_break_belongs_to_the_higher_class() -> None:
     risk = replace(ANSWERS.risk(VIEW.question), rr=np.array([0.5, 0.8, 1.25, 1.5, 2.0, 1.249, *[1.0] * 12]))
     assert risks.classed(risk, risk.asked).index[:6].tolist() == [2, 3, 4, 5, 6, 3]
