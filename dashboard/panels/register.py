@@ -79,7 +79,7 @@ def _place(row: RegisterRow, reading: Reading) -> list[Component]:
         about.append(upper.names[upper.codes.index(row.parent)])
     link = html.A(row.name, href="/" + target.to_query(), title=words("Map and trend of this place"))
     badge = [html.Span(words("lasting"), className="badge-lasting")] if row.lasting else []
-    return [link, html.Small(" · ".join(about)), *badge]
+    return [link, *badge, html.Small(" · ".join(about))]
 
 
 def category_name(spot: Spot, reading: Reading) -> str:
