@@ -33,7 +33,8 @@ def clusters(workspace: Path, filters: Filters, method: ScanMethod, form: str, a
     poisson_scan compares with the inhabitants, over the whole period; permutation_scan finds rises of one to six months
     up to the end, over the last twelve whole months of the period, whatever the place usually has. members are the
     codes of the areas; rr is the risk inside against outside, or recorded against expected for a rise; p is from 999
-    simulations and allows for all circles tried. significant: p at most 5 %, rr at least 1.5, five incidents or more.
+    simulations and allows for all circles tried. significant: p at most 5 % on five incidents or more, and rr at least
+    1.5 by poisson_scan.
     The whole layer is searched: --area and --region only choose what is listed.
     """
     from geodata.answers.answers import Answers

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
@@ -21,7 +22,8 @@ from geodata.answers.terrain import Terrain
 from geodata.answers.totals import totals_of
 from geodata.answers.trend import first_of, month_number
 from geodata.question import EVERYTHING, Question, Scope
-from geodata.statistics.scan import Cluster, permutation_scan, poisson_scan
+from geodata.statistics.change import ratio_test
+from geodata.statistics.scan import Cluster, TimedCluster, permutation_scan, poisson_scan
 from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import Snapshot
 
@@ -34,14 +36,18 @@ WINDOW: Final = 6  # months, the longest rise it looks for
 ALPHA: Final = 0.05
 LEAST_RISK: Final = 1.5  # under it a cluster may be certain and still not matter
 FEWEST: Final = 5  # incidents, below which no relative risk is told
+LEVEL: Final = 0.9  # of the range of the relative risk
+SMOOTH: Final = 0.0003  # degrees, about 30 m: an outline on the map needs no more
+Shape = Any  # a shapely (multi)polygon; shapely ships no types
 
 
 @dataclass(frozen=True, slots=True)
 class ScanCluster:
     """Areas that stand out together: ``members`` are positions in the layer, rising.
 
-    ``rr`` compares inside with outside (poisson_scan), or recorded with expected (permutation_scan). ``p`` allows for
-    all the circles and times that were tried.
+    ``rr`` compares inside with outside (poisson_scan), with its exact 90 % range, or recorded with expected
+    (permutation_scan), where none can be given: the range is nan then, and on fewer than five incidents. ``p`` allows
+    for all the circles and times that were tried. ``outline`` is the ground of the significant ones, EPSG:4326.
     """
 
     members: tuple[int, ...]
@@ -53,7 +59,10 @@ class ScanCluster:
     llr: float
     p: float
     period: Period
-    significant: bool  # p <= 5 %, a relative risk of 1.5 or more, on five incidents or more
+    significant: bool  # p <= 5 % on five incidents or more, and (poisson_scan) a relative risk of 1.5 or more
+    low: float
+    high: float
+    outline: Shape = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,8 +163,10 @@ def _poisson(snapshot: Snapshot, question: Question, terrain: Terrain) -> Scanne
     known = exposure.known
     people = np.where(known, exposure.values, 0.0)
     found = poisson_scan(cases, people, terrain.x, terrain.y, max_share=MAX_SHARE, simulations=SIMULATIONS, rng=rng)
-    clusters = _named(snapshot, question, found, [question.period] * len(found))
-    return Scanned(question.period, clusters, int(cases[known].sum()), int(known.sum()), 0, exposure.by, ())
+    total = int(cases[known].sum())
+    named = _named(snapshot, question, found, [question.period] * len(found))
+    clusters = tuple(_ranged(each, total) for each in named)
+    return Scanned(question.period, clusters, total, int(known.sum()), 0, exposure.by, ())
 
 
 def _permutation(snapshot: Snapshot, question: Question, terrain: Terrain) -> Scanned:
@@ -191,10 +202,30 @@ def _named(
             llr=each.llr,
             p=each.p,
             period=period,
-            significant=each.p <= ALPHA and each.relative_risk >= LEAST_RISK and each.cases >= FEWEST,
+            significant=(telling := _telling(each)),
+            low=np.nan,
+            high=np.nan,
+            outline=_outline(layer.polygons[list(each.members)]) if telling else None,
         )
         for each, period in zip(found, periods, strict=True)
     )
+
+
+def _telling(found: Cluster) -> bool:
+    strong = isinstance(found, TimedCluster) or found.relative_risk >= LEAST_RISK
+    return found.p <= ALPHA and strong and found.cases >= FEWEST
+
+
+def _ranged(found: ScanCluster, total: int) -> ScanCluster:
+    """With the exact range of the ratio of the rates inside and outside."""
+    if found.n < FEWEST or not 0 < found.expected < total:
+        return found
+    test = ratio_test(total - found.n, found.n, exposure=found.expected / (total - found.expected), level=LEVEL)
+    return replace(found, low=test.low, high=test.high)
+
+
+def _outline(polygons: NDArray[np.object_]) -> Shape:
+    return shapely.simplify(shapely.union_all(polygons), SMOOTH)
 
 
 def _days(series: Series, start: int, end: int) -> Period:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,14 @@ from geodata.answers.change import AreaChanges, answer_change
 from geodata.answers.clusters import Clusters, ScanMethod, answer_clusters, scan
 from geodata.answers.displacement import Displacement, answer_displacement
 from geodata.answers.exposure import exposure_of, whole_layer
+from geodata.answers.forecast import Forecast, answer_forecast, forecast_ground
 from geodata.answers.hexagons import HexRisk, answer_hexagons, hex_ground
 from geodata.answers.near import NearWhat, answer_near, near_question
 from geodata.answers.near_repeat import DAYS, METERS, NearRepeat, answer_near_repeat
 from geodata.answers.pair import Pair, answer_pair
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
 from geodata.answers.places import asked_areas
+from geodata.answers.rises import CategoryRises, Rises, answer_rises, category_rises
 from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
 from geodata.answers.selection import check_layer
 from geodata.answers.series import Bin
@@ -118,6 +121,33 @@ class Judgements(Cache):
             return answer_near_repeat(now, question, scope, terrain, meters=meters, days=days)
 
         return self._answer(now, ("near_repeat", question, scope, meters, days), look)
+
+    def rises(self, question: Question, scope: Scope = EVERYTHING) -> Rises:
+        """What is new this month, category by category."""
+        now = self.snapshot
+
+        def of_category(key: str) -> CategoryRises:
+            asked = replace(question, categories=(key,))
+            scan = partial(self.clusters, scope=scope, method="permutation_scan")
+            found = self.patterns(asked, scope)
+            return category_rises(now, asked, scope, self.terrain(asked.layer), scan=scan, patterns=found)
+
+        def look() -> Rises:
+            check_layer(now, question.edition, question.level)
+            return answer_rises(now, question, of_category)
+
+        return self._answer(now, ("rises", question, scope), look)
+
+    def forecast(self, question: Question, scope: Scope = EVERYTHING) -> Forecast:
+        """The ground where next month's incidents are likeliest, and how good such forecasts were."""
+        now = self.snapshot
+
+        def look() -> Forecast:
+            asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            ground = self._answer(now, ("forecast", question.layer), lambda: forecast_ground(now, question, terrain))
+            return answer_forecast(now, question, terrain, ground, asked)
+
+        return self._answer(now, ("forecasts", question, scope), look)
 
     def targets(
         self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period, by_area: bool = False

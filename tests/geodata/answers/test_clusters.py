@@ -50,6 +50,8 @@ def test_the_planted_circle_is_the_likeliest_cluster_of_the_whole_period() -> No
     assert first.n == counts()[HOT].sum()
     assert first.expected == pytest.approx(counts().sum() * 5 / 100)
     assert first.rr == pytest.approx(2, rel=0.1)
+    assert first.low < first.rr < first.high < 1.2 * first.low
+    assert first.outline.area == pytest.approx(5 * 0.05**2)
     assert first.p == 0.001
     assert (found.n, found.areas, found.bins, found.by) == (counts().sum(), 100, 0, "population")
 
@@ -144,6 +146,7 @@ def test_no_incidents_and_few_incidents_are_too_few_to_tell() -> None:
     assert not found.enough
     assert found.clusters[0].p <= 0.05  # four at one place are no chance, and still no risk to tell
     assert found.significant == ()
+    assert np.isnan(found.clusters[0].low)
 
 
 def test_a_small_excess_is_certain_on_many_incidents_and_not_called_significant() -> None:
