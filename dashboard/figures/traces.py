@@ -64,7 +64,7 @@ def _svg_map() -> dict[str, Any]:
 def _traces(fills: str, dots: str) -> list[dict[str, Any]]:
     return [
         _fills(fills),
-        {**_silent(fills), "marker": {"opacity": 0.85, "line": {"width": 0}}},
+        {**_silent(fills), "marker": {"opacity": 0.9, "line": {"width": 0}}},
         {**_silent(fills), "uid": "hatched", "colorscale": [[0, HATCH], [1, HATCH]], "marker": {"line": {"width": 0}}},
         _outlined(fills, theme.INK, 3),
         _outlined(fills, theme.INK, 2),

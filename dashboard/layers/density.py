@@ -40,7 +40,7 @@ def ask(answers: Answers, view: View, scope: Scope) -> CountsAndDensity:
 
 
 def draw(answer: CountsAndDensity, words: Words) -> Picture:
-    """Each band in its colour, over areas that keep their outlines and what the pointer tells."""
+    """Each band in its colour over the last, on areas that keep their outlines and what the pointer tells."""
     counts, density = answer.counts, answer.density
     colours = theme.ramp(len(density.lows)) if density.lows else ()
     bands = zip(density.bands, colours, strict=True)

@@ -53,10 +53,10 @@ class DensityGround:
 class Density:
     """Incidents per square kilometre over the period, as bands of rising density.
 
-    ``bands`` (EPSG:4326) begin at ``lows`` and lie in the areas asked; there is none where no incidents lie closer
-    together than two on one spot (``peak`` says how dense it gets, in all the layer). Of the ``placed`` incidents in
-    the areas asked ``used`` have a point known to the house or hamlet; the others are left out. ``refused``: the asker
-    may not see exact locations, and no band is told.
+    ``bands`` (EPSG:4326, in the areas asked) hold the ground of at least ``lows``, so each lies on the last. There is
+    none where incidents lie nowhere closer together than two on one spot; ``peak`` is the densest place of the layer.
+    Of the ``placed`` incidents in the areas asked ``used`` have a point known to the house or hamlet; the others are
+    left out. ``refused``: the asker may not see exact locations, and no band is told.
     """
 
     question: Question
@@ -103,7 +103,7 @@ def answer_density(
     known = here & _well_known(own)
     refused = not scope.points or not asked.any()
     per_km2 = np.zeros_like(ground.mask) if refused else _surface(snapshot, question, bandwidth_m, terrain, ground)
-    peak = float(per_km2.max())
+    peak = float(per_km2[ground.mask == 1].max(initial=0.0))
     lows = levels(peak, bandwidth_m)
     return Density(
         question=question,
@@ -163,6 +163,6 @@ def _bands(
     if not lows:
         return np.empty(0, dtype=object)
     x, y = ground.raster.centres()
-    found = contours.bands(x, y, per_km2, lows, tolerance=ground.cell_m / 4)
     shown = shapely.coverage_union_all(terrain.polygons[asked])
-    return np.asarray(crs.to_wgs84(shapely.intersection(found, shown), terrain.crs), dtype=object)
+    found = contours.grounds(x, y, per_km2, lows, tolerance=ground.cell_m / 4, within=shown)
+    return np.asarray(crs.to_wgs84(found, terrain.crs), dtype=object)

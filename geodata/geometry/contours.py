@@ -1,9 +1,8 @@
-"""A surface given on a grid -> the ground between its contour lines. Planar; knows nothing of what the surface is."""
+"""A surface given on a grid -> the ground at or above some levels. Planar; knows nothing of what is measured."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import cast
 
 import contourpy
@@ -12,31 +11,40 @@ import shapely
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Offsets = NDArray[np.uint32]
+Geometries = NDArray[np.object_]
 
 
-def bands(
-    x: Floats, y: Floats, values: Floats, lows: Sequence[float], *, tolerance: float = 0.0
-) -> NDArray[np.object_]:
-    """The ground where each of the rising ``lows`` is reached and the next is not: shapely polygons, (len(lows),).
+def grounds(
+    x: Floats, y: Floats, values: Floats, levels: Sequence[float], *, tolerance: float, within: object
+) -> Geometries:
+    """The ground where each level is reached: one shapely multipolygon a level, empty where it never is.
 
-    ``values`` (len(y), len(x)) stand at the grid's points and are linear between them. Lines are simplified by
-    ``tolerance`` once, so that neighbouring bands keep their common edge. A band nothing reaches is an empty polygon.
+    ``values`` (len(y), len(x)) stand at the grid's points and are linear between them. The grounds lie one on the
+    other, the highest last: to be painted in that order, so that lines simplified by ``tolerance`` leave no gaps.
+    ``within`` is the polygon they are cut to.
     """
     drawn = contourpy.contour_generator(x, y, values, fill_type=contourpy.FillType.OuterOffset)
-    above = np.array([_ground(drawn, low, tolerance) for low in lows], dtype=object)
-    if len(above) > 1:
-        above[:-1] = shapely.difference(above[:-1], above[1:])
-    return above
+    shapely.prepare(within)
+    return np.array([_ground(drawn, level, tolerance, within) for level in levels], dtype=object)
 
 
-def _ground(drawn: contourpy.ContourGenerator, low: float, tolerance: float) -> object:
-    """All ground at or above a level. Simplified parts may touch, so they are united."""
-    lines, offsets = cast("tuple[list[Floats], list[NDArray[np.uint32]]]", drawn.filled(low, np.inf))
-    parts = [_part(line, ends) for line, ends in zip(lines, offsets, strict=True)]
-    return shapely.union_all(shapely.simplify(np.array(parts, dtype=object), tolerance))
+def _ground(drawn: contourpy.ContourGenerator, level: float, tolerance: float, within: object) -> object:
+    """All ground at or above a level. Only parts that leave the region are cut: most lie well inside it."""
+    lines, ends = cast("tuple[list[Floats], list[Offsets]]", drawn.filled(level, np.inf))
+    parts = shapely.get_parts(shapely.simplify(_polygons(lines, ends), tolerance, preserve_topology=False))
+    inside = shapely.contains_properly(within, parts)
+    cut = shapely.get_parts(shapely.intersection(parts[~inside], within))
+    areas = cut[shapely.get_type_id(cut) == shapely.GeometryType.POLYGON]
+    kept = np.concatenate([parts[inside], areas])
+    return shapely.multipolygons(kept[~shapely.is_empty(kept)])
 
 
-def _part(points: Floats, ends: NDArray[np.uint32]) -> object:
-    """A polygon: its outer ring comes first, then its holes."""
-    outer, *holes = (shapely.linearrings(points[start:end]) for start, end in pairwise(ends))
-    return shapely.polygons(outer, holes or None)
+def _polygons(lines: list[Floats], ends: list[Offsets]) -> Geometries:
+    """Outer rings with their holes, all at once: of each the points in one piece and where its rings end."""
+    if not lines:
+        return np.empty(0, dtype=object)
+    rings = np.concatenate([[0], *(np.diff(each) for each in ends)]).cumsum()
+    outlines = np.concatenate([[0], [len(each) - 1 for each in ends]]).cumsum()
+    made = shapely.from_ragged_array(shapely.GeometryType.POLYGON, np.concatenate(lines), (rings, outlines))
+    return np.asarray(made, dtype=object)
