@@ -6,12 +6,22 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Page
-from dashboard.panels import filters, follow_up, header, headline, notice, register, register_caption
+from dashboard.panels import (
+    filters,
+    follow_up,
+    forecast,
+    header,
+    headline,
+    notice,
+    register,
+    register_caption,
+    rises,
+)
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
 
-PANELS = (headline, notice, follow_up, register)
+PANELS = (headline, notice, follow_up, register, rises, forecast)
 
 
 def layout(reading: Reading, _screen: Screen) -> Component:

@@ -31,6 +31,10 @@ MOST_PAIRS: Final = 10_000_000  # near one another: a minute's work and a gigaby
 _WELL_KNOWN: Final = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]
 
 
+class TooManyPairsError(QuestionError):
+    """So many incidents lie so near each other that their pairs cannot be counted in a reasonable time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Pairs more than ``meters_from`` and at most ``meters_to`` apart, and so in days; from 0 to 0 m: the same place.
@@ -127,7 +131,7 @@ def _refuse_too_many(spots: Spots, reach: float) -> None:
     places = cKDTree(np.column_stack([spots.x, spots.y])) if len(spots) else None
     pairs = 0 if places is None else (int(places.count_neighbors(places, reach)) - len(spots)) // 2
     if pairs > MOST_PAIRS:
-        raise QuestionError(
+        raise TooManyPairsError(
             "{pairs} pairs of incidents lie within {meters} m of each other, at most {most} can be counted; "
             "ask for a shorter period, fewer categories or a smaller distance",
             pairs=pairs,

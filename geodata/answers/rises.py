@@ -19,7 +19,7 @@ from geodata.answers.answer import DataFacts
 from geodata.answers.clusters import MONTHS, Clusters, ScanCluster
 from geodata.answers.exposure import hot_spot_question
 from geodata.answers.facts import facts_of
-from geodata.answers.near_repeat import Spots
+from geodata.answers.near_repeat import NearRepeat, Spots, TooManyPairsError, answer_near_repeat
 from geodata.answers.patterns import AreaPatterns
 from geodata.answers.selection import select
 from geodata.answers.series import whole_months
@@ -32,10 +32,13 @@ from geodata.warehouse.snapshot import EPOCH, Snapshot
 
 Status = Literal["confirmed", "to_check", "dropped"]
 RECENT: Final = frozenset({"new hot spot", "consecutive hot spot"})
+LIKELY: Final = 0.5  # a name less likely than this is no news
 LOOKED_BACK: Final = 60  # days in which the incidents of a chain lie
 FRESH: Final = 30  # days within which its last one must
 CHAIN_METERS: Final = 200.0
 CHAIN_DAYS: Final = 14.0
+REPEAT_METERS: Final = (100.0,)
+REPEAT_DAYS: Final = (7.0,)
 AT_LEAST: Final = 3  # incidents in a chain
 SHUFFLES: Final = 99  # of the days over the places, for the chains that chance alone would make
 SEED: Final = 14
@@ -79,6 +82,7 @@ class CategoryRises:
     chains: tuple[NearChain, ...]
     by_chance: float
     spots: int  # incidents of known place among which chains were looked for
+    repeats: NearRepeat | None  # pairs of the question's whole period; None: too many to count
     patterns: AreaPatterns
     recent: tuple[int, ...]
 
@@ -123,7 +127,13 @@ def answer_rises(snapshot: Snapshot, question: Question, of_category: Callable[[
 
 
 def category_rises(
-    snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain, *, scan: Scan, patterns: AreaPatterns
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    terrain: Terrain,
+    *,
+    scan: Scan,
+    patterns: AreaPatterns,
 ) -> CategoryRises:
     """All that is new of the question's one category."""
     rises, hidden, enough = rises_of(snapshot, question, scan)
@@ -136,6 +146,7 @@ def category_rises(
         chains=chained,
         by_chance=by_chance,
         spots=spots,
+        repeats=_repeats(snapshot, question, scope, terrain),
         patterns=patterns,
         recent=recent_of(patterns),
     )
@@ -181,9 +192,17 @@ def chains_of(
 
 
 def recent_of(found: AreaPatterns) -> tuple[int, ...]:
-    """Areas asked about that are new or consecutive hot spots, the surest first."""
-    hot = [i for i, name in enumerate(found.pattern) if name in RECENT and found.asked[i] and found.enough[i]]
-    return tuple(sorted(hot, key=lambda i: -float(np.nan_to_num(found.probability[i]))))
+    """Areas asked about that are new or consecutive hot spots more likely than not, the surest first."""
+    told = found.asked & found.enough & (found.probability >= LIKELY)
+    hot = [i for i, name in enumerate(found.pattern) if name in RECENT and told[i]]
+    return tuple(sorted(hot, key=lambda i: -float(found.probability[i])))
+
+
+def _repeats(snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain) -> NearRepeat | None:
+    try:
+        return answer_near_repeat(snapshot, question, scope, terrain, meters=REPEAT_METERS, days=REPEAT_DAYS)
+    except TooManyPairsError:
+        return None
 
 
 def _months(first: int, stop: int) -> Period:
