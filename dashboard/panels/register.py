@@ -167,7 +167,7 @@ def history(row: RegisterRow, reading: Reading) -> list[Component]:
     for taken in reversed(held.steps):
         said = follow_up.now(taken, words) + (f": {taken.measure}" if taken.measure else "")
         lines.append(html.Li([said, html.Small(words("written down {at}", at=_at(taken.at, reading)))]))
-    summary = html.Summary(words("{n} steps written down", n=words.number(len(lines))))
+    summary = html.Summary(words("Steps written down: {n}", n=words.number(len(lines))))
     return [html.Details([summary, html.Ul(lines)], className="steps")]
 
 

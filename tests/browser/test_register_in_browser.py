@@ -64,7 +64,7 @@ def test_a_step_is_refused_mended_saved_seen_and_still_there_after_a_reload(own:
     own.page.reload()
     settle(own)
     expect(row(own)).to_contain_text("tuần tra đêm")
-    row(own).get_by_text("1 steps written down").click()
+    row(own).get_by_text("Steps written down: 1").click()
     expect(row(own).locator(".steps li")).to_have_count(1)
 
 

@@ -146,7 +146,7 @@ def test_a_step_is_asked_for_saved_and_seen_at_once(warehouse: Warehouse, tmp_pa
     saved = desk.press("save", step="handled", since="2024-05-02", measure="tuần tra đêm")
     assert json.loads(saved[3:])["response"][ids.FOLLOW_UP]["is_open"] is False
     assert "Being handled since 02/05/2024" in saved
-    assert "2 steps written down" in saved
+    assert "Steps written down: 2" in saved
     held = own.follow_ups()[SPOT]
     assert [(taken.step, taken.since, taken.measure) for taken in held.steps] == [
         (Step.NOTED, MARCH, ""),
