@@ -134,18 +134,18 @@ def _places(reading: Reading) -> Component:
     regions = [{"value": item.id, "label": item.name} for item in names.boundaries.regions_in(view.edition).values()]
     zones = zone_options(names, words)
     many = len(zones) > MANY_ZONES
-    picker = _picker(ids.ZONE, zones, view.zone, words) if many else _checklist(ids.ZONE, zones, view.zone)
+    zone_picker = picker(ids.ZONE, zones, view.zone, words) if many else _checklist(ids.ZONE, zones, view.zone)
     return html.Div(
         [
             control(
                 words("Area"),
-                _picker(ids.AREA, area_options(view, names), view.area, words),
+                picker(ids.AREA, area_options(view, names), view.area, words),
             ),
-            _shown_if(regions, words("Area of responsibility"), _picker(ids.REGION, regions, view.region, words)),
+            _shown_if(regions, words("Area of responsibility"), picker(ids.REGION, regions, view.region, words)),
             _shown_if(
                 zones,
                 words("Border and other zones"),
-                picker,
+                zone_picker,
             ),
         ]
     )
@@ -165,7 +165,8 @@ def _checklist(id_: str, options: Options, value: tuple[str, ...]) -> dbc.Checkl
     return dbc.Checklist(id=id_, options=options, value=list(value))
 
 
-def _picker(id_: str, options: Options, value: tuple[str, ...], words: Words) -> dcc.Dropdown:
+def picker(id_: str, options: Options, value: tuple[str, ...], words: Words) -> dcc.Dropdown:
+    """A list to search and choose from; nothing chosen is all."""
     return dcc.Dropdown(
         id=id_,
         options=options,

@@ -18,6 +18,7 @@ DATA = "/data"
 MENU = (
     ("/", N_("Map")),
     ("/persistence", N_("Lasting")),
+    ("/compare", N_("Compare")),
     ("/targets", N_("Targets")),
     (DATA, N_("Data")),
 )  # path and label of every page, in their order

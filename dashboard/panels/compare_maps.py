@@ -1,0 +1,247 @@
+"""Two periods, or one period in two editions, as maps of one scale; of two periods the difference as well.
+
+The maps are drawn as SVG, whatever the browser can: three small maps that do not move need no graphics memory, and look
+the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from dash import dcc, html
+from dash.development.base_component import Component
+from numpy.typing import NDArray
+
+from dashboard import ids
+from dashboard.claims import change as claims
+from dashboard.components.card import card
+from dashboard.components.control import control
+from dashboard.components.emptiness import why_empty
+from dashboard.components.legend import legend
+from dashboard.figures import choropleth
+from dashboard.figures.picture import Picture
+from dashboard.figures.twins import Side, legend_of, twins
+from dashboard.layers import change
+from dashboard.map_ground import ground
+from dashboard.panels import Panel, follow
+from dashboard.periods import Against, choices
+from dashboard.reading import Reading
+from dashboard.view import View
+from geodata.answers.change import AreaChanges
+from geodata.vocabulary import Period
+
+CONFIG: Any = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+    "plotlyServerURL": "",
+}
+LETTERS_PX = 12
+BEFORE, NOW, DIFFERENCE = "before", "now", "difference"
+
+
+def changes_of(reading: Reading) -> AreaChanges:
+    """The view's period against the one it names. A chosen area is outlined, not alone."""
+    question = replace(reading.view.question, areas=())
+    return reading.answers.change(question, reading.scope, against=reading.view.against)
+
+
+def nothing(reading: Reading) -> list[Component]:
+    """Why there is nothing to compare, [] where there is."""
+    if reading.snapshot.boundaries.layers and reading.snapshot.last_day is not None:
+        return []
+    totals, _ = reading.answers.totals(reading.view.question, reading.scope)
+    return [why_empty(totals, reading.answers.facts(), reading.words)]
+
+
+def render(reading: Reading) -> list[Component]:
+    """What to compare, in words what comes of it, and the maps."""
+    if empty := nothing(reading):
+        return empty
+    if reading.view.other:
+        return [_choices(reading), *_editions(reading)]
+    return [_choices(reading), *_periods(reading)]
+
+
+def _periods(reading: Reading) -> Iterator[Component]:
+    words, changes = reading.words, changes_of(reading)
+    events = reading.snapshot.profile.event_list()
+    yield html.P(claims.total(changes, words), className="lead")
+    yield from (html.P(text, className="notice" if not changes.comparable else "hint") for text in _warned(reading))
+    told = changes.comparison
+    first, second = twins(
+        (_side(reading, changes, changes.before, told.before), _side(reading, changes, changes.now, told.so_far)),
+        words,
+        rates=reading.view.layer == "rate",
+    )
+    moved = change.draw(changes, words)
+    notes = tuple(row for row in moved.legend if row.kind != "note")
+    yield html.Div(
+        [
+            _twins(reading, (first, second), (words.period(told.before), words.period(told.so_far))),
+            html.Div(
+                [
+                    html.Div(_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
+                    html.Div(legend(replace(moved, legend=notes)), className="map-key"),
+                ],
+                className="difference",
+            ),
+        ],
+        className="maps",
+    )
+    yield html.P(claims.method(changes, words), className="hint")
+    if text := claims.marks(changes, events, words):
+        yield html.P(text, className="hint")
+
+
+def _side(reading: Reading, changes: AreaChanges, n: NDArray[np.int64], period: Period) -> Side:
+    population = reading.snapshot.boundaries.layers[changes.question.layer].population
+    return Side(changes.codes, changes.names, changes.asked, n, population, period.days, changes.totals, changes.facts)
+
+
+def _warned(reading: Reading) -> list[str]:
+    return claims.doubts(changes_of(reading), reading.words)
+
+
+def _editions(reading: Reading) -> Iterator[Component]:
+    """The same days in two tilings: the older edition stands first."""
+    words, names = reading.words, reading.names
+    views = sorted(
+        (reading.view, _in_other(reading)), key=lambda view: list(names.boundaries.editions).index(view.edition)
+    )
+    sides = []
+    for view in views:
+        counts = reading.answers.counts(replace(view.question, areas=()), reading.scope)
+        sides.append(
+            Side(
+                counts.codes,
+                counts.names,
+                counts.asked,
+                counts.n,
+                counts.population,
+                view.period.days,
+                counts.totals,
+                counts.facts,
+            )
+        )
+    pictures = twins((sides[0], sides[1]), words, rates=reading.view.layer == "rate")
+    yield html.P(
+        words(
+            "{period}: the same incidents, counted in the old and in the new units",
+            period=words.period(views[0].period),
+        ),
+        className="lead",
+    )
+    titles = [names.edition(view.edition, words) for view in views]
+    yield html.Div(
+        _twins(reading, pictures, (titles[0], titles[1]), views=(views[0], views[1])), className="maps editions"
+    )
+    for title, side in zip(titles, sides, strict=True):
+        yield html.P(_placed(reading, title, side), className="hint")
+    if reading.view.layer != "rate":
+        text = words("Units differ in size: a darker unit may only be a larger one. Rates are the fairer comparison.")
+        yield html.P(text, className="hint")
+
+
+def _placed(reading: Reading, title: str, side: Side) -> str:
+    words = reading.words
+    busiest = int(np.argmax(side.n)) if len(side.n) else -1
+    said = words(
+        "{edition}: {n} units, {placed} of {recorded} incidents placed",
+        edition=title,
+        n=words.number(int(side.asked.sum())),
+        placed=words.number(side.totals.placed),
+        recorded=words.number(side.totals.recorded),
+    )
+    if busiest < 0 or not side.n[busiest]:
+        return said
+    most = words("most in {name}: {n}", name=side.names[busiest], n=words.number(int(side.n[busiest])))
+    return f"{said}; {most}"
+
+
+def _in_other(reading: Reading) -> View:
+    """The same question of the other edition, at the same level where it has one; areas do not outlive an edition."""
+    view = reading.view
+    levels = reading.names.choices.levels(view.other)
+    level = view.level if view.level in levels else levels[0]
+    return replace(view, edition=view.other, level=level, area=(), beside=(), commune="", other="")
+
+
+def _twins(
+    reading: Reading,
+    pictures: tuple[Picture, Picture],
+    titles: tuple[str, str],
+    *,
+    views: tuple[View, View] | None = None,
+) -> html.Div:
+    words = reading.words
+    readings = [replace(reading, view=view) for view in views] if views else [reading, reading]
+    maps = [
+        _map(each, picture, title, which)
+        for each, picture, title, which in zip(readings, pictures, titles, (BEFORE, NOW), strict=True)
+    ]
+    key = legend(replace(pictures[0], legend=legend_of(pictures, words)))
+    return html.Div([html.Div(maps, className="pair-of-maps"), html.Div(key, className="map-key")], className="twins")
+
+
+def _map(reading: Reading, picture: Picture, title: str, which: str) -> html.Figure:
+    """One map in a figure with its title."""
+    below = ground(reading, picture, webgl=False)
+    chosen = [code for code in picture.codes if code in reading.view.area]
+    size = LETTERS_PX if reading.view.mode == "desk" else LETTERS_PX * 2
+    below = replace(below, names=())
+    made = choropleth.figure(picture, below, chosen, reading.words, box=(500, 420), webgl=False, size=size)
+    made["layout"]["dragmode"] = False
+    made["layout"]["geo"]["bgcolor"] = made["layout"]["paper_bgcolor"] = "rgba(0,0,0,0)"
+    graph = dcc.Graph(id={"type": ids.COMPARE_MAP, "which": which}, figure=made, config=CONFIG)
+    return html.Figure([html.Figcaption(title), html.Div(graph, className="small-map svg")])
+
+
+def _choices(reading: Reading) -> html.Div:
+    """What stands side by side, in which shades, and which periods: each a link."""
+    view, words = reading.view, reading.words
+    rates = view.layer == "rate"
+    shades = [
+        _pick(words("Incidents"), replace(view, layer="count"), chosen=not rates),
+        _pick(words("Per 10,000 inhabitants"), replace(view, layer="rate"), chosen=rates),
+    ]
+    kinds = [_pick(words("Two periods"), replace(view, other=""), chosen=not view.other)]
+    kinds += [
+        _pick(_editions_label(reading, other), replace(view, other=other), chosen=view.other == other)
+        for other, _ in reading.names.choices.editions
+        if other != view.edition
+    ]
+    blocks = [(words("Side by side"), kinds), (words("Shades"), shades)]
+    if not view.other:
+        blocks.append((words("Periods"), [_against(each, reading) for each in choices(reading)]))
+    return html.Div(
+        [control(label, html.Div(picks, className="picks")) for label, picks in blocks], className="compare-choice"
+    )
+
+
+def _editions_label(reading: Reading, other: str) -> str:
+    if len(reading.names.choices.editions) == 2:
+        return reading.words("Old and new units")
+    return reading.names.edition(other, reading.words)
+
+
+def _against(each: Against, reading: Reading) -> dcc.Link:
+    view = reading.view
+    target = replace(view, start=each.period.start, end=each.period.end, against=each.against)
+    return _pick(each.label, target, chosen=(view.period, view.against) == (each.period, each.against))
+
+
+def _pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
+    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+
+
+def layout(reading: Reading) -> html.Section:
+    """The place of the maps."""
+    return card(reading.words("Maps side by side"), html.Div(render(reading), id=ids.COMPARE_MAPS))
+
+
+PANEL = Panel(layout, follow(ids.COMPARE_MAPS, render))

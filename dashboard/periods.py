@@ -1,0 +1,72 @@
+"""Which two periods people usually compare, with their names. Counts nothing."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.reading import Reading
+from geodata.vocabulary import Period
+
+YEARS = 3  # pairs of statistical years to choose from
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A period and what it is compared with; None: the same days a year earlier."""
+
+    label: str
+    period: Period
+    against: Period | None
+
+
+def choices(reading: Reading) -> list[Against]:
+    """The view's own period against others, the newest months against those before, and years of the profile."""
+    view, words = reading.view, reading.words
+    period = view.period
+    before = Period(period.start - timedelta(days=period.days), period.start - _A_DAY)
+    found = [
+        Against(words("This period and a year earlier"), period, None),
+        Against(words("This period and the days just before"), period, before),
+        *_newest(reading),
+        *_years(reading),
+    ]
+    if view.against is None or (period, view.against) in [(each.period, each.against) for each in found]:
+        return found
+    own = Against(words("This period and {period}", period=words.period(view.against)), period, view.against)
+    return [own, *found]
+
+
+def _newest(reading: Reading) -> Iterator[Against]:
+    last, words = reading.snapshot.last_day, reading.words
+    if last is None:
+        return
+    for months in (6, 3):
+        middle = months_earlier(last, months)
+        before = Period(months_earlier(last, 2 * months) + _A_DAY, middle)
+        yield Against(words("Last {n} months and the {n} before", n=months), Period(middle + _A_DAY, last), before)
+
+
+def _years(reading: Reading) -> Iterator[Against]:
+    """Statistical years of the profile, each against the one before, as far as the data reach."""
+    profile, words = reading.snapshot.profile, reading.words
+    first, last = reading.snapshot.first_day, reading.snapshot.last_day
+    if first is None or last is None:
+        return
+    newest = profile.statistical_year_of(last).end.year
+    for number in range(newest, newest - YEARS, -1):
+        year, earlier = profile.statistical_year(number), profile.statistical_year(number - 1)
+        if first <= earlier.end:
+            yield Against(words("Year {year} and {earlier}", year=number, earlier=number - 1), year, earlier)
+
+
+def months_earlier(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of a month stays a last day."""
+    number = day.year * 12 + day.month - 1 - months
+    year, month = divmod(number, 12)
+    longest = monthrange(year, month + 1)[1]
+    stays_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, longest if stays_last else min(day.day, longest))
