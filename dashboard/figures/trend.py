@@ -90,7 +90,7 @@ def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any
 def _not_whole(trend: MonthlyTrend) -> list[tuple[bool, bool]]:
     """For each month: do the data not cover it whole, and does the period ask for only a part of it."""
     period = trend.question.period
-    after = [*trend.months[1:], date.max]
+    after = [*trend.months[1:], date.max][: len(trend.months)]
     cut = [
         asked and (first < period.start or period.end < following - timedelta(days=1))
         for first, following, asked in zip(trend.months, after, trend.in_period.tolist(), strict=True)

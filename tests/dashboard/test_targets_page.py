@@ -139,3 +139,14 @@ def test_dated_marks_stand_on_the_trend_where_they_happened() -> None:
     assert EventKind.REFORM in {event.kind for event in events}
     before = trend.figure(asked.trend(view.question), VI, size=14)["layout"]
     assert before["annotations"] == []
+
+
+def test_a_trend_of_nothing_is_an_empty_chart() -> None:
+    asked = answers()
+    found = asked.trend(read("?edition=2024", asked).view.question)
+    nothing = {
+        name: getattr(found, name)[:0] for name in ("months", "n", "year_before", "mean_12", "partial", "in_period")
+    }
+    drawn = trend.figure(replace(found, **nothing), EN, size=14, events=asked.snapshot.profile.event_list())
+    assert drawn["data"][0]["x"] == []
+    assert drawn["layout"]["shapes"] == []
