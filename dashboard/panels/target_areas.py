@@ -1,8 +1,8 @@
-"""One group against its target in every area: who is asked for what, and where it can be told at all."""
+"""One group against its target, region by region and area by area: what is asked, and where it can be told at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dash import dcc, html
@@ -23,26 +23,50 @@ from geodata.vocabulary import Level
 
 
 def render(reading: Reading) -> list[Component]:
-    """The group to choose, the level to choose, and a row an area, those with most incidents first."""
-    names, words = reading.names, reading.words
-    groups = names.profile.group_list()
+    """The group and the level to choose, a row a region, then a row an area, those with most incidents first."""
+    groups = reading.names.profile.group_list()
     if not reading.snapshot.boundaries.layers or reading.snapshot.last_day is None or not groups:
         return []
     level = _level(reading)
     key = chosen_group(reading)
-    years = years_of(reading)
-    question = replace(reading.view.question, level=level)
+    return [_choices(reading, key, level), *_by_region(reading, key), *_by_area(reading, key, level)]
+
+
+def _by_region(reading: Reading, key: str) -> Iterator[Component]:
+    """The areas that chiefs answer for, each with the target it was handed."""
+    words, years, view = reading.words, years_of(reading), reading.view
+    regions = list(reading.snapshot.boundaries.regions_in(view.edition))
+    if not regions:
+        return
+    rows: list[Sequence[Cell]] = []
+    for region in regions:
+        question = replace(view.question, regions=(region,), areas=())
+        found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period)
+        link = dcc.Link(reading.names.region(region), href=replace(view, region=(region,), area=()).to_query())
+        row = next((row for row in found.of() if not row.category and row.group == key), None)
+        if row is not None:
+            rows.append([link, *_cells(row, found, reading)])
+            columns = _columns(words("Area of responsibility"), found, reading)
+    if rows:
+        yield html.H3(words("By area of responsibility"))
+        yield table(words("By area of responsibility"), columns, rows)
+
+
+def _by_area(reading: Reading, key: str, level: Level) -> Iterator[Component]:
+    words, view, years = reading.words, reading.view, years_of(reading)
+    question = replace(view.question, level=level)
     found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period, by_area=True)
     rows = [row for row in found.rows if not row.category and row.group == key]
     rows.sort(key=lambda row: (-max(row.now, row.before), row.area))
-    known = dict(found.areas)
+    names = dict(found.areas)
     counted = [row for row in rows if row.now or row.before]
-    title = next(group.label(words.language) for group in groups if group.key == key)
-    return [
-        _choices(reading, key, level),
-        table(title, _columns(found, reading), [_row(row, known, found, reading) for row in counted]),
-        *_notes(rows, counted, reading),
+    cells = [
+        [dcc.Link(names[row.area], href=replace(view, area=(row.area,)).to_query()), *_cells(row, found, reading)]
+        for row in counted
     ]
+    yield html.H3(words(LEVELS[level]))
+    yield table(words(LEVELS[level]), _columns(words("Area"), found, reading), cells)
+    yield from _notes(rows, counted, reading)
 
 
 def chosen_group(reading: Reading) -> str:
@@ -86,23 +110,21 @@ def _choices(reading: Reading, key: str, level: Level) -> html.Div:
     )
 
 
-def _columns(found: Targets, reading: Reading) -> list[Column]:
+def _columns(name: str, found: Targets, reading: Reading) -> list[Column]:
     words = reading.words
     heads = [Column(words("Before")), Column(words("Now")), Column(words("Asked"))]
     told = [Column(words("Change, 95 % range"), number=False), Column(words("What can be told"), number=False)]
     running = [Column(words("Year's end"), number=False)] if found.comparison.running else []
-    return [Column(words("Area"), number=False), *heads, *told, *running]
+    return [Column(name, number=False), *heads, *told, *running]
 
 
-def _row(row: Target, names: dict[str, str], found: Targets, reading: Reading) -> list[Cell]:
-    words, view = reading.words, reading.view
-    link = dcc.Link(names[row.area], href=replace(view, area=(row.area,)).to_query())
+def _cells(row: Target, found: Targets, reading: Reading) -> list[Cell]:
+    words = reading.words
     drawn: Cell = words("too few to tell")
     if claims.tellable(row):
         drawn = interval(row.ratio, row.low, row.high, target=row.target, told=claims.change(row, words).text)
     said = claims.verdict(row, words)
     cells: list[Cell] = [
-        link,
         words.number(row.before),
         words.number(row.now),
         claims.signed(row.target, words),

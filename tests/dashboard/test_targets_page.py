@@ -108,6 +108,7 @@ def test_the_page_tells_every_group_and_every_area() -> None:
     areas = str(target_areas.render(reading))
     assert "of 4 areas have enough incidents" in areas
     assert "Districts" in areas
+    assert "Phía tây" in areas  # the region that a chief answers for
 
 
 def test_the_years_asked_for_are_compared() -> None:
