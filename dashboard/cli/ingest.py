@@ -50,9 +50,12 @@ def ingest(
     as one before loads nothing; a refused one changes nothing.
     """
     with _importing():
+        from geodata.ingest import fingerprint
         from geodata.ingest.opening import launch
 
         launch.ahead()  # the process that will read the first file reads while all else is imported
+        context.call_on_close(launch.dismiss)
+        fingerprint.begin(files[0])
         if mapping is None:
             from geodata.ingest.opening import order
 

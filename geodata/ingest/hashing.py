@@ -20,20 +20,22 @@ def text_hashes(column: pa.Array) -> Keys:
     if not len(column):
         return np.zeros(0, dtype=np.uint64)
     offsets = np.frombuffer(column.buffers()[1], dtype=np.int64)[column.offset : column.offset + len(column) + 1]
-    content = np.frombuffer(column.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
-    content = np.concatenate([content, np.zeros(WORD, dtype=np.uint8)])
-    words = np.ndarray(len(content) - WORD + 1, dtype="<u8", buffer=content, strides=(1,))  # one begins at each byte
-    starts, lengths = offsets[:-1] - offsets[0], np.diff(offsets)
-    found = np.concatenate(
-        [_hashed(words, starts[at : at + ROWS], lengths[at : at + ROWS]) for at in range(0, len(starts), ROWS)]
-    )
-    for long in np.flatnonzero(lengths > LONGEST).tolist():
-        digest = hashlib.blake2b(column[long].as_py().encode(), digest_size=WORD).digest()
-        found[long] = int.from_bytes(digest, "little")
+    content = np.frombuffer(column.buffers()[2] or b"", dtype=np.uint8)
+    found = np.zeros(len(column), dtype=np.uint64)
+    for at in range(0, len(column), ROWS):
+        bounds = offsets[at : at + ROWS + 1]
+        part = found[at : at + ROWS]
+        part[:] = _hashed(content[bounds[0] : bounds[-1]], bounds - bounds[0])
+        for long in np.flatnonzero(np.diff(bounds) > LONGEST).tolist():
+            digest = hashlib.blake2b(column[at + long].as_py().encode(), digest_size=WORD).digest()
+            part[long] = int.from_bytes(digest, "little")
     return found
 
 
-def _hashed(words: Keys, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Keys:
+def _hashed(content: NDArray[np.uint8], bounds: NDArray[np.int64]) -> Keys:
+    content = np.concatenate([content, np.zeros(WORD, dtype=np.uint8)])
+    words = np.ndarray(len(content) - WORD + 1, dtype="<u8", buffer=content, strides=(1,))  # one begins at each byte
+    starts, lengths = bounds[:-1], np.diff(bounds)
     found = np.zeros(len(starts), dtype=np.uint64)
     size = lengths.astype(np.uint64)
     for start in range(0, int(min(lengths.max(), LONGEST)), WORD):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,6 +14,7 @@ from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError, visible
 from geodata.ingest.clean import Cleaned
 from geodata.ingest.file import clean_tables, read_tables
+from geodata.ingest.fingerprint import file_digest
 from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import EMPTY, Recipe, read_recipe
 from geodata.join import Join
@@ -34,7 +33,6 @@ from geodata.warehouse.reckoning import Newcomer, admit, reckon_again, write_ori
 Status = Literal["loaded", "already_loaded", "refused"]
 ATTEMPTS = 5  # boundaries changing five times while a file is read is no longer chance
 FIRST = 5  # rows put aside that are told with the tally
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Intake:
         raise StoreError("the boundaries keep changing while {file} is read; try again when that is done", file=path)
 
     def _source(self, path: Path, reading: Reading) -> Source:
-        sha256 = _file_digest(path)
+        sha256 = file_digest(path)
         mapping = reading.mapping
         recipe = read_recipe(mapping) if isinstance(mapping, Path) else mapping or EMPTY
         if reading.crs:
@@ -282,19 +280,3 @@ def _lacking(path: Path, sheets: tuple[str, ...]) -> FileRefusedError:
         "Give a mapping that fits all its sheets, or save the sheet to a workbook of its own",
         file=path.name, sheets=", ".join(f"«{sheet}»" for sheet in sheets),
     )  # fmt: skip
-
-
-def _file_digest(path: Path) -> str:
-    found = hashlib.sha256()
-    if not os.path.isfile(path):  # noqa: PTH113 - a name too long for the system is no file either
-        raise FileRefusedError("«{file}» is not there, or is not a file. Check the name and the folder", file=path.name)
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                found.update(chunk)
-    except OSError as error:
-        raise FileRefusedError(
-            "«{file}» cannot be read: {detail}. Close it in other programs, or ask for the right to read it",
-            file=path.name, detail=error.strerror or error,
-        ) from error  # fmt: skip
-    return found.hexdigest()

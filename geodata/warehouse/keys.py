@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geodata.ingest.at_once import both
-from geodata.ingest.distinct import coded_texts
+from geodata.ingest.distinct import arrow_texts, coded_texts
 from geodata.ingest.hashing import mixed, text_hashes
 from geodata.tables import (
     AREA_CODE,
@@ -69,7 +69,7 @@ def rows_digest(frame: pd.DataFrame, aside: Iterable[QuarantinedRow] = (), origi
 
 def case_keys(ids: pd.Series) -> Keys:
     """The keys of case numbers: case, spaces and kinds of dashes make no difference, nor do leading noughts."""
-    column = _arrow(ids)
+    column = arrow_texts(ids)
     digits = _digits(column)
     return _numbers(column) if len(digits) and digits.all() else _any_keys(column)
 
@@ -97,14 +97,11 @@ def content_keys(frame: pd.DataFrame, said: Callable[[], list[Keys]]) -> Keys:
 
 def text_keys(column: pd.Series) -> Keys:
     """One key a distinct text; 0 for the empty one."""
-    coded = coded_texts(_arrow(column))
+    coded = coded_texts(arrow_texts(column))
+    if len(coded.dictionary) == 1:
+        return np.full(len(column), text_hashes(coded.dictionary)[0])
     found: Keys = text_hashes(coded.dictionary)[coded.indices.to_numpy(zero_copy_only=False)]
     return found
-
-
-def _arrow(column: pd.Series) -> pa.Array:
-    cells = pa.Table.from_pandas(column.to_frame("text"), preserve_index=False).column(0)
-    return pc.fill_null(cells.cast(pa.large_string()), "").combine_chunks()
 
 
 def _digits(column: pa.Array) -> NDArray[np.bool_]:

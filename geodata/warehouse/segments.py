@@ -10,11 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geodata.ingest.distinct import arrow_texts, coded_texts
 from geodata.tables import INCIDENT_ID, ROW
 from geodata.warehouse import durable
 from geodata.warehouse.keys import CASE, CONTENT
 
 FOLDER = "segments"
+DIFFERENT = (ROW, INCIDENT_ID, CASE, CONTENT)  # columns whose values nearly all are
 MARK = b"PAR1"  # what a Parquet file begins and ends with
 
 
@@ -66,9 +68,15 @@ def check_ends(folder: Path, sha256: str) -> None:
 
 
 def write_incidents(workspace: Path, frame: pd.DataFrame) -> str:
-    """Store a frame of joined incidents as a segment."""
+    """Store a frame of joined incidents as a segment.
+
+    Its texts are made dictionaries here: they become the same bytes as if Parquet's writer did, and sooner.
+    """
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
-    return write_table(workspace / FOLDER, table, (ROW, INCIDENT_ID, CASE, CONTENT))
+    for at, field in enumerate(table.schema):
+        if pa.types.is_large_string(field.type) and field.name not in DIFFERENT and not table[at].null_count:
+            table = table.set_column(at, field.name, coded_texts(arrow_texts(frame[field.name])))
+    return write_table(workspace / FOLDER, table, DIFFERENT)
 
 
 def read_incidents(workspace: Path, sha256: str) -> pd.DataFrame:

@@ -68,6 +68,8 @@ def read_categories(
 def _pairs(wording: pd.Series, article: pd.Series) -> tuple[list[tuple[str, str]], NDArray[np.intp]]:
     """The distinct pairs of wording and article, and for each row the position of its pair."""
     (said, said_of), (laws, law_of) = distinct(wording), distinct(article)
+    if len(laws) == 1:  # nearly always the blank one
+        return [(text, laws[0]) for text in said], said_of
     pair_of, found = pd.factorize(said_of * len(laws) + law_of)
     return [(said[one // len(laws)], laws[one % len(laws)]) for one in found.tolist()], pair_of
 

@@ -12,13 +12,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import pandas as pd
 import pyarrow as pa
 
 from geodata.errors import FileRefusedError, visible
-from geodata.ingest.opening import launch, wire
+from geodata.ingest.opening import answers, launch, wire
 from geodata.ingest.opening.content import reader_of
 from geodata.ingest.opening.order import LIMITS, Limits, order_of
 from geodata.ingest.raw import Extract, RawTable, Reader, Request
@@ -72,7 +71,7 @@ def _confined(path: Path, reader: Reader, request: Request, limits: Limits) -> I
     process = launch.process(order_of(path, reader, request, limits))
     clock = _Clock(process, limits.wall_s)
     try:
-        yield from _tables(cast("BinaryIO", process.stdout), clock, path.name)
+        yield from _tables(process, clock, path.name)
     except (wire.BrokenMessage, OSError):
         raise _broken_off(path.name, _status(process), late=clock.late, limits=limits) from None
     finally:
@@ -109,19 +108,19 @@ def _status(process: launch.Process) -> int:
         return 1
 
 
-def _tables(answers: BinaryIO, clock: _Clock, file: str) -> Iterator[RawTable]:
+def _tables(process: launch.Process, clock: _Clock, file: str) -> Iterator[RawTable]:
     while True:
         with clock:
-            letter, content = wire.receive(answers)
-            extract = wire.receive_extract(answers, content) if letter == wire.EXTRACT else None
+            answer = answers.next_of(process)
+            extract = wire.extract_of(answer) if answer.letter == wire.EXTRACT else None
         if extract is not None:
             yield framed(extract)
-        elif letter == wire.REFUSED:
-            facts = content.get("facts")
-            raise FileRefusedError(str(content.get("template")), **(facts if isinstance(facts, dict) else {}))
-        elif letter == wire.FAILED:
-            raise _failed(file, content)
-        elif letter == wire.DONE:
+        elif answer.letter == wire.REFUSED:
+            facts = answer.content.get("facts")
+            raise FileRefusedError(str(answer.content.get("template")), **(facts if isinstance(facts, dict) else {}))
+        elif answer.letter == wire.FAILED:
+            raise _failed(file, answer.content)
+        elif answer.letter == wire.DONE:
             return
         else:
             raise wire.BrokenMessage

@@ -46,10 +46,20 @@ def ahead() -> None:
         _ahead.append(({}, _start()))
 
 
-def begin(order: Order) -> None:
-    """Give a process its order now: it reads while the one who will ask for the tables still prepares himself."""
-    with suppress(FileRefusedError):
-        _ahead.append((order, process(order)))
+def begin(order: Order) -> Process:
+    """Give a process its order now: it reads while the one who will ask for the tables still prepares himself.
+
+    Raises FileRefusedError where none can be started.
+    """
+    begun = process(order)
+    _ahead.append((order, begun))
+    return begun
+
+
+def dismiss() -> None:
+    """End the processes that were started and not asked for: nothing of this one need wait for them any more."""
+    while _ahead:
+        end(_ahead.pop()[1])
 
 
 def process(order: Order) -> Process:

@@ -8,7 +8,7 @@ from typing import Final
 
 from geodata.errors import FileRefusedError
 from geodata.ingest.headings.columns import Headers
-from geodata.ingest.opening import launch
+from geodata.ingest.opening import answers, launch
 from geodata.ingest.opening.content import reader_of
 from geodata.ingest.raw import Reader, Request
 
@@ -53,6 +53,7 @@ def begin(path: Path, *, sheet: str | None) -> None:
     """Have a file read by the dictionary's headers alone before anybody asks; asked otherwise, it is read anew."""
     try:
         reader = reader_of(path)
-        launch.begin(order_of(path, reader, Request(Headers(), sheet), LIMITS.of(path.stat().st_size)))
+        order = order_of(path, reader, Request(Headers(), sheet), LIMITS.of(path.stat().st_size))
+        answers.expect(launch.begin(order))
     except (FileRefusedError, OSError):  # whoever asks will be told
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, Final
 
@@ -41,6 +42,15 @@ _CODES: Final = {kind: code for code, (kind, _) in enumerate(_KINDS)}
 _TEXT: Final = _CODES[str]
 _UNION: Final = pa.dense_union([pa.field(str(code), kind) for code, (_, kind) in enumerate(_KINDS)])
 _LARGEST_INT: Final = 1 << 63
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A message that was received, and the table that follows it if it announces an extract."""
+
+    letter: bytes
+    content: dict[str, Any]
+    table: pa.Table | None = None
 
 
 class BrokenMessage(Exception):  # noqa: N818 - a state of the line, not a fault of a file
@@ -96,13 +106,24 @@ def send_extract(line: BinaryIO, extract: Extract) -> None:
     line.flush()
 
 
-def receive_extract(line: BinaryIO, about: dict[str, Any]) -> Extract:
-    """The table that follows an EXTRACT message. Raises BrokenMessage."""
+def receive_answer(line: BinaryIO) -> Answer:
+    """The next message and its table, sound as Arrow has it. Raises BrokenMessage."""
+    letter, content = receive(line)
+    if letter != EXTRACT:
+        return Answer(letter, content)
     try:
         table = pa.ipc.open_stream(line).read_all()
         table.validate(full=True)
-        return _extract(table, about)
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, AttributeError):
+    except (pa.ArrowException, OSError, ValueError):
+        raise BrokenMessage from None
+    return Answer(letter, content, table)
+
+
+def extract_of(answer: Answer) -> Extract:
+    """The extract that an EXTRACT message and its table make up. Raises BrokenMessage."""
+    try:
+        return _extract(answer.table, answer.content)
+    except (pa.ArrowException, KeyError, TypeError, ValueError, AttributeError):
         raise BrokenMessage from None
 
 

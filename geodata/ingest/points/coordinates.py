@@ -82,7 +82,8 @@ def read_points(axes: Axes, *, crs: str, box: Box | None, either_order: bool = F
     faults = find_faults(axes, swapped=swapped, outside=outside)
     unknown = ~finite
     unknown[[fault.at for fault in faults]] = True
-    lon, lat = np.where(unknown, np.nan, lon), np.where(unknown, np.nan, lat)
+    if unknown.any():
+        lon, lat = np.where(unknown, np.nan, lon), np.where(unknown, np.nan, lat)
     return Reading(lon, lat, faults, turned, int(swapped.sum()), int(whole.sum()))
 
 
@@ -124,6 +125,8 @@ _Way = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 def _to_degrees(x: NDArray[np.float64], y: NDArray[np.float64], crs: str, finite: NDArray[np.bool_]) -> _Way:
     if not crs or crs.upper() == WGS84:
+        if finite.all():
+            return x, y
         return np.where(finite, x, np.nan), np.where(finite, y, np.nan)
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     if finite.any():

@@ -7,10 +7,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geodata.ingest.distinct import arrow_texts
 from geodata.ingest.when.spellings import NO_DAY, NO_MINUTE
 
 _DAYS: Final = ("dddd-dd-dd", "dd/dd/dddd")
@@ -67,8 +66,7 @@ def read_usual(text: pd.Series) -> Usual:
 
 def _letters(text: pd.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     """All cells' UTF-8 bytes one after the other, where each begins and how long it is."""
-    chunks = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
-    column = pc.fill_null(chunks.cast(pa.large_string()), "").combine_chunks()
+    column = arrow_texts(text)
     if not len(column) or column.buffers()[2] is None:
         nothing = np.zeros(len(column), dtype=np.int64)
         return np.zeros(0, dtype=np.uint8), nothing, nothing

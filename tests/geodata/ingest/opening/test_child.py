@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -201,9 +202,9 @@ def test_each_cell_keeps_its_type_on_the_wire() -> None:
     )
     wire.send_extract(line, sent)
     line.seek(0)
-    letter, about = wire.receive(line)
-    found = wire.receive_extract(line, about)
-    assert letter == wire.EXTRACT
+    answer = wire.receive_answer(line)
+    found = wire.extract_of(answer)
+    assert answer.letter == wire.EXTRACT
     assert [(type(cell), cell) for cell in found.cells[0]] == [(type(cell), cell) for cell in CELLS]
     assert (found.sheet, found.columns, found.broken, found.crs) == ("T", ("a",), (fault,), "EPSG:1")
     assert (found.odd_points, found.skipped, found.rows.tolist()) == ({1: ("x", "NaN")}, ("b",), rows.tolist())
@@ -213,8 +214,7 @@ def test_numbers_too_large_for_the_wire_come_as_text() -> None:
     line = io.BytesIO()
     wire.send_extract(line, Extract("", ("a",), ([1 << 70, 1.5],), np.arange(2)))
     line.seek(0)
-    _, about = wire.receive(line)
-    assert list(wire.receive_extract(line, about).cells[0]) == [str(1 << 70), 1.5]
+    assert list(wire.extract_of(wire.receive_answer(line)).cells[0]) == [str(1 << 70), 1.5]
 
 
 @pytest.mark.parametrize(
@@ -237,14 +237,13 @@ def test_a_table_of_other_types_than_agreed_is_not_taken() -> None:
     line = io.BytesIO()
     wire.send_extract(line, Extract("", ("a",), ([1.5],), np.arange(1)))
     line.seek(0)
-    _, about = wire.receive(line)
+    wire.receive(line)
     start = line.tell()
-    for wrong in ({"columns": ["rows"]}, {"columns": 5}, {"points": True}, {"broken": [[1]]}):
-        line.seek(start)
+    line.seek(0)
+    sent = wire.receive_answer(line)
+    for wrong in ({"columns": ["rows"]}, {"columns": ["a", "b"]}, {"columns": 5}, {"points": True}, {"broken": [[1]]}):
         with pytest.raises(wire.BrokenMessage):
-            wire.receive_extract(
-                line, {**about, **wrong} if "columns" not in wrong else {**about, "columns": ["a", "b"]}
-            )
+            wire.extract_of(replace(sent, content={**sent.content, **wrong}))
     for cut in (start, start + 40, len(line.getvalue()) - 30):
         with pytest.raises(wire.BrokenMessage):
-            wire.receive_extract(io.BytesIO(line.getvalue()[start:cut]), about)
+            wire.receive_answer(io.BytesIO(line.getvalue()[:cut]))
