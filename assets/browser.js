@@ -201,6 +201,7 @@
   }
 
   // plotly makes its map some time after the page and again with another style; dataset.bounds changes with the question.
+  let touched; // a person has chosen what to see; before, it all stays in sight
   let decorated;
   let followed;
   let shown;
@@ -220,11 +221,14 @@
       map.on("styledata", decorate);
       decorate();
       map.on("move", drawScale);
+      for (const act of ["dragstart", "wheel"]) map.on(act, () => (touched = true));
+      map.on("resize", () => touched || setTimeout(() => showWhole(false)));
       drawScale();
       shown = undefined;
     }
     const wanted = document.getElementById("map-box").dataset.bounds;
     if (wanted !== shown) {
+      touched = false;
       showWhole(shown !== undefined);
       shown = wanted;
     }
@@ -234,6 +238,7 @@
     const zoom = event.target.closest("[data-map-zoom]")?.dataset.mapZoom;
     const map = camera();
     if (zoom && map) {
+      touched = zoom !== "home";
       if (zoom === "in") map.zoomIn({}, byHand);
       if (zoom === "out") map.zoomOut({}, byHand);
       if (zoom === "home") showWhole(true);

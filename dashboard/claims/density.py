@@ -25,7 +25,7 @@ def method(density: Density, words: Words) -> str:
 
 
 def coarseness(density: Density, words: Words) -> str:
-    """That the layer is too wide for cells as fine as the bandwidth asks for, "" where it is not."""
+    """That the layer is too wide for cells as fine as so small a bandwidth asks for, "" where it is not."""
     if not density.coarse:
         return ""
     return words("drawn on cells of {cell} m, coarser than this bandwidth asks for", cell=words.number(density.cell_m))

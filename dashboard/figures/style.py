@@ -17,9 +17,10 @@ from dashboard import theme
 ABOVE_FILLS = "outlines"  # the first layer of the style that lies over the fills
 ABOVE_LINES = "above-lines"  # an unseen layer between lines and labels: points lie below the names
 SIGNS, NUMBERS = "signs", "numbers"  # fed by browser.js from the traces of the same names
-# Where a name may stand, in its letters' height from the middle: there, or under, over, beside a sign.
-_BESIDE = ["center", [0, 0], "top", [0, 0.7], "bottom", [0, -0.7], "left", [0.8, 0], "right", [-0.8, 0]]
-_BESIDE += ["top", [0, 2.2], "bottom", [0, -2.2], "left", [2.2, 0], "right", [-2.2, 0]]
+# Where a name may stand, in its letters' height from the middle: there, or just under or over the sign that is there.
+_BESIDE: list[Any] = ["center", [0, 0], "top", [0, 0.7], "bottom", [0, -0.7]]
+# The name of a large area may go round several signs.
+_AROUND: list[Any] = [*_BESIDE, "left", [0.8, 0], "right", [-0.8, 0], "top", [0, 2.2], "bottom", [0, -2.2]]
 _EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
@@ -79,7 +80,7 @@ def style(ground: Ground, *, size: int) -> dict[str, Any]:
     if ground.labels:
         layers.append(_labels("labels", theme.FONT, size, minzoom=9.6 if ground.outline_labels else 0))
     if ground.outline_labels:
-        layers.append(_labels("outline_labels", theme.FONT_BOLD, size + 3))
+        layers.append(_labels("outline_labels", theme.FONT_BOLD, size + 3, places=_AROUND))
     layers += [_images(SIGNS, size), _images(NUMBERS, size)]
     return {"version": 8, "sources": _sources(ground), "layers": layers}
 
@@ -103,7 +104,7 @@ def _line(source: str, colour: str, width: float, dash: list[int] | None = None)
     return {"id": source, "type": "line", "source": source, "paint": paint, "layout": {"line-join": "round"}}
 
 
-def _labels(source: str, font: str, size: int, *, minzoom: float = 0) -> dict[str, Any]:
+def _labels(source: str, font: str, size: int, *, minzoom: float = 0, places: list[Any] = _BESIDE) -> dict[str, Any]:
     """Names in the middle of their area, or beside the sign that stands there."""
     return {
         "id": source,
@@ -116,7 +117,7 @@ def _labels(source: str, font: str, size: int, *, minzoom: float = 0) -> dict[st
             "text-size": size,
             "text-max-width": 7,
             "text-padding": 4,
-            "text-variable-anchor-offset": _BESIDE,
+            "text-variable-anchor-offset": places,
             "symbol-sort-key": ["get", "rank"],
         },
         "paint": {"text-color": theme.INK, "text-halo-color": theme.PAPER, "text-halo-width": 1.6},

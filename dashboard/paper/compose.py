@@ -118,7 +118,8 @@ def _empty(picture: Picture) -> NDArray[np.bool_]:
 
 
 def _hatched(picture: Picture) -> NDArray[np.bool_]:
-    empty = _empty(picture)
+    """Areas without data, and those the layer hatches; of cells only the latter, they are too small for hatching."""
+    empty = _empty(picture) if picture.tiling is None else np.zeros(len(picture.codes), dtype=np.bool_)
     return empty if picture.hatched is None else empty | picture.hatched
 
 
@@ -151,7 +152,7 @@ def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[K
     signs = {
         "class": "area",
         "zero": "area",
-        "no_data": "hatched",
+        "no_data": "hatched" if picture.tiling is None else "area",
         "not_asked": "area",
         "point": "dot",
         "hatched": "hatched",

@@ -26,6 +26,7 @@ from geodata.vocabulary import Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
 
 FINEST = 2.5  # cells a bandwidth
+COARSE = 1.5  # cells a bandwidth, below which it is said
 MOST_CELLS = 400_000  # 0.1 s for a density; a wide province has coarser cells than its bandwidth asks for
 BANDS = 5
 ALONE = 2  # incidents on one spot that make no dense place: the lowest band lies above their peak
@@ -73,8 +74,8 @@ class Density:
 
     @property
     def coarse(self) -> bool:
-        """Whether the cells are wider than the bandwidth asks for."""
-        return self.cell_m > 1.01 * self.bandwidth_m / FINEST
+        """Whether the cells are so wide that a single kernel is drawn roughly."""
+        return self.cell_m > self.bandwidth_m / COARSE
 
 
 def density_ground(terrain: Terrain, bandwidth_m: float) -> DensityGround:

@@ -123,7 +123,7 @@ def test_a_wide_layer_has_coarser_cells_and_says_so() -> None:
     assert coarse.cell_m > 60.0 / 2.5
     assert coarse.mask.size <= MOST_CELLS * 1.01
     assert not density(clumped(), bandwidth_m=500).coarse
-    assert held.density(ALL, bandwidth_m=60).coarse
+    assert held.density(ALL, bandwidth_m=40).coarse
 
 
 @settings(deadline=None, max_examples=200)
