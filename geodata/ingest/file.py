@@ -75,7 +75,33 @@ def clean_tables(
     recipe: Recipe,
     remembered: Remembered = nothing_remembered,
 ) -> Cleaned:
-    """Clean the tables of one file that was read; ``remembered`` may give a table's headers a recipe of their own."""
+    """Clean the tables of one file that was read, and put aside further rows of one case number; see ``clean_rows``."""
+    whole = clean_rows(
+        tables,
+        file=file,
+        profile=profile,
+        boundaries=boundaries,
+        today=today,
+        recipe=recipe,
+        remembered=remembered,
+    )
+    return whole if are_different(whole.frame["incident_id"]) else without_doubles(whole, file)
+
+
+def clean_rows(
+    tables: Iterable[RawTable],
+    *,
+    file: str,
+    profile: Profile,
+    boundaries: Boundaries,
+    today: date,
+    recipe: Recipe,
+    remembered: Remembered = nothing_remembered,
+) -> Cleaned:
+    """Clean the tables of one file, each row by itself; ``remembered`` may give headers a recipe of their own.
+
+    Raises FileRefusedError where there are no rows.
+    """
     parts: list[Cleaned] = []
     for table in tables:
         own = remembered(table.columns) or recipe
@@ -83,7 +109,7 @@ def clean_tables(
             clean(part, file=file, profile=profile, boundaries=boundaries, recipe=own, today=today)
             for part in apart(table, Headers(own.columns))
         ]
-    whole = _without_doubles(_together(parts), file)
+    whole = _together(parts)
     if whole.read == 0:
         raise FileRefusedError(
             "«{file}» has a header but no rows below it. Is this the right file, the right sheet?", file=file
@@ -113,14 +139,12 @@ def _together(parts: list[Cleaned]) -> Cleaned:
     )
 
 
-def _without_doubles(whole: Cleaned, file: str) -> Cleaned:
+def without_doubles(whole: Cleaned, file: str) -> Cleaned:
     """Quarantine every further row with a case number that a kept row of the sheet has already.
 
     Sheets may each count from 1, or be the lists of offices that do: what they hold in common is for the store to tell.
     """
     ids = whole.frame["incident_id"]
-    if are_different(ids):
-        return whole
     double = (ids != "") & whole.frame.duplicated(["sheet", "incident_id"])
     if not double.any():
         return whole

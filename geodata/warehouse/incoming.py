@@ -13,19 +13,19 @@ from typing import Literal
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import N_, DiemNongError, FileRefusedError, StoreError, visible
 from geodata.ingest.clean import Cleaned
-from geodata.ingest.file import clean_tables, read_tables
+from geodata.ingest.file import clean_rows, read_tables
 from geodata.ingest.fingerprint import file_digest
 from geodata.ingest.raw import RawTable
 from geodata.ingest.recipe import EMPTY, Recipe, read_recipe
 from geodata.join import Join
 from geodata.profile import Profile
-from geodata.tables import SHEET, Finding, QuarantinedRow
+from geodata.tables import Finding, QuarantinedRow
 from geodata.warehouse.aside import write_quarantine, write_remarks
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
 from geodata.warehouse.filing import next_id, take_out, write_categories, write_file
 from geodata.warehouse.holdings import Holdings
-from geodata.warehouse.joining import Joined, join_incidents, write_joined
-from geodata.warehouse.keys import rows_digest, with_keys
+from geodata.warehouse.joining import Joined, write_joined
+from geodata.warehouse.keyed import with_all_keys
 from geodata.warehouse.readings import Entry, Held, judge, known, way_of
 from geodata.warehouse.recipes import Recollection, remember
 from geodata.warehouse.reckoning import Newcomer, admit, reckon_again, write_origins
@@ -173,7 +173,7 @@ class Intake:
         tables = source.reading.tables or read_tables(
             source.path, sheet=sheet, recipe=source.recipe, further=recollection.further
         )
-        cleaned = clean_tables(
+        cleaned = clean_rows(
             tables,
             file=source.name,
             profile=self._profile,
@@ -183,11 +183,9 @@ class Intake:
             remembered=recollection.recall,
         )
         cleaned = replace(cleaned, findings=(*recollection.findings, *cleaned.findings))
-        frame = with_keys(cleaned.frame)
-        sheets = {*frame[SHEET].unique(), *(row.sheet for row in cleaned.quarantine)}
-        rows = rows_digest(frame, cleaned.quarantine, cleaned.origins.values())
-        entry = Entry(source.sha256, sheet or "", source.way, frozenset(sheets), rows)
-        return Ready(entry, cleaned, join_incidents(frame, join, source.name), recollection.headers)
+        keyed = with_all_keys(cleaned, join, source.name)
+        entry = Entry(source.sha256, sheet or "", source.way, keyed.sheets, keyed.rows)
+        return Ready(entry, keyed.cleaned, keyed.joined, recollection.headers)
 
     def _tell(
         self, connection: sqlite3.Connection, source: Source, ready: Ready, replaced: tuple[Held, ...]

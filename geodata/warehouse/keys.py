@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -48,9 +48,7 @@ Keys = NDArray[np.uint64]
 
 def with_keys(frame: pd.DataFrame) -> pd.DataFrame:
     """The incidents with both keys as columns."""
-    (case, _), content = both(
-        lambda: (case_keys(frame[INCIDENT_ID]), _said(frame)), lambda found: content_keys(frame, lambda: found()[1])
-    )
+    case, content = both(lambda: case_keys(frame[INCIDENT_ID]), lambda _: content_keys(frame))
     return frame.assign(**{CASE: case, CONTENT: content})
 
 
@@ -74,24 +72,16 @@ def case_keys(ids: pd.Series) -> Keys:
     return _numbers(column) if len(digits) and digits.all() else _any_keys(column)
 
 
-def _said(frame: pd.DataFrame) -> list[Keys]:
-    """The keys of the texts that say something of an incident."""
-    return [text_keys(frame[name]) for name in (CATEGORY, SOURCE, AREA_EDITION, AREA_LEVEL, AREA_CODE)]
-
-
-def content_keys(frame: pd.DataFrame, said: Callable[[], list[Keys]]) -> Keys:
-    """The keys of what the incidents say; how precise a point is follows from how it was written, and is left out.
-
-    Numbers come first, so that the keys of the texts, which are asked for after them, may be made meanwhile.
-    """
+def content_keys(frame: pd.DataFrame) -> Keys:
+    """The keys of what the incidents say; how precise a point is follows from how it was written, and is left out."""
     found = np.zeros(len(frame), dtype=np.uint64)
     for day, minute in ((DAY, MINUTE), (DAY_TO, MINUTE_TO)):
         moment = (frame[day].to_numpy(dtype=np.int64) << 16) + frame[minute].to_numpy(dtype=np.int64)
         found = mixed(found ^ moment.astype(np.uint64))
     for name in (LON, LAT):
         found = mixed(found ^ _bits(np.round(frame[name].to_numpy(dtype=np.float64), DECIMALS)))
-    for keys in said():
-        found = mixed(found ^ keys)
+    for name in (CATEGORY, SOURCE, AREA_EDITION, AREA_LEVEL, AREA_CODE):
+        found = mixed(found ^ text_keys(frame[name]))
     return found
 
 
