@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.reading import Reading
+from geodata.answers.change import years_before
 from geodata.vocabulary import Period
 
 YEARS = 3  # pairs of statistical years to choose from
@@ -22,6 +23,11 @@ class Against:
     period: Period
     against: Period | None
 
+    @property
+    def days(self) -> tuple[Period, Period]:
+        """What it comes to: both periods."""
+        return self.period, self.against or years_before(self.period)
+
 
 def choices(reading: Reading) -> list[Against]:
     """The view's own period against others, the newest months against those before, and years of the profile."""
@@ -34,10 +40,12 @@ def choices(reading: Reading) -> list[Against]:
         *_newest(reading),
         *_years(reading),
     ]
-    if view.against is None or (period, view.against) in [(each.period, each.against) for each in found]:
-        return found
-    own = Against(words("This period and {period}", period=words.period(view.against)), period, view.against)
-    return [own, *found]
+    if view.against is not None:
+        found.insert(
+            0, Against(words("This period and {period}", period=words.period(view.against)), period, view.against)
+        )
+    told = {each.days: each for each in found}  # of several that come to the same the one with a name of its own
+    return list(told.values())
 
 
 def _newest(reading: Reading) -> Iterator[Against]:

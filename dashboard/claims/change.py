@@ -23,6 +23,7 @@ VERDICTS: Mapping[str, str] = {
 SURE = (found.MORE, found.FEWER)
 DAYS_OF_SEASON = 45  # two periods that begin closer in the year than this show the same season
 YEAR_DAYS = 365.25
+HALF_PER_CENT = 0.005
 SMALLEST = 0.001  # a q below it is not written out
 
 
@@ -39,7 +40,7 @@ def ranged(moved: Moved, words: Words) -> str:
     """A change in per cent with its range; "" on fewer than ten before, or where nothing was tested."""
     if moved.before < FEWEST_BEFORE or not math.isfinite(moved.ratio):
         return ""
-    change, low, high = (signed(each, words) for each in (moved.ratio, moved.low, moved.high))
+    change, low, high = (_signed(each, words) for each in (moved.ratio, moved.low, moved.high))
     return words("{change} (95 % range {low} to {high})", change=change, low=low, high=high)
 
 
@@ -107,6 +108,13 @@ def tally(changes: AreaChanges, words: Words) -> str:
     )
 
 
+def caution(changes: AreaChanges, words: Words) -> str:
+    """What to keep in mind of the colours where no area changed by more than chance, "" otherwise."""
+    if len(changes.told) or not changes.comparable:
+        return ""
+    return words("no area changed by more than chance: the shades may be chance alone")
+
+
 def periods(changes: AreaChanges, words: Words) -> str:
     """What is compared with what."""
     told = changes.comparison
@@ -154,6 +162,14 @@ def method(changes: AreaChanges, words: Words) -> str:
     if changes.phi > WIDEN_ABOVE:
         said += "; " + words("ranges widened, as months differ by more than chance")
     return said
+
+
+def _signed(ratio: float, words: Words) -> str:
+    """As ``target.signed``, but a range that ends just short of "unchanged" must not seem to touch it."""
+    if HALF_PER_CENT > abs(ratio - 1) > 0:
+        text = words.percent(ratio - 1)
+        return text if ratio < 1 else "+" + text
+    return signed(ratio, words)
 
 
 def _other_season(before: Period, now: Period) -> bool:

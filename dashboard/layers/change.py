@@ -69,8 +69,8 @@ def _legend(changes: AreaChanges, words: Words) -> Iterator[LegendRow]:
         yield LegendRow(theme.NO_DATA_FILL, words("not compared"), "no_data")
     if not changes.asked.all():
         yield LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked")
-    notes = [*claims.doubts(changes, words), claims.total(changes, words)]
-    yield from (LegendRow("", note, "note") for note in notes)
+    notes = [claims.caution(changes, words), *claims.doubts(changes, words), claims.total(changes, words)]
+    yield from (LegendRow("", note, "note") for note in notes if note)
 
 
 def _labels(words: Words) -> Iterator[str]:

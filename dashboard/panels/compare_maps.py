@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from dash import dcc, html
+from dash import ALL, Dash, Input, State, ctx, dcc, html, set_props
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 from numpy.typing import NDArray
 
 from dashboard import ids
@@ -28,8 +29,9 @@ from dashboard.layers import change
 from dashboard.map_ground import ground
 from dashboard.panels import Panel, follow
 from dashboard.periods import Against, choices
-from dashboard.reading import Reading
+from dashboard.reading import Reading, read
 from dashboard.view import View
+from geodata.answers.answers import Answers
 from geodata.answers.change import AreaChanges
 from geodata.vocabulary import Period
 
@@ -52,7 +54,9 @@ def changes_of(reading: Reading) -> AreaChanges:
 
 def nothing(reading: Reading) -> list[Component]:
     """Why there is nothing to compare, [] where there is."""
-    if reading.snapshot.boundaries.layers and reading.snapshot.last_day is not None:
+    if not reading.snapshot.boundaries.layers:
+        return [html.P(reading.words("Nothing is loaded yet"), className="empty")]
+    if reading.snapshot.last_day is not None:
         return []
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
     return [why_empty(totals, reading.answers.facts(), reading.words)]
@@ -87,6 +91,7 @@ def _periods(reading: Reading) -> Iterator[Component]:
                 [
                     html.Div(_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
                     html.Div(legend(replace(moved, legend=notes)), className="map-key"),
+                    html.P(claims.caution(changes, words), className="hint"),
                 ],
                 className="difference",
             ),
@@ -232,7 +237,8 @@ def _editions_label(reading: Reading, other: str) -> str:
 def _against(each: Against, reading: Reading) -> dcc.Link:
     view = reading.view
     target = replace(view, start=each.period.start, end=each.period.end, against=each.against)
-    return _pick(each.label, target, chosen=(view.period, view.against) == (each.period, each.against))
+    shown = Against("", view.period, view.against).days
+    return _pick(each.label, target, chosen=each.days == shown)
 
 
 def _pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
@@ -244,4 +250,37 @@ def layout(reading: Reading) -> html.Section:
     return card(reading.words("Maps side by side"), html.Div(render(reading), id=ids.COMPARE_MAPS))
 
 
-PANEL = Panel(layout, follow(ids.COMPARE_MAPS, render))
+def clicked(view: View, clicks: object) -> View:
+    """The view after a click on one of the maps: it asks about that area, and about all again on the second click.
+
+    Of two editions nothing is chosen: the same code may be another area in the other one.
+    """
+    code = clicks
+    for step in (0, "value", "points", 0, "location"):
+        try:
+            code = code[step]  # type: ignore[index]
+        except (TypeError, KeyError, IndexError):
+            return view
+    if view.other or not isinstance(code, str):
+        return view
+    return replace(view, area=() if view.area == (code,) else (code,))
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """The maps follow the URL, and a click on an area asks about it."""
+    follow(ids.COMPARE_MAPS, render)(app, answers)
+
+    @app.callback(
+        Input({"type": ids.COMPARE_MAP, "which": ALL}, "clickData"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def choose(_clicks: object, search: str | None) -> None:
+        reading = read(search, answers)
+        wanted, _ = View.from_query(clicked(reading.view, ctx.triggered).to_query(), reading.names.choices)
+        if wanted == reading.view:
+            raise PreventUpdate
+        set_props(ids.URL, {"search": wanted.to_query()})
+
+
+PANEL = Panel(layout, register)

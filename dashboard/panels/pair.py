@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
@@ -90,11 +91,11 @@ def _trends(names: tuple[str, str], reading: Reading, screen: Screen) -> list[Co
         reading.answers.trend(replace(view.question, areas=codes, regions=()), reading.scope)
         for codes in (view.area, view.beside)
     ]
-    highest = max((int(each.n.max()) for each in series if len(each.n)), default=0)
+    highest = max((float(np.nanmax([each.n, each.year_before])) for each in series if len(each.n)), default=0.0)
     made: list[Component] = []
     for which, name, each in zip(("first", "second"), names, series, strict=True):
         figure = trend.figure(each, words, size=screen.text_px(view.mode), events=events)
-        figure["layout"]["yaxis"] |= {"range": [0, 1.05 * max(highest, 1)]}
+        figure["layout"]["yaxis"] |= {"range": [0, 1.05 * max(highest, 1.0)]}
         figure["layout"] |= {"dragmode": False}
         graph: Any = dcc.Graph(id={"type": ids.PAIR_TREND, "which": which}, figure=figure, config=CONFIG)
         made.append(html.Figure([html.Figcaption(name), html.Div(graph, className="trend-graph")]))

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.statistics.displacement import success, wdd, wdq
+from geodata.statistics.displacement import success, wdd, wdd_of_rest, wdq
 
 COUNT = st.integers(0, 500)
 
@@ -64,3 +65,32 @@ def test_negative_counts_are_refused() -> None:
         wdq(1, 2, 3, -1, 5, 6)
     with pytest.raises(ValueError, match="negative"):
         wdd(1, 2, 3, 4, 5, 6, 7, -8)
+
+
+def test_a_control_of_the_targets_size_counts_as_in_the_plain_difference() -> None:
+    # Nothing changed in the control and it is as large as target and ring: weight and ratio are 1.
+    assert wdd_of_rest(40, 30, 50, 50, 10, 12) == wdd(40, 30, 50, 50, 10, 12, 0, 0)
+
+
+def test_a_large_control_counts_in_proportion() -> None:
+    # The rest fell by a tenth; 100 would have become 90, and became 60, the ring's 200 became 190 instead of 180.
+    found = wdd_of_rest(100, 60, 5000, 4500, 200, 190)
+    assert found.estimate == pytest.approx(250 - 270)
+    variance = 250 + 0.9**2 * 300 + (300 / 5000) ** 2 * (4500 + 0.9**2 * 5000)
+    assert found.high - found.estimate == pytest.approx(1.959964 * math.sqrt(variance))
+    wide = wdd_of_rest(100, 60, 5000, 4500, 200, 190, phi=4.0)
+    assert wide.high - wide.estimate == pytest.approx(2 * (found.high - found.estimate))
+
+
+def test_without_a_control_there_is_no_difference() -> None:
+    assert math.isnan(wdd_of_rest(1, 2, 0, 4, 5, 6).estimate)
+    with pytest.raises(ValueError, match="negative"):
+        wdd_of_rest(1, 2, 3, 4, 5, -6)
+
+
+@pytest.mark.parametrize("ratio", [0.6, 1.0, 1.6])
+def test_the_range_holds_no_difference_as_often_as_it_says(ratio: float) -> None:
+    rng = np.random.default_rng(11)
+    drawn = rng.poisson([60, 60 * ratio, 3000, 3000 * ratio, 240, 240 * ratio], (2000, 6))
+    found = [wdd_of_rest(*row) for row in drawn.tolist()]
+    assert np.mean([each.low <= 0 <= each.high for each in found]) == pytest.approx(0.95, abs=0.015)
