@@ -61,7 +61,7 @@ def _by_risk_path(counts: NDArray[np.int64], exposure: Floats, months: int) -> H
     return Histories(
         (found.hot >= LIKELY).astype(np.int8),
         found.hot,
-        tuple(name if sure else NO_PATTERN for name, sure in zip(found.pattern, enough, strict=True)),
+        tuple(np.where(enough, found.pattern, NO_PATTERN).tolist()),
         np.where(enough, found.probability, np.nan),
         found.rr,
         found.low,

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from geodata.statistics.emerging import NO_PATTERN
 from geodata.statistics.risk_levels import BELOW, STEP, Fit, Floats, fit, ladder
 
+Names = NDArray[np.str_]
 LASTING = 0.5  # P(lasting) asked for
 WHERE_FEW = ((3.0, 0.8), (1.0, 0.9))  # under so many expected a month, so much
 HISTORICAL, NOW = 0.5, 0.7
@@ -23,7 +24,7 @@ TREND_Z = 1.96
 class RiskPaths:
     """One entry an area. Relative risk is against the median area; nan where an area takes no part."""
 
-    pattern: tuple[str, ...]
+    pattern: Names  # text, one of ``emerging.PATTERNS``
     probability: Floats  # of the pattern named
     lasting: Floats  # P(hot in >= 90 % of the months, and in the last one), whatever is named
     rr: Floats  # of the last month, median of what is likely
@@ -156,7 +157,7 @@ def _paths(counts: Floats, learned: Fit, risks: Floats) -> RiskPaths:
     path = quantile(posterior, risks, 0.5)
     tail = (1 - LEVEL) / 2
     return RiskPaths(
-        tuple(f"{kind} hot spot" if kind else NO_PATTERN for kind in kinds),
+        _names([f"{kind} hot spot" if kind else NO_PATTERN for kind in kinds]),
         np.array([_chance(told, i, kind) for i, kind in enumerate(kinds)]),
         told.lasting,
         path[:, -1],
@@ -197,10 +198,16 @@ def _chance(told: Stories, i: int, kind: str | None) -> float:
     return float(np.clip(chances.get(kind, told.lasting)[i], 0.0, 1.0))
 
 
+def _names(names: list[str]) -> Names:
+    return np.array(names, dtype=np.str_)
+
+
 def _nothing(shape: tuple[int, ...]) -> RiskPaths:
     one, whole = np.full(shape[0], np.nan), np.full(shape, np.nan)
     nowhere = np.zeros(shape[0], dtype=bool)
-    return RiskPaths((NO_PATTERN,) * shape[0], one, one, one, one, one, nowhere, whole, whole, whole, one, np.inf)
+    return RiskPaths(
+        _names([NO_PATTERN] * shape[0]), one, one, one, one, one, nowhere, whole, whole, whole, one, np.inf
+    )
 
 
 def _spread(found: RiskPaths, known: NDArray[np.bool_]) -> RiskPaths:
@@ -214,7 +221,7 @@ def _spread(found: RiskPaths, known: NDArray[np.bool_]) -> RiskPaths:
 
     return replace(
         found,
-        pattern=tuple(found.pattern[at] if taken else NO_PATTERN for at, taken in zip(place, known, strict=True)),
+        pattern=np.where(known, found.pattern[place], NO_PATTERN),
         probability=fill(found.probability),
         lasting=fill(found.lasting),
         rr=fill(found.rr),

@@ -46,7 +46,7 @@ class Runs:
 
 
 def draw_circles(x: Floats, y: Floats, weights: Floats, max_share: float) -> Circles:
-    """Circles round each place up to ``max_share`` of all weights; places, a centre alone included, may exceed it."""
+    """Circles round each place up to ``max_share`` of all weights; a place that alone exceeds it has none."""
     places = np.column_stack([x, y])
     squares = cdist(places, places, "sqeuclidean")
     order = np.argsort(squares, axis=1, kind="stable")

@@ -33,7 +33,8 @@ class Score:
 
 
 def by_risk_path(province: Province) -> Sequence[str]:
-    return risk_paths(province.counts, province.population).pattern
+    names: list[str] = risk_paths(province.counts, province.population).pattern.tolist()
+    return names
 
 
 def by_exceedance(province: Province) -> Sequence[str]:

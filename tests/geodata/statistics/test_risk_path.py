@@ -36,7 +36,7 @@ def test_each_story_gets_its_name() -> None:
         [3.0] * 20 + [1.0] * 16,
     )
     paths = found(counts)
-    assert paths.pattern[:8] == (
+    assert paths.pattern[:8].tolist() == [
         "persistent hot spot",
         "intensifying hot spot",
         "diminishing hot spot",
@@ -45,7 +45,7 @@ def test_each_story_gets_its_name() -> None:
         "historical hot spot",
         "sporadic hot spot",
         NO_PATTERN,
-    )
+    ]
     assert set(paths.pattern[8:]) == {NO_PATTERN}
     assert (paths.probability > 0.5).all()
     assert paths.hot[3].round().tolist() == [0.0] * 30 + [1.0] * 6
@@ -89,6 +89,11 @@ def test_quantiles_are_even_within_a_level() -> None:
     assert quantile(chances, risks, 1.0) == pytest.approx(risks[1] * np.exp(0.0625))
 
 
+def test_names_are_an_array_as_the_probabilities_are() -> None:
+    paths = found(town([3.0] * 36, others=12))
+    assert paths.probability[paths.pattern == "persistent hot spot"].shape == (1,)
+
+
 def test_too_few_incidents_to_tell_are_no_pattern() -> None:
     counts = np.zeros((40, 36))
     counts[0, :3] = 1
@@ -99,19 +104,19 @@ def test_too_few_incidents_to_tell_are_no_pattern() -> None:
 
 def test_nothing_at_all_has_an_answer() -> None:
     zero = found(np.zeros((5, 12)))
-    assert zero.pattern == (NO_PATTERN,) * 5
+    assert zero.pattern.tolist() == [NO_PATTERN] * 5
     assert np.isfinite(zero.rr).all()
     empty = risk_paths(np.zeros((0, 12)), [], rng=RNG)
-    assert empty.pattern == ()
+    assert empty.pattern.tolist() == []
     assert empty.hot.shape == (0, 12)
     timeless = risk_paths(np.zeros((3, 0)), [1, 1, 1], rng=RNG)
-    assert timeless.pattern == (NO_PATTERN,) * 3
+    assert timeless.pattern.tolist() == [NO_PATTERN] * 3
     assert timeless.hot.shape == (3, 0)
 
 
 def test_one_area_is_its_own_median() -> None:
     alone = risk_paths(np.array([[5, 50, 5, 50]]), [1000], rng=RNG)
-    assert alone.pattern == (NO_PATTERN,)
+    assert alone.pattern.tolist() == [NO_PATTERN]
     assert alone.rr[0] == pytest.approx(1, abs=0.2)
 
 
@@ -127,7 +132,7 @@ def test_areas_without_people_take_no_part() -> None:
     people = np.full(15, 1000.0)
     people[[0, 14]] = 0, np.nan
     beside = risk_paths(np.vstack([np.full(36, 99.0), counts, np.full(36, 7.0)]), people, rng=RNG)
-    assert beside.pattern[1:-1] == alone.pattern
+    assert beside.pattern[1:-1].tolist() == alone.pattern.tolist()
     assert beside.rr[1:-1].tolist() == alone.rr.tolist()
     assert beside.hot[1:-1].tolist() == alone.hot.tolist()
     assert np.isnan([*beside.rr[[0, 14]], *beside.probability[[0, 14]], *beside.hot[[0, 14]].ravel()]).all()
