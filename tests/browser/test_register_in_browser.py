@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import DESK, Site, Visit, serve, watch
 
 pytestmark = pytest.mark.browser
+SLOW = 20_000  # ms: a judgement may have to wait for a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def open_page(visit: Visit, query: str = "") -> None:
 def settle(visit: Visit) -> None:
     visit.page.wait_for_selector("table.register")
     visit.page.wait_for_load_state("networkidle")
-    expect(visit.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
+    expect(visit.page.locator("[data-dash-is-loading=true]")).to_have_count(0, timeout=SLOW)
 
 
 def row(visit: Visit) -> Locator:
@@ -55,11 +56,11 @@ def test_a_step_is_refused_mended_saved_seen_and_still_there_after_a_reload(own:
     form.get_by_label("Being handled").check()
     form.get_by_label("Measure").fill("gọi 0912 345 678")
     form.get_by_role("button", name="Save").click()
-    expect(form.get_by_role("alert")).to_contain_text("seems to name a person")
+    expect(form.get_by_role("alert")).to_contain_text("seems to name a person", timeout=SLOW)
     form.get_by_label("Measure").fill("tuần tra đêm")
     form.get_by_label("Since").fill("2026-03-01")
     form.get_by_role("button", name="Save").click()
-    expect(form).to_have_count(0)
+    expect(form).to_have_count(0, timeout=SLOW)
     expect(row(own)).to_contain_text("Being handled since 01/03/2026")
     own.page.reload()
     settle(own)
@@ -72,7 +73,7 @@ def test_the_form_closes_by_escape_and_leaves_nothing(own: Visit) -> None:
     open_page(own, "?lang=en")
     last = own.page.locator(".register tbody tr").last
     last.get_by_role("button").click()
-    expect(own.page.get_by_role("dialog")).to_be_visible()
+    expect(own.page.get_by_role("dialog")).to_be_visible(timeout=SLOW)
     own.page.keyboard.press("Escape")
     expect(own.page.get_by_role("dialog")).to_have_count(0)
     expect(last).to_contain_text("Proposed")
@@ -96,10 +97,10 @@ def test_filters_and_order_change_the_table(visit: Visit) -> None:
     visit.page.wait_for_url("**category=theft*")
     settle(visit)
     fewer = visit.page.locator(".register tbody tr")
-    expect(fewer).not_to_have_count(whole)
+    expect(fewer).not_to_have_count(whole, timeout=SLOW)
     assert set(fewer.locator("th a").all_inner_texts()) <= set(names)
     visit.page.locator(".chips a").first.click()
-    expect(fewer).to_have_count(whole)
+    expect(fewer).to_have_count(whole, timeout=SLOW)
 
 
 def test_every_size_fits_and_axe_finds_nothing_serious(sized: Visit) -> None:
@@ -108,7 +109,7 @@ def test_every_size_fits_and_axe_finds_nothing_serious(sized: Visit) -> None:
     wide = sized.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1]
     sized.page.locator(".register .act").first.click()
-    expect(sized.page.get_by_role("dialog")).to_be_visible()
+    expect(sized.page.get_by_role("dialog")).to_be_visible(timeout=SLOW)
     sized.page.wait_for_timeout(400)  # the form fades in
     violations = Axe().run(sized.page).response["violations"]
     assert [
