@@ -31,9 +31,9 @@ def ratio_test(before: int, after: int, *, exposure: float = 1.0, level: float =
     the outcomes no likelier than the one seen, as R's ``poisson.test`` and ``scipy.stats.binomtest`` do.
 
     0 and 0: ratio nan, interval 0 to inf, p 1. Nothing before: ratio and upper end inf. Nothing after: ratio and lower
-    end 0. Raises ValueError on negative counts, an exposure not above 0 or a level outside (0, 1).
+    end 0. Raises ValueError on counts below 0 or not whole, an exposure not above 0 or a level outside (0, 1).
     """
-    _check(before, after)
+    before, after = _whole(before, after)
     if not 0 < exposure < inf or not 0 < level < 1:
         raise ValueError(f"exposure {exposure} must be above 0 and level {level} between 0 and 1")
     if before == after == 0:
@@ -52,7 +52,7 @@ def target_verdict(before: int, after: int, *, target: float = 0.9, alpha: float
     Two one-sided exact tests against q = target / (1 + target), each at ``alpha``. "met" is more than the arithmetic
     after <= target * before: it is shown beside it, never instead. 0 and 0 is "unclear".
     """
-    _check(before, after)
+    before, after = _whole(before, after)
     if not 0 < target < inf or not 0 < alpha < 1:
         raise ValueError(f"target {target} must be above 0 and alpha {alpha} between 0 and 1")
     n, q = before + after, target / (1 + target)
@@ -63,9 +63,13 @@ def target_verdict(before: int, after: int, *, target: float = 0.9, alpha: float
     return "unclear"
 
 
-def _check(before: int, after: int) -> None:
+def _whole(before: int, after: int) -> tuple[int, int]:
+    """Both as plain int: sums of arrays come as numpy's numbers, 95.0 is 95, and of 1.5 incidents nothing is exact."""
     if before < 0 or after < 0:
         raise ValueError(f"counts cannot be negative: {before} and {after}")
+    if before % 1 or after % 1:
+        raise ValueError(f"counts must be whole: {before} and {after}")
+    return int(before), int(after)
 
 
 def _odds(share: float) -> float:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,3 +82,13 @@ def test_negative_counts_are_refused() -> None:
         ratio_test(-1, 3)
     with pytest.raises(ValueError, match="negative"):
         target_verdict(1, -3)
+
+
+@pytest.mark.filterwarnings("error")
+def test_whole_numbers_of_any_type_are_counts_and_parts_are_not() -> None:
+    change = ratio_test(np.float64(120.0), np.int64(95))  # type: ignore[arg-type]
+    assert change == ratio_test(120, 95)
+    assert {type(value) for value in (change.ratio, change.low, change.high, change.p)} == {float}
+    assert target_verdict(120.0, 40.0) == "met"  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="whole"):
+        ratio_test(1.5, 2)  # type: ignore[arg-type]
