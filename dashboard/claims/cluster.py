@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.words import N_, Words
+from geodata.answers.chains import CHAIN_DAYS, CHAIN_METERS, NearChain
 from geodata.answers.clusters import FEWEST, Clusters, ScanCluster
-from geodata.answers.exposure import Denominator
 from geodata.answers.near_repeat import Band, NearRepeat
-from geodata.answers.rises import CHAIN_DAYS, CHAIN_METERS, CategoryRises, NearChain, Rise, Status
+from geodata.answers.rises import CategoryRises, Rise, Status
 from geodata.vocabulary import Period
 
 MOST = 4  # areas named before the rest are counted
@@ -27,12 +27,6 @@ _MEANINGS: Mapping[Status, str] = {
     "to_check": N_("To be taken seriously once it stands next month too."),
     "dropped": N_("It was seen a month before and is seen no longer."),
 }
-_AGAINST: Mapping[Denominator, str] = {
-    "population": N_(
-        "{n} recorded, {expected} expected for the inhabitants; {rr} times elsewhere (90 % range {range})"
-    ),
-    "area": N_("{n} recorded, {expected} expected for the size; {rr} times elsewhere (90 % range {range})"),
-}
 
 
 def places(names: Sequence[str], words: Words) -> str:
@@ -49,32 +43,27 @@ def chance(p: float, words: Words) -> str:
     return words("chance alone: in {p} of tries", p=words.percent(p))
 
 
-def size(cluster: ScanCluster, found: Clusters, words: Words) -> str:
-    """Recorded against expected with its range and how likely by chance; without a ratio on a handful."""
-    if found.by is None or cluster.n < FEWEST or not math.isfinite(cluster.rr + cluster.low + cluster.high):
-        said = _usual(cluster, words)
-    else:
-        said = words(
-            _AGAINST[found.by],
-            n=words.number(cluster.n),
-            expected=_expected(cluster.expected, words),
-            rr=words.decimal(cluster.rr),
-            range=f"{words.decimal(cluster.low)}–{words.decimal(cluster.high)}",
-        )
-    return f"{said}; {chance(cluster.p, words)}"
-
-
-def outlined(number: int, cluster: ScanCluster, found: Clusters, words: Words) -> str:
-    """One outline on the map, by its number."""
-    areas = words.plural("{n} area", "{n} areas", len(cluster.members))
-    return words("{number}: {areas}, {size}", number=number, areas=areas, size=size(cluster, found, words))
+def outlined(number: int, cluster: ScanCluster, words: Words) -> str:
+    """One outline on the map by its number: recorded against expected, with a range or how likely by chance."""
+    said = f"{number}: {_usual(cluster, words)}"
+    if cluster.n < FEWEST or not math.isfinite(cluster.rr + cluster.low + cluster.high):
+        return f"{said}; {chance(cluster.p, words)}"
+    return words(
+        "{said}; {rr} times elsewhere (90 % range {low}–{high})",
+        said=said,
+        rr=words.decimal(cluster.rr),
+        low=words.decimal(cluster.low),
+        high=words.decimal(cluster.high),
+    )
 
 
 def searched(found: Clusters, words: Words) -> str:
-    """How clusters are searched, for a legend."""
+    """What is outlined, or that nothing is, for a legend."""
+    if not found.enough:
+        return words("too few incidents to find clusters of areas")
     if not found.significant:
-        return words("no cluster of areas stands out beyond chance (scan, p at most 5 %, risk at least 1.5 times)")
-    return words("outlined: clusters of areas beyond chance (scan, p at most 5 %, risk at least 1.5 times)")
+        return words("no cluster of areas beyond chance (p ≤ 5 %, risk ≥ 1.5)")
+    return words("cluster of areas beyond chance (p ≤ 5 %, risk ≥ 1.5)")
 
 
 def status(rise: Rise, words: Words) -> str:

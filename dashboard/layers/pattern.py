@@ -12,11 +12,13 @@ from dashboard import theme
 from dashboard.claims import pattern as claims
 from dashboard.claims.risk import left_out
 from dashboard.figures.classes import NO_DATA, NOT_ASKED, ZERO, Classes
+from dashboard.figures.cluster_rings import ringed
 from dashboard.figures.picture import LegendRow, Picture
 from dashboard.layers import MapLayer
 from dashboard.view import View
 from dashboard.words import N_, Words
 from geodata.answers.answers import Answers
+from geodata.answers.clusters import Clusters
 from geodata.answers.patterns import AreaPatterns
 from geodata.question import Scope
 from geodata.statistics.emerging import NO_PATTERN
@@ -45,16 +47,19 @@ LOOKS = {  # the most pressing first: fill and sign
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The areas judged, and the categories that were not counted."""
+    """The areas judged, the clusters they form over the same time, and the categories that were not counted."""
 
     found: AreaPatterns
     left_out: tuple[Category, ...] = ()
+    clusters: Clusters | None = None  # None: not looked for
 
 
 def ask(answers: Answers, view: View, scope: Scope) -> Patterns:
     """Judge the areas of the view's layer over the last 36 whole months."""
     found = answers.patterns(view.question, scope)
-    return Patterns(found, tuple(each for each in answers.snapshot.categories if each.key in found.left_out))
+    clusters = answers.clusters(found.question, scope) if found.bins else None
+    left = tuple(each for each in answers.snapshot.categories if each.key in found.left_out)
+    return Patterns(found, left, clusters)
 
 
 def draw(answer: Patterns, words: Words) -> Picture:
@@ -68,7 +73,7 @@ def draw(answer: Patterns, words: Words) -> Picture:
     index[few] = NO_DATA
     index[~found.asked] = NOT_ASKED
     bounds = tuple(float(at) for at in place.values())
-    return Picture(
+    picture = Picture(
         codes=found.codes,
         names=found.names,
         asked=found.asked,
@@ -83,6 +88,7 @@ def draw(answer: Patterns, words: Words) -> Picture:
         hatched=few,
         signs=tuple(LOOKS[name][1] if name in place else "" for name in found.pattern),
     )
+    return ringed(picture, answer.clusters, words) if answer.clusters else picture
 
 
 def _legend(found: AreaPatterns, kinds: list[str], counts: Counter[str], words: Words) -> tuple[LegendRow, ...]:

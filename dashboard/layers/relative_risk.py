@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from dashboard.claims import risk as claims
 from dashboard.figures import risks
+from dashboard.figures.cluster_rings import ringed
 from dashboard.figures.picture import LegendRow, Picture
 from dashboard.layers import MapLayer
 from dashboard.view import View
 from dashboard.words import N_, Words
 from geodata.answers.answers import Answers
+from geodata.answers.clusters import Clusters
 from geodata.answers.risk import AreaRisk
 from geodata.question import Scope
 from geodata.vocabulary import Category
@@ -19,23 +21,26 @@ from geodata.vocabulary import Category
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The areas judged, and the categories that were not counted."""
+    """The areas judged, the clusters they form, and the categories that were not counted."""
 
     risk: AreaRisk
     left_out: tuple[Category, ...]
+    clusters: Clusters | None = None  # None: not looked for
 
 
 def ask(answers: Answers, view: View, scope: Scope) -> Risk:
     """Judge the areas of the view's layer."""
     risk = answers.risk(view.question, scope)
-    return Risk(risk, tuple(each for each in answers.snapshot.categories if each.key in risk.left_out))
+    clusters = answers.clusters(view.question, scope)
+    left_out = tuple(each for each in answers.snapshot.categories if each.key in risk.left_out)
+    return Risk(risk, left_out, clusters)
 
 
 def draw(answer: Risk, words: Words) -> Picture:
-    """Areas shaded about 1; hatched where there are too few incidents to state a risk."""
+    """Areas shaded about 1, clusters outlined; hatched where there are too few incidents to state a risk."""
     risk = answer.risk
     classes, hatched = risks.classed(risk, risk.asked), risks.hatching(risk)
-    return Picture(
+    picture = Picture(
         codes=risk.codes,
         names=risk.names,
         asked=risk.asked,
@@ -49,6 +54,7 @@ def draw(answer: Risk, words: Words) -> Picture:
         facts=risk.facts,
         hatched=hatched,
     )
+    return ringed(picture, answer.clusters, words) if answer.clusters else picture
 
 
 def _notes(risk: AreaRisk, words: Words) -> Iterator[LegendRow]:

@@ -31,11 +31,12 @@ def render(reading: Reading) -> list[Component]:
         return [html.P(claims.nothing_loaded(words), className="empty")]
     whole, single = _asked(reading)
     left_out = risk.left_out((each for each in reading.names.categories if each.key in whole.left_out), words)
-    notes = [forecast.basis(whole, words), left_out, forecast.limits(words)]
+    notes = [forecast.basis(whole, words), left_out]
     return [
         html.P(forecast.statement(whole, words), className="lead"),
         *_areas(whole, reading),
         *([_table(whole, single, reading)] if any(each.enough for each in (whole, *single.values())) else []),
+        html.P(forecast.limits(words), className="caution"),
         *(html.P(text, className="hint") for text in notes if text),
     ]
 

@@ -18,7 +18,8 @@ from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.view import View
 from geodata.answers.answers import Answers
-from geodata.answers.rises import CategoryRises, NearChain, Rise, Rises
+from geodata.answers.chains import NearChain
+from geodata.answers.rises import CategoryRises, Rise, Rises
 
 MOST_CHAINS = 5  # of a category; the rest are counted
 
@@ -33,7 +34,7 @@ def render(reading: Reading) -> list[Component]:
         html.P(_asked(found, reading), className="hint"),
         *(_category(each, found, reading) for each in found.categories if not each.quiet),
         *_others(found, reading),
-        *(html.P(text, className="hint") for text in cluster.alarms(words)),
+        *(html.P(text, className="caution") for text in cluster.alarms(words)),
     ]
 
 

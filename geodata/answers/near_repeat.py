@@ -107,19 +107,21 @@ def answer_near_repeat(
     *,
     meters: tuple[float, ...] = METERS,
     days: tuple[float, ...] = DAYS,
+    permutations: int = PERMUTATIONS,
+    most_pairs: int = MOST_PAIRS,
 ) -> NearRepeat:
     """Count pairs by distance and time against those expected if places and times had nothing to do with each other."""
     found = select(snapshot, question, scope)
     spots = Spots.of(found, question, terrain)
-    _refuse_too_many(spots, max(meters))
+    _refuse_too_many(spots, max(meters), most_pairs)
     rng = np.random.default_rng(SEED)
     table = knox(
-        spots.x, spots.y, spots.day, distance_bands=meters, time_bands=days, permutations=PERMUTATIONS, rng=rng
+        spots.x, spots.y, spots.day, distance_bands=meters, time_bands=days, permutations=permutations, rng=rng
     )
     numbers = [each.ravel().tolist() for each in (table.pairs, table.expected, table.ratio, table.p)]
     edges = product(_edges((0.0, *meters)), _edges(days))
     bands = tuple(Band(*far, *late, *cell) for (far, late), *cell in zip(edges, *numbers, strict=True))
-    return NearRepeat(question, bands, len(spots), len(found) - len(spots), PERMUTATIONS, facts_of(snapshot))
+    return NearRepeat(question, bands, len(spots), len(found) - len(spots), permutations, facts_of(snapshot))
 
 
 def _edges(upper: tuple[float, ...]) -> list[tuple[float, float]]:
@@ -127,14 +129,14 @@ def _edges(upper: tuple[float, ...]) -> list[tuple[float, float]]:
     return list(pairwise((0.0, *upper)))
 
 
-def _refuse_too_many(spots: Spots, reach: float) -> None:
+def _refuse_too_many(spots: Spots, reach: float, most: int) -> None:
     places = cKDTree(np.column_stack([spots.x, spots.y])) if len(spots) else None
     pairs = 0 if places is None else (int(places.count_neighbors(places, reach)) - len(spots)) // 2
-    if pairs > MOST_PAIRS:
+    if pairs > most:
         raise TooManyPairsError(
             "{pairs} pairs of incidents lie within {meters} m of each other, at most {most} can be counted; "
             "ask for a shorter period, fewer categories or a smaller distance",
             pairs=pairs,
             meters=round(reach),
-            most=MOST_PAIRS,
+            most=most,
         )

@@ -6,42 +6,33 @@ Never what lasts: see ``register``. Each category is looked at by itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
-from geodata.answers.clusters import MONTHS, Clusters, ScanCluster
+from geodata.answers.chains import NearChain, chains_of, last_days, repeats_of
+from geodata.answers.clusters import ALPHA, MONTHS, Clusters, ScanCluster
 from geodata.answers.exposure import hot_spot_question
 from geodata.answers.facts import facts_of
-from geodata.answers.near_repeat import NearRepeat, Spots, TooManyPairsError, answer_near_repeat
+from geodata.answers.near_repeat import NearRepeat
 from geodata.answers.patterns import AreaPatterns
-from geodata.answers.selection import select
-from geodata.answers.series import whole_months
+from geodata.answers.series import series_of, whole_months
 from geodata.answers.terrain import Terrain
-from geodata.answers.trend import first_of
+from geodata.answers.trend import first_of, month_number
 from geodata.question import Question, Scope
-from geodata.statistics.near_repeat import Chain, chains
+from geodata.statistics.change import ratio_test
 from geodata.vocabulary import Period
-from geodata.warehouse.snapshot import EPOCH, Snapshot
+from geodata.warehouse.snapshot import Snapshot
 
 Status = Literal["confirmed", "to_check", "dropped"]
 RECENT: Final = frozenset({"new hot spot", "consecutive hot spot"})
 LIKELY: Final = 0.5  # a name less likely than this is no news
-LOOKED_BACK: Final = 60  # days in which the incidents of a chain lie
-FRESH: Final = 30  # days within which its last one must
-CHAIN_METERS: Final = 200.0
-CHAIN_DAYS: Final = 14.0
-REPEAT_METERS: Final = (100.0,)
-REPEAT_DAYS: Final = (7.0,)
-AT_LEAST: Final = 3  # incidents in a chain
-SHUFFLES: Final = 99  # of the days over the places, for the chains that chance alone would make
-SEED: Final = 14
 Scan = Callable[[Question], Clusters]
 
 
@@ -49,22 +40,12 @@ Scan = Callable[[Question], Clusters]
 class Rise:
     """A rise that ends in the last whole month, or did in the one before (dropped: it stands no longer).
 
-    It is confirmed where one that shares an area with it stood already a month before; else it is to be checked.
+    It is confirmed where one that shares an area with it stood already a month before, and the new month alone is high
+    there as well; else it is to be checked.
     """
 
     cluster: ScanCluster
     status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class NearChain:
-    """Incidents linked one to the next, each within ``CHAIN_METERS`` and ``CHAIN_DAYS`` of another."""
-
-    n: int
-    first: date
-    last: date
-    radius_m: float  # from their middle to the farthest
-    area: int  # position in the layer of the area that holds most of them, -1 where none does
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,49 +127,47 @@ def category_rises(
         chains=chained,
         by_chance=by_chance,
         spots=spots,
-        repeats=_repeats(snapshot, question, scope, terrain),
+        repeats=repeats_of(snapshot, question, scope, terrain),
         patterns=patterns,
         recent=recent_of(patterns),
     )
 
 
-def last_days(snapshot: Snapshot, question: Question) -> Period:
-    """The days in which chains are looked for."""
-    end = min(snapshot.last_day or question.period.end, question.period.end)
-    return Period(end - timedelta(days=LOOKED_BACK - 1), end)
-
-
 def rises_of(snapshot: Snapshot, question: Question, scan: Scan) -> tuple[tuple[Rise, ...], int, bool]:
     """The rises of one category, how many reach beyond what may be seen, and whether there is enough to find one.
 
-    The last twelve whole months are scanned, and the twelve that ended a month earlier.
+    The last twelve whole months are scanned, and the twelve that ended a month earlier. What was found then is held
+    against the new month alone: it stands, or it is dropped, though the old months would still make it stand out.
     """
-    months = whole_months(snapshot, question.period.end, MONTHS + 1)
-    if len(months) < 3:  # two to compare, and again a month earlier
+    series = series_of(snapshot, question, "month", MONTHS + 1)
+    if len(series.bins) < 3:  # two to compare, and again a month earlier
         return (), 0, False
-    now, before = (scan(replace(question, period=_months(end - MONTHS, end))) for end in (months.stop, months.stop - 1))
-    standing, earlier = now.significant, before.significant
-    told = [Rise(each, "confirmed" if _meets(each, earlier) else "to_check") for each in standing]
-    gone = [Rise(each, "dropped") for each in earlier if not _meets(each, standing)]
-    return (*told, *gone), now.hidden, now.enough
+    stop = month_number(series.bins[-1]) + 1
+    now, before = (scan(replace(question, period=_months(end - MONTHS, end))) for end in (stop, stop - 1))
+
+    def stands(each: ScanCluster) -> bool:
+        start = series.bins.index(each.period.start)
+        return _meets(each, now.significant) and new_month_high(series.counts, each.members, start)
+
+    kept = tuple(each for each in before.significant if stands(each))
+    gone = tuple(each for each in before.significant if each not in kept)
+    news = (each for each in now.significant if _meets(each, kept) or not _meets(each, gone))
+    told = [Rise(each, "confirmed" if _meets(each, kept) else "to_check") for each in news]
+    return (*told, *(Rise(each, "dropped") for each in gone)), now.hidden, now.enough
 
 
-def chains_of(
-    snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain
-) -> tuple[tuple[NearChain, ...], float, int]:
-    """The fresh chains of one category, how many chance would make, and among how many incidents."""
-    days = last_days(snapshot, question)
-    spots = Spots.of(select(snapshot, replace(question, period=days), scope), question, terrain)
-    fresh = (days.end - EPOCH).days - FRESH
+def new_month_high(counts: NDArray[np.int64], members: Sequence[int], start: int) -> bool:
+    """Whether the last month of counts (areas, months) alone is high in these areas: one-sided p <= 5 %.
 
-    def linked(day: ArrayLike) -> list[Chain]:
-        found = chains(spots.x, spots.y, day, distance=CHAIN_METERS, days=CHAIN_DAYS, at_least=AT_LEAST)
-        return [chain for chain in found if chain.end > fresh]
-
-    found = sorted((_chain(chain, spots) for chain in linked(spots.day)), key=lambda each: (-each.n, each.first))
-    rng = np.random.default_rng(SEED)
-    by_chance = np.mean([len(linked(rng.permutation(spots.day))) for _ in range(SHUFFLES)]) if len(spots) else 0.0
-    return tuple(found), float(by_chance), len(spots)
+    It is compared with the months before ``start``, where the rise began, all areas' months allowed for; False where
+    there are none.
+    """
+    rows = counts[list(members)]
+    usual, everywhere = int(rows[:, :start].sum()), int(counts[:, :start].sum())
+    last, of = int(rows[:, -1].sum()), int(counts[:, -1].sum())
+    if not everywhere or not of:
+        return False
+    return ratio_test(usual, last, exposure=of / everywhere, level=1 - 2 * ALPHA).low > 1
 
 
 def recent_of(found: AreaPatterns) -> tuple[int, ...]:
@@ -198,24 +177,9 @@ def recent_of(found: AreaPatterns) -> tuple[int, ...]:
     return tuple(sorted(hot, key=lambda i: -float(found.probability[i])))
 
 
-def _repeats(snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain) -> NearRepeat | None:
-    try:
-        return answer_near_repeat(snapshot, question, scope, terrain, meters=REPEAT_METERS, days=REPEAT_DAYS)
-    except TooManyPairsError:
-        return None
-
-
 def _months(first: int, stop: int) -> Period:
     return Period(first_of(first), first_of(stop) - timedelta(days=1))
 
 
 def _meets(rise: ScanCluster, others: tuple[ScanCluster, ...]) -> bool:
     return any(set(rise.members) & set(other.members) for other in others)
-
-
-def _chain(chain: Chain, spots: Spots) -> NearChain:
-    areas = spots.area[list(chain.members)]
-    known, counts = np.unique(areas[areas >= 0], return_counts=True)
-    first, last = (EPOCH + timedelta(days=int(day)) for day in (chain.start, chain.end))
-    area = int(known[counts.argmax()]) if len(known) else -1
-    return NearChain(len(chain.members), first, last, chain.radius, area)

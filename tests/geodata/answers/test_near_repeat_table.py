@@ -8,9 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from geodata.answers import near_repeat
 from geodata.answers.answers import Answers
-from geodata.answers.near_repeat import NearRepeat
+from geodata.answers.near_repeat import NearRepeat, answer_near_repeat
 from geodata.errors import QuestionError
 from geodata.geometry import crs
 from geodata.question import EVERYTHING, Question, Scope
@@ -116,7 +115,9 @@ def test_nothing_makes_an_empty_table() -> None:
     assert not any(band.enough or band.more for band in found.bands)
 
 
-def test_more_pairs_than_can_be_counted_are_refused_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near_repeat, "MOST_PAIRS", 2)
+def test_more_pairs_than_can_be_counted_are_refused_with_a_remedy() -> None:
+    snapshot = world([0, 0, 0], [0, 0, 0], [0, 1, 2])
+    terrain = Answers(Still(snapshot)).terrain(YEAR.layer)
     with pytest.raises(QuestionError, match="3 pairs of incidents lie within 400 m"):
-        ask(world([0, 0, 0], [0, 0, 0], [0, 1, 2]))
+        answer_near_repeat(snapshot, YEAR, EVERYTHING, terrain, most_pairs=2)
+    assert answer_near_repeat(snapshot, YEAR, EVERYTHING, terrain, most_pairs=3).n == 3
