@@ -148,7 +148,7 @@ def marks(changes: AreaChanges, events: Sequence[Event], words: Words) -> str:
     said = "; ".join(
         f"{words.date(event.day)} {event.label(words.language)} ({words(EVENT_KINDS[event.kind])})" for event in between
     )
-    return words("Between the two, figures may not be of one series: {marks}.", marks=said)
+    return words("Between the two periods, figures may not be of one series: {marks}.", marks=said)
 
 
 def method(changes: AreaChanges, words: Words) -> str:

@@ -105,7 +105,10 @@ def test_dated_marks_between_the_two_are_named() -> None:
         Event(date(2023, 11, 1), "Luật", "Law", EventKind.LAW),
         Event(date(2025, 7, 1), "Sau", "After", EventKind.REFORM),
     ]
-    assert claims.marks(FOUND, events, EN) == "Between the two, figures may not be of one series: 01/11/2023 Law (law)."
+    assert (
+        claims.marks(FOUND, events, EN)
+        == "Between the two periods, figures may not be of one series: 01/11/2023 Law (law)."
+    )
     assert claims.marks(FOUND, events[:1], EN) == ""
 
 
