@@ -8,9 +8,9 @@ from typing import Protocol, cast, runtime_checkable
 
 import flask
 
+from geodata.follow_up import Spot
 from geodata.tables import OutstandingRow, UnknownWording
 from geodata.vocabulary import Step
-from geodata.warehouse.follow_ups import Spot
 from geodata.warehouse.recipes import RememberedRecipe
 from geodata.warehouse.snapshot import DepartedFile
 from geodata.warehouse.undoing import Undone

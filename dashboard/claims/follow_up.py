@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dashboard.claims import pattern
 from dashboard.words import N_, Words
 from geodata.answers.register import CALM, REGISTERED, Check, Register, RegisterRow, Standing
+from geodata.follow_up import Taken
 from geodata.profile import LastingRow
 from geodata.vocabulary import Step
-from geodata.warehouse.follow_ups import Taken
 
 STEPS: Mapping[Step, str] = {  # as a choice
     Step.NOTED: N_("Put under watch"),

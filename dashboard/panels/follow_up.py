@@ -22,8 +22,8 @@ from dashboard.view import read_day
 from geodata.answers.answers import Answers
 from geodata.answers.register import RegisterRow
 from geodata.errors import DiemNongError
+from geodata.follow_up import LONGEST
 from geodata.vocabulary import Step
-from geodata.warehouse.follow_ups import LONGEST
 
 NEXT: Mapping[Step | None, tuple[Step, ...]] = {  # what may follow a step; None: nothing was written down yet
     None: (Step.NOTED, Step.HANDLED),

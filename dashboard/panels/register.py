@@ -22,8 +22,8 @@ from dashboard.reading import Reading, read
 from dashboard.words import N_
 from geodata.answers.answers import Answers
 from geodata.answers.register import Register, RegisterRow
+from geodata.follow_up import Spot
 from geodata.vocabulary import LayerKey, Level
-from geodata.warehouse.follow_ups import Spot
 
 HEADS = (N_("Place"), N_("By quarter"), N_("Pattern"), N_("Risk"), N_("Follow-up"))
 WORST, LONGEST, BY_NAME = "severity", "length", "name"

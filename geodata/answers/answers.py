@@ -31,11 +31,11 @@ from geodata.answers.table import answer_table
 from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
+from geodata.follow_up import FollowUp, Spot
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.statistics.concentration import Concentration, concentration
 from geodata.tables import QuarantinedRow
 from geodata.warehouse.aside import NOTHING_TO_MEND
-from geodata.warehouse.follow_ups import FollowUp, Spot
 
 LOOKED_AT = 20_000  # rows put aside among which the first to mend are looked for: 0.2 s, once a generation
 

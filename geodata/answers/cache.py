@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar, cast
 
 from geodata.answers.answer import DataFacts
 from geodata.answers.facts import facts_of
+from geodata.follow_up import FollowUp, Spot
 from geodata.tables import QuarantinedRow
-from geodata.warehouse.follow_ups import FollowUp, Spot
 from geodata.warehouse.snapshot import Snapshot
 
 KEPT = 512  # answers; one of a province is about 20 KB, so some 10 MB

@@ -19,10 +19,10 @@ from geodata.answers.answer import DataFacts
 from geodata.answers.exposure import hot_spot_question
 from geodata.answers.facts import facts_of
 from geodata.answers.patterns import AreaPatterns
+from geodata.follow_up import FollowUp, Spot
 from geodata.profile import LastingRow
 from geodata.question import Question, Scope
 from geodata.vocabulary import Step
-from geodata.warehouse.follow_ups import FollowUp, Spot
 from geodata.warehouse.snapshot import Snapshot
 
 LASTING: Final = frozenset(f"{kind} hot spot" for kind in ("intensifying", "persistent", "diminishing"))

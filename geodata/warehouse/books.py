@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from geodata.boundaries.editions import Boundaries
+from geodata.follow_up import FollowUp, Spot
 from geodata.join import Join
 from geodata.profile import Profile
 from geodata.tables import OutstandingRow, QuarantinedRow, UnknownWording
@@ -16,7 +17,7 @@ from geodata.vocabulary import Step
 from geodata.warehouse.aside import read_quarantine, read_remarks, rows_of_unknown_category
 from geodata.warehouse.catalogue import Catalogue, Generation, advance
 from geodata.warehouse.filing import departed_files, loaded_files
-from geodata.warehouse.follow_ups import FollowUp, Spot, all_follow_ups, check_step, take_step
+from geodata.warehouse.follow_ups import all_follow_ups, check_step, take_step
 from geodata.warehouse.loading import known_categories
 from geodata.warehouse.recipes import RememberedRecipe, all_recipes, answer, check_answer, forget
 from geodata.warehouse.snapshot import DepartedFile, LoadedFile

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Final
 
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import StoreError
+from geodata.follow_up import LONGEST, FollowUp, Spot, Taken
 from geodata.ingest.people.identifiers import concealed
 from geodata.ingest.people.person_names import names_in
 from geodata.vocabulary import LayerKey, Level, Step
 
-LONGEST: Final = 300  # characters of a measure
 _SELECT: Final = (
     "SELECT edition, level, code, category, step, since, measure, at FROM follow_ups "
     "ORDER BY edition, level, code, category, id"
@@ -22,39 +21,6 @@ _SELECT: Final = (
 _INSERT: Final = (
     "INSERT INTO follow_ups (edition, level, code, category, step, since, measure, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
-    """A place of one tiling and a category, "" for all together."""
-
-    edition: str
-    level: Level
-    code: str
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One step: since when it holds, what is done, when it was written down."""
-
-    step: Step
-    since: date
-    measure: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """All steps taken at one place, the oldest first; there is at least one."""
-
-    spot: Spot
-    steps: tuple[Taken, ...]
-
-    @property
-    def now(self) -> Taken:
-        """The step that holds."""
-        return self.steps[-1]
 
 
 def all_follow_ups(connection: sqlite3.Connection) -> dict[Spot, FollowUp]:

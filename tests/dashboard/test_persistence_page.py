@@ -24,8 +24,8 @@ from dashboard.reading import read
 from dashboard.screen import Screen
 from dashboard.settings import Settings
 from geodata.answers.answers import Answers
+from geodata.follow_up import Spot
 from geodata.vocabulary import Level, Step
-from geodata.warehouse.follow_ups import Spot
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks, press
 from tests.geodata.planted import planted_snapshot

@@ -27,10 +27,10 @@ import shapely
 
 from geodata import tables
 from geodata.boundaries.editions import Boundaries, Edition, Layer, Region, Succession, Zone
+from geodata.follow_up import FollowUp, Spot
 from geodata.join import place
 from geodata.profile import Profile
 from geodata.vocabulary import Category, LayerKey, Level, ZoneKind
-from geodata.warehouse.follow_ups import FollowUp, Spot
 from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, SOURCES, Incidents, Snapshot, Spans
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from dashboard.claims import follow_up
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.answers.register import Check, Register, Standing
+from geodata.follow_up import FollowUp, Spot, Taken
 from geodata.profile import LastingRow
 from geodata.question import Question
 from geodata.vocabulary import Level, Period, Step
-from geodata.warehouse.follow_ups import FollowUp, Spot, Taken
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
 from tests.geodata.worlds import Still

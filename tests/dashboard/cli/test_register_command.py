@@ -7,8 +7,8 @@ import io
 import json
 from datetime import date
 
+from geodata.follow_up import Spot
 from geodata.vocabulary import Level, Step
-from geodata.warehouse.follow_ups import Spot
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.cli.city import Call, City
 

@@ -12,10 +12,10 @@ import pytest
 from geodata.answers.answers import Answers
 from geodata.answers.register import Check, Register, RegisterRow, Standing
 from geodata.errors import QuestionError
+from geodata.follow_up import FollowUp, Spot, Taken
 from geodata.profile import LastingRow, Profile
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Category, Level, Period, Step
-from geodata.warehouse.follow_ups import FollowUp, Spot, Taken
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
 from tests.geodata.worlds import Still

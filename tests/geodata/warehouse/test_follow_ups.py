@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import StoreError
+from geodata.follow_up import Spot
 from geodata.vocabulary import Level, Step
 from geodata.warehouse.catalogue import NAME
-from geodata.warehouse.follow_ups import Spot
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.worlds import tiny_workspace
 
