@@ -58,7 +58,7 @@ def test_only_commands_that_work_are_listed() -> None:
         (
             *("demo", "init", "serve", "boundaries", "ingest", "files", "undo", "quarantine", "settle", "sources"),
             *("reconciliation", "counts", "snapshot"),
-            *("hotspots", "patterns", "clusters", "near-repeat", "targets"),
+            *("hotspots", "patterns", "register", "clusters", "near-repeat", "targets"),
         )
     )
 
