@@ -15,10 +15,10 @@ from geodata.vocabulary import Period
 MOST = 4  # areas named before the rest are counted
 SMALLEST = 0.001  # the least that 999 simulations can tell
 QUIET, BUNCHED = (5, 25), 95  # of a hundred quiet provinces in which one month alarms (docs/methods.md, Measured)
-TWICE, BUNCHED_TWICE = 10, 55  # the same for two months running
+TWICE, BUNCHED_TWICE = 5, 25  # the same for a rise that the month after confirms
 
 STATUS: Mapping[Status, str] = {
-    "confirmed": N_("seen two months running"),
+    "confirmed": N_("confirmed by the new month"),
     "to_check": N_("a short rise, check again"),
     "dropped": N_("no longer seen"),
 }
@@ -114,7 +114,7 @@ def alarms(words: Words) -> list[str]:
         words(
             "Such rises are short and often pass. Where nothing rises they are seen all the same: on made-up quiet "
             "provinces in {low} to {high} of 100 months for each category, in {bunched} where incidents come in "
-            "bunches; two months running in at most {twice}, and {bunched_twice} in bunches.",
+            "bunches; confirmed by the month after in at most {twice}, and {bunched_twice} in bunches.",
             low=QUIET[0],
             high=QUIET[1],
             bunched=BUNCHED,

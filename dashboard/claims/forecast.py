@@ -66,7 +66,7 @@ def basis(found: Forecast, words: Words) -> str:
     )
     if not found.vague:
         return said
-    return f"{said}; {words('{n} without a known place left out', n=words.number(found.vague))}"
+    return said + "; " + words("{n} without a known place left out", n=words.number(found.vague))
 
 
 def top(area: TopArea, words: Words) -> str:

@@ -14,7 +14,7 @@ from geodata.answers.answer import DataFacts
 from geodata.answers.facts import facts_of
 from geodata.answers.selection import Selection, select
 from geodata.answers.terrain import Terrain
-from geodata.errors import QuestionError
+from geodata.errors import N_, QuestionError
 from geodata.geometry import crs
 from geodata.question import Question, Scope
 from geodata.statistics.near_repeat import knox
@@ -134,8 +134,10 @@ def _refuse_too_many(spots: Spots, reach: float, most: int) -> None:
     pairs = 0 if places is None else (int(places.count_neighbors(places, reach)) - len(spots)) // 2
     if pairs > most:
         raise TooManyPairsError(
-            "{pairs} pairs of incidents lie within {meters} m of each other, at most {most} can be counted; "
-            "ask for a shorter period, fewer categories or a smaller distance",
+            N_(
+                "{pairs} pairs of incidents lie within {meters} m of each other, at most {most} can be counted; "
+                "ask for a shorter period, fewer categories or a smaller distance"
+            ),
             pairs=pairs,
             meters=round(reach),
             most=most,
