@@ -10,10 +10,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
+from dashboard.claims import nothing_loaded
 from dashboard.claims import target as claims
 from dashboard.components.card import card
 from dashboard.components.control import control
-from dashboard.components.emptiness import why_empty
 from dashboard.components.interval import interval
 from dashboard.components.table import Cell, Column, table
 from dashboard.names import EVENT_KINDS
@@ -45,8 +45,7 @@ def years_of(reading: Reading) -> Years:
 def render(reading: Reading) -> list[Component]:
     """Years to choose, the table of groups and categories, one group area by area, and what to bear in mind."""
     if not reading.snapshot.boundaries.layers or reading.snapshot.last_day is None:
-        totals, _ = reading.answers.totals(reading.view.question, reading.scope)
-        return [why_empty(totals, reading.answers.facts(), reading.words)]
+        return [html.P(nothing_loaded(reading.words), className="empty")]
     years = years_of(reading)
     question = reading.view.question
     found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period)

@@ -15,6 +15,7 @@ from dashboard.reading import read
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.answers.targets import Target
+from geodata.boundaries.editions import Boundaries
 from geodata.profile import EventRow, GroupRow, Profile
 from geodata.statistics.outlook import Outlook
 from geodata.vocabulary import EventKind, Period
@@ -128,6 +129,9 @@ def test_an_empty_workspace_says_so() -> None:
     nothing = replace(held, **none, area={key: column[:0] for key, column in held.area.items()})
     empty = Answers(Still(replace(snapshot, incidents=nothing)))
     assert "No incidents are loaded" in str(targets.render(read("?lang=en", empty)))
+    bare = Answers(Still(replace(snapshot, incidents=nothing, boundaries=Boundaries())))
+    assert "No incidents are loaded" in str(targets.render(read("?lang=en", bare)))
+    assert target_areas.render(read("?lang=en", bare)) == []
 
 
 def test_dated_marks_stand_on_the_trend_where_they_happened() -> None:
