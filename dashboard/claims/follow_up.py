@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.claims import pattern
 from dashboard.words import N_, Words
-from geodata.answers.register import CALM, REGISTERED, Check, Register, RegisterRow, Standing
+from geodata.answers.register import CALM, Check, Register, RegisterRow, Standing
 from geodata.follow_up import Taken
 from geodata.profile import LastingRow
 from geodata.vocabulary import Step
@@ -67,28 +67,6 @@ def check(standing: Standing, words: Words) -> str:
 def proposal(standing: Standing, words: Words) -> str:
     """The step that the numbers propose, "" where they propose none."""
     return "" if standing.proposed is None else words(_PROPOSED[standing.proposed])
-
-
-def headline(row: RegisterRow, words: Words) -> str:
-    """The pattern's short name and how sure it is; that it has no clear one where the rule alone makes it lasting."""
-    return words("Hot now, history not clear") if _unnamed(row) else pattern.headline(row.found, row.area, words)
-
-
-def sentence(row: RegisterRow, words: Words) -> str:
-    """The same in plain words."""
-    if not _unnamed(row):
-        return pattern.sentence(row.found, row.area, words)
-    return words(
-        "More likely hot than not in {k} of {m} {unit}, but not surely enough to name its history.",
-        k=int(row.found.hot_bins[row.area]),
-        m=len(row.found.bins),
-        unit=words(N_("months") if row.found.width == "month" else N_("quarters")),
-    )
-
-
-def _unnamed(row: RegisterRow) -> bool:
-    """Lasting by the rule, while the likeliest name is no name of anything lasting and unlikely itself."""
-    return row.lasting and row.pattern not in REGISTERED and float(row.found.probability[row.area]) <= pattern.LIKELIER
 
 
 def risk(row: RegisterRow, words: Words) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from geodata.vocabulary import Level
 
 RECENT = 8  # quarters looked back at in words
 SUREST = 0.99  # nothing is said to be surer than this
-LIKELIER = 0.5  # below, even that there is no pattern is not told as if it were known
+LIKELIER = 0.5  # below, a name is the likeliest of several and is not told as if it were known
 ROUNDING = 1e-9
 LASTING = ("intensifying", "persistent", "diminishing")
 NAMES: Mapping[str, str] = {  # for a chip
@@ -89,8 +89,8 @@ def headline(found: AreaPatterns, area: int, words: Words) -> str:
     said, probability = name(found.pattern[area], words), float(found.probability[area])
     if math.isnan(probability):
         return said
-    if found.pattern[area] == NO_PATTERN and probability <= LIKELIER:
-        return words("Not clear")
+    if probability <= LIKELIER:
+        return words("Not clear") if found.pattern[area] == NO_PATTERN else words("Hot now, history not clear")
     return f"{said} ({sure(probability, words).lower()})"
 
 
@@ -127,6 +127,13 @@ def sentence(found: AreaPatterns, area: int, words: Words) -> str:
         return _counted(found, area, words)
     pattern = found.pattern[area]
     probability = float(found.probability[area])
+    if pattern != NO_PATTERN and probability <= LIKELIER:
+        return words(
+            "More likely hot than not in {k} of {m} {unit}, but not surely enough to name its history.",
+            k=int(found.hot_bins[area]),
+            m=len(found.bins),
+            unit=words(_BINS[found.width][1]),
+        )
     kind = pattern.partition(" ")[0] if pattern != NO_PATTERN else "none" if probability > LIKELIER else "unclear"
     one, many = _BINS[found.width]
     certainty = sure(probability, words)

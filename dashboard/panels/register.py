@@ -104,7 +104,7 @@ def _history(row: RegisterRow, reading: Reading) -> list[Component]:
     unfolded = [
         html.Summary(words("month by month")),
         strip(words("{name}, month by month", name=row.name), months, fine=True),
-        html.P(follow_up.sentence(row, words), className="hint"),
+        html.P(pattern.sentence(row.found, row.area, words), className="hint"),
     ]
     return [
         strip(often or words("Too few incidents to tell."), quarters),
@@ -121,7 +121,7 @@ def _state(state: int, reading: Reading) -> str:
 
 def _pattern(row: RegisterRow, reading: Reading) -> list[Component]:
     words = reading.words
-    said = follow_up.headline(row, words)
+    said = pattern.headline(row.found, row.area, words)
     return [html.Span(said, className="pattern"), html.Small(follow_up.trend(row, words), className="trend")]
 
 

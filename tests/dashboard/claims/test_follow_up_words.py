@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from dashboard.claims import follow_up
+from dashboard.claims import follow_up, pattern
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.answers.register import Check, Register, Standing
@@ -90,8 +90,7 @@ def test_a_risk_never_stands_without_its_range() -> None:
     assert times.endswith(" times")
     assert spread.startswith("90 % range ")
     assert follow_up.trend(row, EN) == "→ no clear rise or fall"
-    assert "sure" in follow_up.headline(row, EN)
-    assert "sure" in follow_up.sentence(row, EN)
+    assert "sure" in pattern.headline(row.found, row.area, EN)
 
 
 def test_an_empty_register_says_why() -> None:

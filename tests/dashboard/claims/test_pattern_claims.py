@@ -79,6 +79,12 @@ def test_every_pattern_is_said_with_its_probability(pattern: str, language: Lang
     assert w.percent(0.83, 0) in claims.headline(found, 0, w)
 
 
+def test_the_likeliest_of_several_names_is_not_told_as_if_it_were_known() -> None:
+    found = told(pattern="consecutive hot spot", probability=0.2)
+    assert claims.headline(found, 0, words.of("en")) == "Hot now, history not clear"
+    assert "not surely enough to name its history" in claims.sentence(found, 0, words.of("en"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_few_incidents_say_only_that(language: Language) -> None:
     w = words.of(language)
