@@ -17,7 +17,7 @@ from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.question import EVERYTHING, Scope
 from geodata.vocabulary import Category, Level
-from tests.geodata.answers.test_density import clumped
+from tests.geodata.answers.test_density_bands import clumped
 from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still
 
 VIEW = View(FIRST, LAST, "2024", Level.COMMUNE, "density", bandwidth=500)
