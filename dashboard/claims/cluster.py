@@ -36,10 +36,10 @@ def places(names: Sequence[str], words: Words) -> str:
     return words("{names} and {n} more", names=named, n=words.number(more)) if more > 0 else named
 
 
-def chance(p: float, words: Words) -> str:
-    """How often chance alone would do as much."""
-    if p <= SMALLEST:
-        return words("chance alone: in at most {p} of tries", p=words.percent(SMALLEST))
+def chance(p: float, words: Words, least: float = SMALLEST) -> str:
+    """How often chance alone would do as much; ``least`` is the smallest that so many simulations can tell."""
+    if p <= least:
+        return words("chance alone: in at most {p} of tries", p=words.percent(least))
     return words("chance alone: in {p} of tries", p=words.percent(p))
 
 
@@ -143,7 +143,7 @@ def near(found: NearRepeat, words: Words) -> str:
         "Over {period}: {pairs} pairs of incidents within {m} m and {days} days, where chance gives {expected} "
         "({chance}).",
         period=words.period(found.question.period),
-        chance=chance(band.p, words),
+        chance=chance(band.p, words, 1 / (1 + found.permutations)),
         **_band(band, words),
     )
 
