@@ -56,6 +56,9 @@ def ingest(
         launch.ahead()  # the process that will read the first file reads while all else is imported
         context.call_on_close(launch.dismiss)
         fingerprint.begin(files[0])
+        from geodata import memory
+
+        memory.keep_freed()
         if mapping is None:
             from geodata.ingest.opening import order
 

@@ -43,11 +43,8 @@ def write_table(folder: Path, table: pa.Table, different: Collection[str] = ()) 
 def read_table(folder: Path, sha256: str, columns: Sequence[str] | None = None, coded: Sequence[str] = ()) -> pa.Table:
     """A stored table, or some of its columns, those in ``coded`` as dictionaries. Raises StoreError if damaged."""
     content = durable.get(folder, file_name(sha256), sha256)
-    return pq.read_table(
-        pa.BufferReader(_outside_python(content)),
-        columns=None if columns is None else list(columns),
-        read_dictionary=list(coded),
-    )
+    file = pq.ParquetFile(pa.BufferReader(_outside_python(content)), read_dictionary=list(coded))
+    return file.read() if columns is None else file.read(list(columns)).select(list(columns))
 
 
 def _outside_python(content: bytes) -> pa.Buffer:

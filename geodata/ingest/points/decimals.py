@@ -69,8 +69,11 @@ def regroup(text: pd.Series, value: NDArray[np.float64], mark: str) -> NDArray[n
 def _numbers(text: pd.Series) -> NDArray[np.float64]:
     """The column as numbers, NaN where a text is none. Casting a sound column whole is the fast way."""
     cells = pa.Table.from_pandas(text.to_frame("text"), preserve_index=False).column(0)
+    blank = pc.equal(cells, "")
+    if pc.any(blank).as_py():
+        cells = pc.if_else(blank, None, cells)
     try:
-        numbers = pc.if_else(pc.equal(cells, ""), None, cells).cast(pa.float64())
+        numbers = cells.cast(pa.float64())
     except pa.ArrowInvalid:
         return np.array(pd.to_numeric(text, errors="coerce"), dtype=np.float64)
     return np.array(numbers.to_numpy(), dtype=np.float64)
