@@ -137,7 +137,9 @@ def _named(columns: tuple[str, ...], row: tuple[object, ...]) -> dict[str, objec
 
 def _tell(found: Targets) -> None:
     w, told = speech(), found.comparison
-    if not told.comparable:
+    if not told.reached:
+        say(w("the data do not reach into both periods: nothing can be told"))
+    elif not told.comparable:
         say(w("the data do not cover both periods: the figures compare what there is"))
     if told.running:
         say(
@@ -147,5 +149,7 @@ def _tell(found: Targets) -> None:
                 before=_days(told.before),
             )
         )
+    if found.not_placed and found.areas != (("", ""),):
+        say(w("{n} matching incidents have no area at this level and are left out", n=found.not_placed))
     if told.exposure != 1:
         say(w("the two periods are not equally long: ratios are of incidents a day"))

@@ -42,6 +42,8 @@ def _by_region(reading: Reading, key: str) -> Iterator[Component]:
     for region in regions:
         question = replace(view.question, regions=(region,), areas=())
         found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period)
+        if not found.comparison.reached:
+            return
         link = dcc.Link(reading.names.region(region), href=replace(view, region=(region,), area=()).to_query())
         row = next((row for row in found.of() if not row.category and row.group == key), None)
         if row is not None:
@@ -56,6 +58,8 @@ def _by_area(reading: Reading, key: str, level: Level) -> Iterator[Component]:
     words, view, years = reading.words, reading.view, years_of(reading)
     question = replace(view.question, level=level)
     found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period, by_area=True)
+    if not found.comparison.reached:
+        return
     rows = [row for row in found.rows if not row.category and row.group == key]
     rows.sort(key=lambda row: (-max(row.now, row.before), row.area))
     names = dict(found.areas)

@@ -53,8 +53,7 @@ def render(reading: Reading) -> list[Component]:
         _choices(reading, years),
         html.P(_compared(reading, found), className="lead"),
         *_warnings(reading, found),
-        *_blocks(reading, found),
-        *_notes(reading, found),
+        *([*_blocks(reading, found), *_notes(reading, found)] if found.comparison.reached else []),
     ]
 
 

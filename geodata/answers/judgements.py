@@ -19,7 +19,7 @@ from geodata.answers.near import NearWhat, answer_near, near_question
 from geodata.answers.near_repeat import DAYS, METERS, NearRepeat, answer_near_repeat
 from geodata.answers.pair import Pair, answer_pair
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
-from geodata.answers.places import asked_areas
+from geodata.answers.places import asked_areas, wholly_seen
 from geodata.answers.rises import CategoryRises, Rises, answer_rises, category_rises
 from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
 from geodata.answers.selection import check_layer
@@ -152,12 +152,15 @@ class Judgements(Cache):
     def targets(
         self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period, by_area: bool = False
     ) -> Targets:
-        """Every category and group against its target, everywhere together or in each area of the layer."""
+        """Every category and group against its target, everywhere together or in each area of the layer asked for."""
         now = self.snapshot
-        key = ("targets", replace(question, period=period), scope, baseline, by_area)
-        return self._answer(
-            now, key, lambda: answer_targets(now, question, scope, baseline=baseline, period=period, by_area=by_area)
-        )
+
+        def look() -> Targets:
+            asked = self._asked(now, question, scope)
+            shown = asked & wholly_seen(now.boundaries, question, scope) if by_area else None
+            return answer_targets(now, question, scope, baseline=baseline, period=period, shown=shown)
+
+        return self._answer(now, ("targets", replace(question, period=period), scope, baseline, by_area), look)
 
     def change(self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None) -> AreaChanges:
         """Which areas changed from one period to another; None: from the same days a year earlier."""

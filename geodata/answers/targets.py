@@ -21,7 +21,7 @@ from geodata.answers.selection import select
 from geodata.answers.years import Comparison, compare
 from geodata.profile import TargetRow
 from geodata.question import Question, Scope
-from geodata.statistics.change import Verdict
+from geodata.statistics.change import Ratio, Verdict
 from geodata.statistics.outlook import Outlook, cases_for_power, on_track, power, season
 from geodata.statistics.overdispersion import dispersion, widened_ratio, widened_verdict
 from geodata.statistics.significance import benjamini_hochberg
@@ -30,6 +30,7 @@ from geodata.warehouse.snapshot import EPOCH, SOURCES, Snapshot
 
 Direction = Literal["down", "up", "no clear change"]
 ALPHA = 0.05
+NOTHING = Ratio(np.nan, np.nan, np.nan, np.nan)  # known of a period the data do not reach
 MOSTLY = 0.5  # share from which a group counts as discovered by police
 _DISCOVERED = SOURCES.index(Source.DISCOVERED)
 _JANUARY = 1
@@ -72,12 +73,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Targets:
-    """All targets of a question: groups and categories in the profile's order, area by area."""
+    """All targets of a question: groups and categories in the profile's order, area by area.
+
+    ``not_placed`` incidents of the two periods lie in no area of the layer, and so in none of its rows.
+    """
 
     question: Question
     comparison: Comparison
     areas: tuple[tuple[str, str], ...]  # code and name, ("", "") for everywhere
     rows: tuple[Target, ...]
+    not_placed: int
     facts: DataFacts
 
     def of(self, area: str = "") -> tuple[Target, ...]:
@@ -99,19 +104,28 @@ class _Counts:
 
 
 def answer_targets(
-    snapshot: Snapshot, question: Question, scope: Scope, *, baseline: Period, period: Period, by_area: bool
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    *,
+    baseline: Period,
+    period: Period,
+    shown: NDArray[np.bool_] | None,
 ) -> Targets:
-    """Judge every category and group; ``by_area`` in each area of the question's layer, else everywhere together.
+    """Judge every category and group in each area ``shown`` of the question's layer, or everywhere together (None).
 
     The question's period and categories do not matter: the two periods and the profile's categories do.
     """
+    by_area = shown is not None
     comparison = compare(snapshot, baseline, period)
     tables = _Tables(snapshot, replace(question, categories=()), scope, comparison, by_area=by_area)
     layer = snapshot.boundaries.layers[question.layer]
     areas = tuple(zip(layer.codes, layer.names, strict=True)) if by_area else (("", ""),)
     targets = _Asked(snapshot, question)
     rows: list[Target] = []
-    for position, (code, _name) in enumerate(areas):
+    positions = range(1) if shown is None else np.flatnonzero(shown).tolist()
+    for position in positions:
+        code, _name = areas[position]
         groups = [
             _judge(tables.of(position, members), comparison, targets.of(key, code)) for key, members in tables.groups
         ]
@@ -125,7 +139,8 @@ def answer_targets(
             for row, category in zip(single, snapshot.categories, strict=True)
         ]
         rows += [*_with_q(named), *_with_q(named_single)]
-    return Targets(question, comparison, areas, tuple(rows), facts_of(snapshot))
+    told = tuple(areas[position] for position in positions)
+    return Targets(question, comparison, told, tuple(rows), tables.not_placed(comparison), facts_of(snapshot))
 
 
 def _with_q(rows: Sequence[Target]) -> Iterator[Target]:
@@ -138,9 +153,11 @@ def _judge(counts: _Counts, comparison: Comparison, target: float) -> Target:
     ratio = widened_ratio(counts.before, counts.now, phi, exposure=comparison.exposure, level=1 - ALPHA)
     wanted = target * comparison.exposure
     outlook = None
-    if comparison.running and comparison.comparable:
+    if comparison.running and comparison.comparable and comparison.alike:
         learned = season(counts.past_so_far, counts.past, phi=_known(phi))
         outlook = on_track(counts.now, target * counts.baseline, learned, phi=_known(phi))
+    if not comparison.reached:
+        ratio = NOTHING
     return Target(
         category="",
         group="",
@@ -156,8 +173,10 @@ def _judge(counts: _Counts, comparison: Comparison, target: float) -> Target:
         q=np.nan,
         phi=phi,
         reached=counts.now <= wanted * counts.before + 1e-9,
-        change="no clear change" if ratio.p >= ALPHA else "down" if ratio.ratio < 1 else "up",
-        verdict=widened_verdict(counts.before, counts.now, phi, target=wanted, alpha=ALPHA),
+        change="no clear change" if not ratio.p < ALPHA else "down" if ratio.ratio < 1 else "up",
+        verdict=widened_verdict(counts.before, counts.now, phi, target=wanted, alpha=ALPHA)
+        if comparison.reached
+        else "unclear",
         outlook=outlook,
         quota=int(np.floor(target * counts.baseline + 1e-9)) - counts.now,
         power=power(counts.baseline, change=target - 1, phi=max(1.0, _known(phi))) if target < 1 else np.nan,
@@ -233,11 +252,18 @@ class _Tables:
             discovered=int(self._discovered[chosen].sum()),
         )
 
+    def not_placed(self, comparison: Comparison) -> int:
+        """How many of the incidents compared lie in no area."""
+        first, last = comparison.before, comparison.so_far
+        return sum(int(np.count_nonzero(~self._placed[self._rows(each)])) for each in (first, last))
+
+    def _rows(self, period: Period) -> slice:
+        edges = [(period.start - EPOCH).days, (period.end - EPOCH).days + 1]
+        return slice(*np.searchsorted(self._day, edges).tolist())
+
     def _count(self, period: Period, wanted: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """(areas, categories) in the period."""
-        edges = [(period.start - EPOCH).days, (period.end - EPOCH).days + 1]
-        start, stop = np.searchsorted(self._day, edges)
-        rows = slice(int(start), int(stop))
+        rows = self._rows(period)
         mask = self._placed[rows] if wanted is None else self._placed[rows] & wanted[rows]
         counted = np.bincount(self._flat[rows][mask], minlength=self._areas * self._kinds)
         return counted.reshape(self._areas, self._kinds).astype(np.int64, copy=False)

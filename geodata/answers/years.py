@@ -27,6 +27,12 @@ class Comparison:
     exposure: float
     past: tuple[Period, ...]
     comparable: bool  # the data reach back over the whole baseline, and into the period
+    reached: bool  # the data reach into both at all: else a count of none says nothing
+
+    @property
+    def alike(self) -> bool:
+        """Whether the whole baseline is as long as the whole period: the end of one year can be held to the other."""
+        return _alike(self.baseline, self.period)
 
     @property
     def running(self) -> bool:
@@ -38,7 +44,8 @@ def compare(snapshot: Snapshot, baseline: Period, period: Period) -> Comparison:
     """Bring a baseline and a period to the same part of the year."""
     first, last = snapshot.first_day, snapshot.last_day
     if first is None or last is None:
-        return Comparison(baseline, period, baseline, period, 1.0, (), comparable=False)
+        return Comparison(baseline, period, baseline, period, 1.0, (), comparable=False, reached=False)
+    reached = all(each.start <= last and first <= each.end for each in (baseline, period))
     grace = timedelta(days=usual_silence(snapshot))
     first, last = first - grace, last + grace  # days on which it would be no news that nothing was recorded
     running = period.start <= last - grace and last < period.end
@@ -51,7 +58,8 @@ def compare(snapshot: Snapshot, baseline: Period, period: Period) -> Comparison:
         so_far=so_far,
         exposure=1.0 if _alike(before, so_far) else so_far.days / before.days,
         past=tuple(_past(period, first, last)),
-        comparable=period.start <= last and first <= baseline.start and baseline.end <= last,
+        reached=reached,
+        comparable=reached and first <= baseline.start and baseline.end <= last,
     )
 
 

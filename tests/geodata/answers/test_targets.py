@@ -200,3 +200,34 @@ def test_categories_of_no_group_are_told_by_themselves() -> None:
     found = Answers(still).targets(QUESTION, baseline=Y2023, period=Y2024)
     assert [each.group for each in found.rows if not each.category] == ["things", "vice"]
     assert (row(found, "own").now, row(found, "own").verdict) == (0, "unclear")
+
+
+def test_a_year_the_data_do_not_reach_is_judged_in_no_way() -> None:
+    """The data end on 31 December 2024: of 2025, which begins a day later, nothing is known, not even that it fell."""
+    found = answers(monthly({**YEARS, (2024, "assault"): 5}) + END).targets(
+        QUESTION, baseline=Y2024, period=Period(date(2025, 1, 1), date(2025, 12, 31))
+    )
+    assert not found.comparison.reached
+    assert not found.comparison.comparable
+    for each in found.rows:
+        assert (each.change, each.verdict, each.outlook) == ("no clear change", "unclear", None)
+        assert np.isnan([each.ratio, each.low, each.high, each.p, each.q]).all()
+
+
+def test_half_a_year_is_not_foretold_from_the_target_of_a_whole_one() -> None:
+    """Half a year ends far under nine tenths of the whole year before, which means nothing."""
+    rows = monthly({(2023, "theft"): 20, (2024, "theft"): 20}, upto=date(2024, 9, 30))
+    half = Period(date(2024, 7, 1), date(2024, 12, 31))
+    theft = row(answers(rows).targets(QUESTION, baseline=Y2023, period=half), "theft")
+    assert theft.now > 0
+    assert theft.outlook is None
+
+
+def test_rows_are_those_of_the_areas_asked_about() -> None:
+    rows = monthly({(2023, "theft"): 9, (2024, "theft"): 9}) + monthly({(2024, "drugs"): 2}, at=IN_203)
+    asked = replace(QUESTION, areas=("203",))
+    told = answers(rows).targets(asked, baseline=Y2023, period=Y2024, by_area=True)
+    assert [code for code, _ in told.areas] == ["203"]
+    assert {each.area for each in told.rows} == {"203"}
+    chief = answers(rows).targets(QUESTION, Scope(("101",)), baseline=Y2023, period=Y2024, by_area=True)
+    assert {each.area for each in chief.rows} == {"101"}
