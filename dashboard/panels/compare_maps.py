@@ -1,14 +1,9 @@
-"""Two periods, or one period in two editions, as maps of one scale; of two periods the difference as well.
-
-The maps are drawn as SVG, whatever the browser can: three small maps that do not move need no graphics memory, and look
-the same everywhere.
-"""
+"""Two periods, two editions or two kinds of cells as maps of one scale; of two periods the difference as well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from dash import ALL, Dash, Input, State, ctx, dcc, html, set_props
@@ -22,27 +17,20 @@ from dashboard.components.card import card
 from dashboard.components.control import control
 from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
-from dashboard.figures import choropleth
 from dashboard.figures.picture import Picture
 from dashboard.figures.twins import Side, legend_of, twins
-from dashboard.layers import change
-from dashboard.map_ground import ground
+from dashboard.layers import change, picture_of
+from dashboard.names import LEVELS
 from dashboard.panels import Panel, follow
 from dashboard.periods import Against, choices
 from dashboard.reading import Reading, read
-from dashboard.view import View
+from dashboard.small_maps import small_map
+from dashboard.view import HEXAGON_WIDTHS, View
 from geodata.answers.answers import Answers
 from geodata.answers.change import AreaChanges
 from geodata.vocabulary import Period
 
-CONFIG: Any = {
-    "displayModeBar": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "responsive": True,
-    "plotlyServerURL": "",
-}
-LETTERS_PX = 12
+UNITS = "hexagons"  # the layer that asks for two kinds of cells
 BEFORE, NOW, DIFFERENCE = "before", "now", "difference"
 
 
@@ -68,6 +56,8 @@ def render(reading: Reading) -> list[Component]:
         return empty
     if reading.view.other:
         return [_choices(reading), *_editions(reading)]
+    if reading.view.layer == UNITS:
+        return [_choices(reading), *_units(reading)]
     return [_choices(reading), *_periods(reading)]
 
 
@@ -89,7 +79,7 @@ def _periods(reading: Reading) -> Iterator[Component]:
             _twins(reading, (first, second), (words.period(told.before), words.period(told.so_far))),
             html.Div(
                 [
-                    html.Div(_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
+                    html.Div(small_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
                     html.Div(legend(replace(moved, legend=notes)), className="map-key"),
                     html.P(claims.caution(changes, words), className="hint"),
                 ],
@@ -152,6 +142,31 @@ def _editions(reading: Reading) -> Iterator[Component]:
         yield html.P(text, className="hint")
 
 
+def _units(reading: Reading) -> Iterator[Component]:
+    """The same risk in communes and in hexagons, of one scale: what vanishes when the cells move was never sure."""
+    words, view = reading.words, reading.view
+    levels = reading.names.choices.levels(view.edition)
+    readings = [
+        replace(reading, view=replace(view, layer=layer, level=levels[0])) for layer in ("relative_risk", UNITS)
+    ]
+    pictures = [picture_of(each.view, reading.answers, reading.scope, words) for each in readings]
+    plain = [replace(picture, overlays=(), signs=()) for picture in pictures]
+    titles = (words(LEVELS[levels[0]]), words("Hexagons of {n} m", n=words.number(view.hexagon)))
+    maps = [
+        small_map(each, picture, title, which)
+        for each, picture, title, which in zip(readings, plain, titles, (BEFORE, NOW), strict=True)
+    ]
+    yield html.P(words("The same incidents against those expected, in two kinds of cells"), className="lead")
+    rows = tuple(row for row in pictures[1].legend if row.kind not in {"line", "note"})
+    key = html.Div(legend(replace(pictures[0], legend=rows)), className="map-key")
+    yield html.Div(
+        html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins"), className="maps editions"
+    )
+    yield from (
+        html.P(f"{title}: {each.method}", className="hint") for title, each in zip(titles, pictures, strict=True)
+    )
+
+
 def _placed(reading: Reading, title: str, side: Side) -> str:
     words = reading.words
     busiest = int(np.argmax(side.n)) if len(side.n) else -1
@@ -186,24 +201,11 @@ def _twins(
     words = reading.words
     readings = [replace(reading, view=view) for view in views] if views else [reading, reading]
     maps = [
-        _map(each, picture, title, which)
+        small_map(each, picture, title, which)
         for each, picture, title, which in zip(readings, pictures, titles, (BEFORE, NOW), strict=True)
     ]
     key = legend(replace(pictures[0], legend=legend_of(pictures, words)))
     return html.Div([html.Div(maps, className="pair-of-maps"), html.Div(key, className="map-key")], className="twins")
-
-
-def _map(reading: Reading, picture: Picture, title: str, which: str) -> html.Figure:
-    """One map in a figure with its title."""
-    below = ground(reading, picture, webgl=False)
-    chosen = [code for code in picture.codes if code in reading.view.area]
-    size = LETTERS_PX if reading.view.mode == "desk" else LETTERS_PX * 2
-    below = replace(below, names=())
-    made = choropleth.figure(picture, below, chosen, reading.words, box=(500, 420), webgl=False, size=size)
-    made["layout"]["dragmode"] = False
-    made["layout"]["geo"]["bgcolor"] = made["layout"]["paper_bgcolor"] = "rgba(0,0,0,0)"
-    graph = dcc.Graph(id={"type": ids.COMPARE_MAP, "which": which}, figure=made, config=CONFIG)
-    return html.Figure([html.Figcaption(title), html.Div(graph, className="small-map svg")])
 
 
 def _choices(reading: Reading) -> html.Div:
@@ -214,14 +216,19 @@ def _choices(reading: Reading) -> html.Div:
         _pick(words("Incidents"), replace(view, layer="count"), chosen=not rates),
         _pick(words("Per 10,000 inhabitants"), replace(view, layer="rate"), chosen=rates),
     ]
-    kinds = [_pick(words("Two periods"), replace(view, other=""), chosen=not view.other)]
+    units = view.layer == UNITS and not view.other
+    plain = replace(view, other="", layer="count" if units else view.layer)
+    kinds = [_pick(words("Two periods"), plain, chosen=not view.other and not units)]
     kinds += [
-        _pick(_editions_label(reading, other), replace(view, other=other), chosen=view.other == other)
+        _pick(_editions_label(reading, other), replace(plain, other=other), chosen=view.other == other)
         for other, _ in reading.names.choices.editions
         if other != view.edition
     ]
-    blocks = [(words("Side by side"), kinds), (words("Shades"), shades)]
-    if not view.other:
+    kinds.append(_pick(words("Communes and hexagons"), replace(plain, layer=UNITS), chosen=units))
+    widths = [_pick(words.number(n), replace(view, hexagon=n), chosen=view.hexagon == n) for n in HEXAGON_WIDTHS]
+    second = (words("Width of a hexagon (m)"), widths) if units else (words("Shades"), shades)
+    blocks = [(words("Side by side"), kinds), second]
+    if not view.other and not units:
         blocks.append((words("Periods"), [_against(each, reading) for each in choices(reading)]))
     return html.Div(
         [control(label, html.Div(picks, className="picks")) for label, picks in blocks], className="compare-choice"

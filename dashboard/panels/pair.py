@@ -18,10 +18,11 @@ from dashboard.components.control import control
 from dashboard.components.table import Cell, Column, table
 from dashboard.figures import trend
 from dashboard.panels import Panel
-from dashboard.panels.compare_maps import CONFIG, nothing
+from dashboard.panels.compare_maps import nothing
 from dashboard.panels.filters import area_options, picker
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
+from dashboard.small_maps import CONFIG
 from dashboard.view import View
 from geodata.answers.answers import Answers
 from geodata.answers.pair import Pair, Place

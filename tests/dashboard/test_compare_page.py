@@ -209,3 +209,14 @@ def test_periods_are_two_whole_ones() -> None:
         assert before.end < each.period.start
         assert abs(before.days - each.period.days) <= 4
     assert reading().view.period == period
+
+
+def test_communes_and_hexagons_stand_side_by_side_on_one_scale(client: FlaskClient) -> None:
+    with client.application.app_context():
+        made = str(compare_maps.render(tiny("&layer=hexagons&hexagon=5000")))
+    assert made.count("Graph(") == 2
+    for said in ("Hexagons of 5,000 m", "Communes", "Width of a hexagon (m)", "hexagons of"):
+        assert said in made
+    picks = str(compare_maps._choices(tiny("&layer=hexagons")))
+    assert "Shades" not in picks
+    assert "layer=count" in picks  # the way back
