@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import basis_facts, number, say_basis, write_result
+from dashboard.cli.terminal import say, speech
 
 if TYPE_CHECKING:
     from geodata.answers.clusters import Clusters, ScanMethod
@@ -42,14 +41,11 @@ def clusters(workspace: Path, filters: Filters, method: ScanMethod, form: str, a
 
     answers = Answers(Warehouse(workspace))
     found = answers.clusters(filters.question(answers.snapshot), method=method)
-    if as_json:
-        listed = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)]
-        write(json_text({**_facts(found), "rows": listed}))
-    elif form == "json":
-        write(rows_text(COLUMNS, _rows(found), form))
-    else:
-        write(rows_text(COLUMNS, ((*row[:8], str(row[8]).lower(), *row[9:]) for row in _rows(found)), form))
-    _tell(found)
+    write_result(COLUMNS, _rows(found), facts=_facts(found), form=form, as_json=as_json)
+    w = speech()
+    if not found.enough:
+        say(w("too few incidents, areas or whole months to find a cluster in"))
+    say_basis(found)
 
 
 def _rows(found: Clusters) -> Iterator[tuple[object, ...]]:
@@ -57,9 +53,9 @@ def _rows(found: Clusters) -> Iterator[tuple[object, ...]]:
         yield (
             " ".join(each.codes),
             each.n,
-            each.expected,
-            each.rr if math.isfinite(each.rr) else None,
-            each.llr,
+            number(each.expected),
+            number(each.rr),
+            number(each.llr),
             each.p,
             each.period.start,
             each.period.end,
@@ -77,22 +73,5 @@ def _facts(found: Clusters) -> dict[str, object]:
         "months": found.bins or None,
         "incidents": found.n,
         "areas": found.areas,
-        "by": found.by,
-        "categories_left_out": list(found.left_out),
-        "recorded": found.totals.recorded,
-        "placed": found.totals.placed,
-        "not_placed": found.totals.not_placed,
+        **basis_facts(found),
     }
-
-
-def _tell(found: Clusters) -> None:
-    """What the rows do not show."""
-    w = speech()
-    if not found.enough:
-        say(w("too few incidents, areas or whole months to find a cluster in"))
-    if found.by == "area":
-        say(w("no area's inhabitants are known: expected in proportion to square kilometres"))
-    if found.left_out:
-        say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(found.left_out)))
-    if found.totals.not_placed:
-        say(w("{n} matching incidents have no area at this level and are left out", n=found.totals.not_placed))

@@ -11,7 +11,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, write, write_file
+from dashboard.cli.result import placing, say_not_placed
+from dashboard.cli.terminal import write, write_file
 from dashboard.rows import json_text, rows_text
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
     table = answers.table(question, tuple(part.strip() for part in by.split(",")))
     totals, _ = answers.totals(question)
     if as_json:
-        facts = {"recorded": totals.recorded, "placed": totals.placed, "not_placed": totals.not_placed}
-        content = json_text(
-            {**facts, "rows": [dict(zip(table.columns, row, strict=True)) for row in _rows(table)]}
-        ).encode()
+        listed = [dict(zip(table.columns, row, strict=True)) for row in _rows(table)]
+        content = json_text({**placing(totals), "rows": listed}).encode()
     elif form == "parquet":
         content = _parquet(table)
     else:
@@ -59,9 +58,7 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
         write(content)
     else:
         write_file(out, content)
-    if totals.not_placed:
-        w = speech()
-        say(w("{n} matching incidents have no area at this level and are left out", n=totals.not_placed))
+    say_not_placed(totals.not_placed)
 
 
 def _rows(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:

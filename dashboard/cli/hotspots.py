@@ -11,8 +11,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import basis_facts, number, say_basis, write_result
+from dashboard.cli.terminal import say, speech
 
 if TYPE_CHECKING:
     from geodata.answers.risk import AreaRisk
@@ -40,13 +40,9 @@ def hotspots(workspace: Path, filters: Filters, method: str, form: str, as_json:
 
     answers = Answers(Warehouse(workspace))
     risk = answers.risk(filters.question(answers.snapshot), method=method)  # type: ignore[arg-type]
-    rows = list(_rows(risk))
-    if as_json:
-        listed = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-        write(json_text({**_facts(risk), "rows": listed}))
-    else:
-        write(rows_text(COLUMNS, rows, form))
-    _tell(risk)
+    write_result(COLUMNS, _rows(risk), facts=_facts(risk), form=form, as_json=as_json)
+    _say_without(risk)
+    say_basis(risk)
 
 
 def _rows(risk: AreaRisk) -> Iterator[tuple[object, ...]]:
@@ -56,40 +52,31 @@ def _rows(risk: AreaRisk) -> Iterator[tuple[object, ...]]:
     floats = (risk.expected, risk.rr, risk.low, risk.high, risk.z, risk.p, risk.q)
     for i in order:
         if risk.asked[i]:
-            numbers = (None if math.isnan(each[i]) else float(each[i]) for each in floats)
+            numbers = (number(each[i]) for each in floats)
             yield risk.codes[i], risk.names[i], int(risk.n[i]), *numbers, str(risk.classes[i])
 
 
 def _facts(risk: AreaRisk) -> dict[str, object]:
     return {
         "method": risk.method,
-        "by": risk.by,
         "tests": risk.tests,
         "without_population": [risk.codes[i] for i in risk.without],
-        "categories_left_out": list(risk.left_out),
-        "recorded": risk.totals.recorded,
-        "placed": risk.totals.placed,
-        "not_placed": risk.totals.not_placed,
+        **basis_facts(risk),
     }
 
 
-def _tell(risk: AreaRisk) -> None:
-    """What the rows do not show."""
+def _say_without(risk: AreaRisk) -> None:
+    """Say which areas cannot be judged, the first few by their codes."""
+    if not risk.without:
+        return
     w = speech()
-    if risk.by == "area":
-        say(w("no area's inhabitants are known: expected in proportion to square kilometres"))
-    if risk.left_out:
-        say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(risk.left_out)))
-    if risk.without:
-        some = ", ".join(risk.codes[i] for i in risk.without[:MOST_NAMED])
-        rest = ", ..." if len(risk.without) > MOST_NAMED else ""
-        say(
-            w(
-                "{areas} areas are not judged, as their inhabitants are not known: {codes} ({n} incidents)",
-                areas=len(risk.without),
-                codes=some + rest,
-                n=sum(int(risk.n[i]) for i in risk.without),
-            )
+    some = ", ".join(risk.codes[i] for i in risk.without[:MOST_NAMED])
+    rest = ", ..." if len(risk.without) > MOST_NAMED else ""
+    say(
+        w(
+            "{areas} areas are not judged, as their inhabitants are not known: {codes} ({n} incidents)",
+            areas=len(risk.without),
+            codes=some + rest,
+            n=sum(int(risk.n[i]) for i in risk.without),
         )
-    if risk.totals.not_placed:
-        say(w("{n} matching incidents have no area at this level and are left out", n=risk.totals.not_placed))
+    )

@@ -11,8 +11,8 @@ import click
 
 from dashboard.cli.filters import Filters, loose_filter_options
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import number, write_result
+from dashboard.cli.terminal import say, speech
 
 if TYPE_CHECKING:
     from geodata.answers.near_repeat import NearRepeat
@@ -54,12 +54,8 @@ def near_repeat(
 
     answers = Answers(Warehouse(workspace))
     found = answers.near_repeat(filters.question(answers.snapshot), meters=meters, days=days)
-    if as_json:
-        listed = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)]
-        facts = {"incidents": found.n, "left_out": found.vague, "permutations": found.permutations}
-        write(json_text({**facts, "rows": listed}))
-    else:
-        write(rows_text(COLUMNS, _rows(found), form))
+    facts = {"incidents": found.n, "left_out": found.vague, "permutations": found.permutations}
+    write_result(COLUMNS, _rows(found), facts=facts, form=form, as_json=as_json)
     if found.vague:
         w = speech()
         say(w("{n} matching incidents are left out, as their place is not known well enough", n=found.vague))
@@ -68,7 +64,7 @@ def near_repeat(
 def _rows(found: NearRepeat) -> Iterator[tuple[object, ...]]:
     for band in found.bands:
         edges = (_plain(getattr(band, name)) for name in EDGES)
-        yield *edges, band.pairs, band.expected, None if math.isnan(band.ratio) else band.ratio, band.p
+        yield *edges, band.pairs, number(band.expected), number(band.ratio), band.p
 
 
 def _plain(edge: float) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,8 +12,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options, read_day
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import CommandError, say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import basis_facts, number, say_basis, write_result
+from dashboard.cli.terminal import CommandError, say, speech
 
 if TYPE_CHECKING:
     from geodata.answers.patterns import AreaPatterns, Method
@@ -60,40 +59,30 @@ def patterns(
     answers = Answers(Warehouse(workspace))
     question = replace(filters, last=until or filters.last).question(answers.snapshot)
     found = answers.patterns(question, method=method, width=width)
-    if as_json:
-        listed = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)]
-        write(json_text({**_facts(found), "rows": listed}))
-    elif form == "json":
-        write(rows_text(COLUMNS, _rows(found), form))
-    else:
-        write(rows_text(COLUMNS, ((*row[:-1], str(row[-1]).lower()) for row in _rows(found)), form))
+    write_result(COLUMNS, _rows(found), facts=_facts(found), form=form, as_json=as_json)
     _tell(found)
 
 
 def _rows(found: AreaPatterns) -> Iterator[tuple[object, ...]]:
-    """Every area asked about, in the order of the layer; ``enough`` last."""
+    """Every area asked about, in the order of the layer."""
     for i, code in enumerate(found.codes):
         if found.asked[i]:
             yield (
                 code,
                 found.names[i],
                 found.pattern[i],
-                _number(found.probability[i]),
+                number(found.probability[i]),
                 int(found.hot_bins[i]),
                 len(found.bins),
                 int(found.run[i]),
                 found.first_hot[i],
                 found.last_hot[i],
                 int(found.n[i]),
-                _number(found.rr[i]),
-                _number(found.rr_low[i]),
-                _number(found.rr_high[i]),
+                number(found.rr[i]),
+                number(found.rr_low[i]),
+                number(found.rr_high[i]),
                 bool(found.enough[i]),
             )
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(float(value), 6)
 
 
 def _facts(found: AreaPatterns) -> dict[str, object]:
@@ -104,11 +93,7 @@ def _facts(found: AreaPatterns) -> dict[str, object]:
         "bins": [day.isoformat() for day in found.bins],
         "from": period and period.start,
         "until": period and period.end,
-        "by": found.by,
-        "categories_left_out": list(found.left_out),
-        "recorded": found.totals.recorded,
-        "placed": found.totals.placed,
-        "not_placed": found.totals.not_placed,
+        **basis_facts(found),
     }
 
 
@@ -118,12 +103,7 @@ def _tell(found: AreaPatterns) -> None:
     if not found.bins:
         say(w("the data hold no whole month until then: nothing can be told"))
         return
-    if found.by == "area":
-        say(w("no area's inhabitants are known: expected in proportion to square kilometres"))
-    if found.left_out:
-        say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(found.left_out)))
     few = int((found.asked & ~found.enough).sum())
     if few:
         say(w("{n} areas have too few incidents to tell, or no known inhabitants", n=few))
-    if found.totals.not_placed:
-        say(w("{n} matching incidents have no area at this level and are left out", n=found.totals.not_placed))
+    say_basis(found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +11,8 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options, read_day
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import CommandError, say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import number, say_left_out, write_result
+from dashboard.cli.terminal import CommandError, say, speech
 
 if TYPE_CHECKING:
     from geodata.answers.register import Register, RegisterRow
@@ -46,13 +44,7 @@ def register(workspace: Path, filters: Filters, *, until: date | None, form: str
         )
     answers = Answers(Warehouse(workspace))
     found = answers.register(replace(filters, last=until or filters.last).question(answers.snapshot))
-    if as_json:
-        listed = [dict(zip(COLUMNS, _cells(row), strict=True)) for row in found.rows]
-        write(json_text({**_facts(found), "rows": listed}))
-    elif form == "json":
-        write(rows_text(COLUMNS, map(_cells, found.rows), form))
-    else:
-        write(rows_text(COLUMNS, _written(found), form))
+    write_result(COLUMNS, map(_cells, found.rows), facts=_facts(found), form=form, as_json=as_json)
     _tell(found)
 
 
@@ -64,7 +56,7 @@ def _cells(row: RegisterRow) -> tuple[object, ...]:
         row.name,
         row.spot.category,
         row.pattern,
-        _number(found.probability[at]),
+        number(found.probability[at]),
         row.lasting,
         int((found.quarters[at] == 1).sum()),
         found.quarters.shape[1],
@@ -72,25 +64,15 @@ def _cells(row: RegisterRow) -> tuple[object, ...]:
         found.first_hot[at],
         found.trend[at],
         int(found.n[at]),
-        _number(found.rr[at]),
-        _number(found.rr_low[at]),
-        _number(found.rr_high[at]),
+        number(found.rr[at]),
+        number(found.rr_low[at]),
+        number(found.rr_high[at]),
         now and now.step.value,
         now and now.since,
         now and now.measure,
         standing.check and standing.check.value,
         standing.proposed and standing.proposed.value,
     )
-
-
-def _written(found: Register) -> Iterator[tuple[object, ...]]:
-    """Rows for CSV, where true and false are words."""
-    for row in found.rows:
-        yield tuple(str(cell).lower() if isinstance(cell, bool) else cell for cell in _cells(row))
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(float(value), 6)
 
 
 def _facts(found: Register) -> dict[str, object]:
@@ -108,8 +90,7 @@ def _facts(found: Register) -> dict[str, object]:
 def _tell(found: Register) -> None:
     """What the rows do not show."""
     w = speech()
-    if found.left_out:
-        say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(found.left_out)))
+    say_left_out(found.left_out)
     if found.too_few:
         n, every = found.too_few, found.looked_at
         say(w("{n} of {all} places and categories have too few incidents to tell", n=n, all=every))
