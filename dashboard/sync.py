@@ -6,8 +6,7 @@ Every value of a control becomes a query and is read like any link, so nothing a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from datetime import date, timedelta
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,11 +14,11 @@ from dash import Dash, Input, Output, ctx, no_update, set_props
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
+from dashboard.clicks import brushed_months, clicked_area, clicked_month
 from dashboard.panels.filters import area_options, level_options
 from dashboard.reading import Reading, read
 from dashboard.view import View, read_day, written
 from geodata.answers.answers import Answers
-from geodata.vocabulary import Period
 
 # View field -> the controls that hold it. The fields without a control are changed by links.
 CONTROLS: Mapping[str, tuple[str, ...]] = {
@@ -100,53 +99,6 @@ def _hours(first: object, last: object) -> str:
     if first in ("", None) and last in ("", None):
         return ""
     return f"{first or 0}-{23 if last in ('', None) else last}"
-
-
-def clicked_area(view: View, click: object) -> View:
-    """A click on an area asks only about it; a click on the chosen one asks about all again."""
-    code = _dig(click, "points", 0, "location")
-    if not isinstance(code, str):
-        return view
-    return replace(view, area=() if view.area == (code,) else (code,))
-
-
-def clicked_month(view: View, default: Period, click: object) -> View:
-    """A click on a bar asks about that month; a click on the chosen month asks about the default period again."""
-    period = _months([_dig(click, "points", 0, "x")])
-    if period is None:
-        return view
-    period = default if period == view.period else period
-    return replace(view, start=period.start, end=period.end)
-
-
-def brushed_months(view: View, brush: object) -> View:
-    """A brush over bars asks about the months it touches."""
-    points = _dig(brush, "points")
-    period = _months([_dig(point, "x") for point in points]) if isinstance(points, list) else None
-    return view if period is None else replace(view, start=period.start, end=period.end)
-
-
-def _dig(value: object, *path: str | int) -> object:
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and len(value) > step:
-            value = value[step]
-        else:
-            return None
-    return value
-
-
-def _months(days: list[object]) -> Period | None:
-    """From the first day of the first month to the last day of the last one."""
-    try:
-        firsts = sorted(date.fromisoformat(str(day)[:10]).replace(day=1) for day in days)
-    except ValueError:
-        return None
-    if not firsts or not 1900 <= firsts[0].year <= firsts[-1].year <= 2199:
-        return None
-    after = (firsts[-1] + timedelta(days=31)).replace(day=1)
-    return Period(firsts[0], after - timedelta(days=1))
 
 
 def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], marks: Mapping[str, Any]) -> View:

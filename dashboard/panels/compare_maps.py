@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from dashboard import ids
 from dashboard.claims import change as claims
+from dashboard.clicks import clicked_area, dig
 from dashboard.components.card import card
-from dashboard.components.control import control
 from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
+from dashboard.components.pick import pick, picks
 from dashboard.figures.picture import Picture
 from dashboard.figures.twins import Side, legend_of, twins
 from dashboard.layers import change, picture_of
@@ -213,26 +214,24 @@ def _choices(reading: Reading) -> html.Div:
     view, words = reading.view, reading.words
     rates = view.layer == "rate"
     shades = [
-        _pick(words("Incidents"), replace(view, layer="count"), chosen=not rates),
-        _pick(words("Per 10,000 inhabitants"), replace(view, layer="rate"), chosen=rates),
+        pick(words("Incidents"), replace(view, layer="count"), chosen=not rates),
+        pick(words("Per 10,000 inhabitants"), replace(view, layer="rate"), chosen=rates),
     ]
     units = view.layer == UNITS and not view.other
     plain = replace(view, other="", layer="count" if units else view.layer)
-    kinds = [_pick(words("Two periods"), plain, chosen=not view.other and not units)]
+    kinds = [pick(words("Two periods"), plain, chosen=not view.other and not units)]
     kinds += [
-        _pick(_editions_label(reading, other), replace(plain, other=other), chosen=view.other == other)
+        pick(_editions_label(reading, other), replace(plain, other=other), chosen=view.other == other)
         for other, _ in reading.names.choices.editions
         if other != view.edition
     ]
-    kinds.append(_pick(words("Communes and hexagons"), replace(plain, layer=UNITS), chosen=units))
-    widths = [_pick(words.number(n), replace(view, hexagon=n), chosen=view.hexagon == n) for n in HEXAGON_WIDTHS]
+    kinds.append(pick(words("Communes and hexagons"), replace(plain, layer=UNITS), chosen=units))
+    widths = [pick(words.number(n), replace(view, hexagon=n), chosen=view.hexagon == n) for n in HEXAGON_WIDTHS]
     second = (words("Width of a hexagon (m)"), widths) if units else (words("Shades"), shades)
     blocks = [(words("Side by side"), kinds), second]
     if not view.other and not units:
         blocks.append((words("Periods"), [_against(each, reading) for each in choices(reading)]))
-    return html.Div(
-        [control(label, html.Div(picks, className="picks")) for label, picks in blocks], className="compare-choice"
-    )
+    return html.Div([picks(label, links) for label, links in blocks], className="compare-choice")
 
 
 def _editions_label(reading: Reading, other: str) -> str:
@@ -245,11 +244,7 @@ def _against(each: Against, reading: Reading) -> dcc.Link:
     view = reading.view
     target = replace(view, start=each.period.start, end=each.period.end, against=each.against)
     shown = Against("", view.period, view.against).days
-    return _pick(each.label, target, chosen=each.days == shown)
-
-
-def _pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
-    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+    return pick(each.label, target, chosen=each.days == shown)
 
 
 def layout(reading: Reading) -> html.Section:
@@ -262,15 +257,7 @@ def clicked(view: View, clicks: object) -> View:
 
     Of two editions nothing is chosen: the same code may be another area in the other one.
     """
-    code = clicks
-    for step in (0, "value", "points", 0, "location"):
-        try:
-            code = code[step]  # type: ignore[index]
-        except (TypeError, KeyError, IndexError):
-            return view
-    if view.other or not isinstance(code, str):
-        return view
-    return replace(view, area=() if view.area == (code,) else (code,))
+    return view if view.other else clicked_area(view, dig(clicks, 0, "value"))
 
 
 def register(app: Dash, answers: Answers) -> None:

@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.control import control
+from dashboard.components.pick import pick, picks
 from dashboard.names import LEVELS, SOURCES, WEEKDAYS, ZONE_KINDS, Names
 from dashboard.panels import Panel
 from dashboard.panels.headline import cleared
@@ -33,24 +34,20 @@ def render_quick(reading: Reading) -> list[Component]:
     """Links that change with the view: groups, periods, reset."""
     view, names, words = reading.view, reading.names, reading.words
     groups = [
-        _pick(group.label(words.language), replace(view, category=members), chosen=view.category == members)
+        pick(group.label(words.language), replace(view, category=members), chosen=view.category == members)
         for group in names.profile.group_list()
         if (members := tuple(sorted(item.key for item in names.categories if item.group == group.key)))
     ]
     periods = [
-        _pick(words(label), replace(view, start=period.start, end=period.end), chosen=view.period == period)
+        pick(words(label), replace(view, start=period.start, end=period.end), chosen=view.period == period)
         for label, period in names.presets
     ]
     reset = dcc.Link(words("Reset"), href=cleared(view, View.default(names.choices)).to_query(), className="reset")
     return [
-        control(words("Groups of the programme"), html.Div(groups, className="picks")),
-        control(words("Period"), html.Div(periods, className="picks"), hint=words.period(view.period)),
+        picks(words("Groups of the programme"), groups),
+        picks(words("Period"), periods, hint=words.period(view.period)),
         reset,
     ]
-
-
-def _pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
-    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
 
 
 def controls(reading: Reading) -> list[Component]:

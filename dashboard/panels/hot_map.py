@@ -13,6 +13,7 @@ from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
+from dashboard.components.pick import pick
 from dashboard.figures import choropleth
 from dashboard.figures.picture import Picture
 from dashboard.layers import all_layers, picture_of
@@ -54,11 +55,7 @@ def layer_links(reading: Reading) -> list[Component]:
     """The layer switch: each layer is the same view with another layer."""
     view, words = reading.view, reading.words
     return [
-        dcc.Link(
-            words(layer.label),
-            href=replace(view, layer=key).to_query(),
-            className="pick chosen" if key == view.layer else "pick",
-        )
+        pick(words(layer.label), replace(view, layer=key), chosen=key == view.layer)
         for key, layer in all_layers().items()
     ]
 
@@ -71,10 +68,10 @@ def choice_links(reading: Reading) -> list[Component]:
         return []
     label, values = CHOICES[field]
     links = (
-        dcc.Link(
+        pick(
             reading.words.number(value),
-            href=replace(view, **{field: value}).to_query(),  # type: ignore[arg-type]
-            className="pick chosen" if value == getattr(view, field) else "pick",
+            replace(view, **{field: value}),  # type: ignore[arg-type]
+            chosen=value == getattr(view, field),
         )
         for value in values
     )

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
 from dashboard.claims import nothing_loaded
 from dashboard.claims import target as claims
 from dashboard.components.card import card
-from dashboard.components.control import control
 from dashboard.components.interval import interval
+from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
 from dashboard.names import EVENT_KINDS
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
-from dashboard.view import View
 from geodata.answers.targets import Target, Targets
 from geodata.vocabulary import Period
 
@@ -60,23 +59,15 @@ def render(reading: Reading) -> list[Component]:
 def _choices(reading: Reading, years: Years) -> html.Div:
     words, view = reading.words, reading.view
     now = [
-        (str(year.end.year), replace(view, start=year.start, end=year.end), year == years.period)
+        pick(str(year.end.year), replace(view, start=year.start, end=year.end), chosen=year == years.period)
         for year in _known_years(reading)
     ]
     base = [
-        (str(year.end.year), replace(view, against=year), year == years.baseline)
+        pick(str(year.end.year), replace(view, against=year), chosen=year == years.baseline)
         for year in _known_years(reading)
         if year.start < years.period.start
     ]
-    groups = ((words("Year"), now), (words("Compared with"), base))
-    return html.Div(
-        [control(label, html.Div([_pick(*each) for each in picks], className="picks")) for label, picks in groups],
-        className="quick",
-    )
-
-
-def _pick(label: str, target: View, chosen: bool) -> dcc.Link:
-    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+    return html.Div([picks(words("Year"), now), picks(words("Compared with"), base)], className="quick")
 
 
 def _known_years(reading: Reading) -> Iterator[Period]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.sync import brushed_months, clicked_area, clicked_month
+from dashboard.clicks import brushed_months, clicked_area, clicked_month
 from dashboard.view import View
 from geodata.vocabulary import Level, Period
 
