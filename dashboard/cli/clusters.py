@@ -45,6 +45,9 @@ def clusters(workspace: Path, filters: Filters, method: ScanMethod, form: str, a
     w = speech()
     if not found.enough:
         say(w("too few incidents, areas or whole months to find a cluster in"))
+    unknown = len(answers.snapshot.boundaries.layers[found.question.layer].codes) - found.areas
+    if found.by == "population" and unknown and not found.question.zones:
+        say(w("{n} areas take no part, as their inhabitants are not known", n=unknown))
     say_basis(found)
 
 

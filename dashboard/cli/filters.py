@@ -74,8 +74,11 @@ class Filters:
             if group not in groups:
                 known = ", ".join(sorted(groups)) or "none"
                 raise QuestionError("there is no group «{group}»; there are: {known}", group=group, known=known)
+        keys = {category.key for category in snapshot.categories}
+        named = {name.casefold(): each.key for each in snapshot.categories for name in (each.en, each.vi)}
+        asked = [key if key in keys else named.get(key.casefold(), key) for key in self.category]
         members = [category.key for category in snapshot.categories if category.group in self.group]
-        return tuple(dict.fromkeys((*self.category, *members)))
+        return tuple(dict.fromkeys((*asked, *members)))
 
 
 def layer_of(snapshot: Snapshot, edition: str | None, level: Level | None) -> tuple[str, Level]:
@@ -154,7 +157,9 @@ _DAY: Any = {"type": read_day, "metavar": "DATE"}
 _LEVELS = click.Choice([level.value for level in Level])
 _SOURCES = click.Choice([Source.REPORTED.value, Source.DISCOVERED.value])
 _OPTIONS = (
-    click.option("--category", multiple=True, metavar="KEY", help="Only this category; may be repeated."),
+    click.option(
+        "--category", multiple=True, metavar="KEY", help="Only this category, by key or name; may be repeated."
+    ),
     click.option("--group", multiple=True, metavar="KEY", help="Only the categories of this group; may be repeated."),
     click.option("--from", "first", **_DAY, help="First day, included. Default: the first of the data."),
     click.option("--to", "last", **_DAY, help="Last day, included. Default: the last of the data."),

@@ -101,7 +101,10 @@ def _tell(found: AreaPatterns) -> None:
     """What the rows do not show."""
     w = speech()
     if not found.bins:
-        say(w("the data hold no whole month until then: nothing can be told"))
+        if found.width == "quarter":
+            say(w("the data hold no three whole months until then: nothing can be told by quarter"))
+        else:
+            say(w("the data hold no whole month until then: nothing can be told"))
         return
     few = int((found.asked & ~found.enough).sum())
     if few:

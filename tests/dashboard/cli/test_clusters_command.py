@@ -102,3 +102,15 @@ def test_what_is_not_there_is_refused_in_words(city: City, call: Call, command: 
         assert said.status == 2
         assert wrong[1] in said.err
     assert call("-w", city.workspace, command, "--edition", "1999", "--level", "commune").status == 2
+
+
+def test_areas_of_unknown_inhabitants_are_said_to_take_no_part(own_city: City, call: Call) -> None:
+    bare = own_city.workspace.parent / "bare.geojson"
+    told = json.loads((own_city.workspace.parent / "communes.geojson").read_text("utf-8"))
+    told["features"][0]["properties"]["population"] = None
+    bare.write_text(json.dumps(told), "utf-8")
+    names = ("--edition", "bare", "--level", "commune", "--population", "population")
+    assert call("-w", own_city.workspace, "boundaries", "add", bare, *names).status == 0
+    said = call("-w", own_city.workspace, "clusters", "--edition", "bare", "--level", "commune")
+    assert said.status == 0
+    assert "1 areas take no part" in said.err

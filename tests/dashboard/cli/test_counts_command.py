@@ -129,3 +129,10 @@ def test_a_wrong_option_is_named_and_refused(city: City, call: Call, options: tu
 def test_json_rows_are_one_array_of_objects(city: City, call: Call) -> None:
     rows = json.loads(call("counts", "-w", city.workspace, *OLD, "--by", "area,month", "--format", "json").out)
     assert all(list(row) == ["area", "month", "n"] for row in rows)
+
+
+def test_a_category_is_asked_for_by_its_name_as_well(city: City, call: Call) -> None:
+    by_key, by_name = (
+        call("-w", city.workspace, "counts", *OLD, "--category", asked).text for asked in ("theft", "trộm cắp tài sản")
+    )
+    assert by_key == by_name

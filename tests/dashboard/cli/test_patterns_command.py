@@ -100,3 +100,10 @@ def test_a_wrong_option_of_patterns_is_named_and_refused(
     said = call("-w", city.workspace, "patterns", *OLD, *options)
     assert (said.status, said.out) == (2, b"")
     assert named in said.err
+
+
+def test_two_months_are_no_quarter_and_are_not_said_to_be_no_month(city: City, call: Call) -> None:
+    first = city.incidents["occurred"].min()
+    said = call("-w", city.workspace, "patterns", *OLD, "--bin", "quarter", "--until", f"{first.year}-02-28")
+    assert said.status == 0
+    assert "no three whole months" in said.err
