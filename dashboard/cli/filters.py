@@ -157,9 +157,7 @@ _DAY: Any = {"type": read_day, "metavar": "DATE"}
 _LEVELS = click.Choice([level.value for level in Level])
 _SOURCES = click.Choice([Source.REPORTED.value, Source.DISCOVERED.value])
 _OPTIONS = (
-    click.option(
-        "--category", multiple=True, metavar="KEY", help="Only this category, by key or name; may be repeated."
-    ),
+    click.option("--category", multiple=True, metavar="KEY", help="Only this category, key or name; may be repeated."),
     click.option("--group", multiple=True, metavar="KEY", help="Only the categories of this group; may be repeated."),
     click.option("--from", "first", **_DAY, help="First day, included. Default: the first of the data."),
     click.option("--to", "last", **_DAY, help="Last day, included. Default: the last of the data."),

@@ -15,6 +15,7 @@ from dashboard.names import ZONE_KINDS
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from geodata.answers.near import Excess, NearZone
+from geodata.answers.surroundings import NEAR_M
 
 
 def render(reading: Reading) -> list[Component]:
@@ -22,9 +23,14 @@ def render(reading: Reading) -> list[Component]:
     words = reading.words
     if not reading.snapshot.boundaries.layers:
         return []
-    answer = reading.answers.near(reading.view.question)
+    answer = reading.answers.near(reading.view.question, reading.scope)
     if not answer.rows:
-        return [html.P(words("No zones are loaded."), className="empty")]
+        empty = (
+            words("Zones that reach beyond your areas are not told.")
+            if answer.hidden
+            else words("No zones are loaded.")
+        )
+        return [html.P(empty, className="empty")]
     entries = [html.Li([_name(row, reading), html.Dl([*_lines(row, reading)])]) for row in answer.rows]
     hints = [html.P(text, className="hint") for text in claims.limits(answer, words)]
     return [html.Ul(entries, className="near-what"), *hints]
@@ -43,7 +49,7 @@ def _lines(row: NearZone, reading: Reading) -> Iterator[Component]:
     words = reading.words
     yield from _line(words("inside"), row.inside, reading)
     if row.near is not None and row.near.expected > 0:
-        around = words("within {m} m", m=words.number(reading.answers.near(reading.view.question).near_m))
+        around = words("within {m} m", m=words.number(NEAR_M))
         yield from _line(around, row.near, reading)
 
 

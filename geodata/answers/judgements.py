@@ -81,7 +81,7 @@ class Judgements(Cache):
 
         return self._answer(now, ("hexrisk", finest, scope, width_m, method), look)
 
-    def near(self, question: Question) -> NearWhat:
+    def near(self, question: Question, scope: Scope = EVERYTHING) -> NearWhat:
         """Incidents in and around each zone of concern, against those expected there."""
         now = self.snapshot
 
@@ -89,9 +89,9 @@ class Judgements(Cache):
             asked, _ = near_question(now, question)
             terrain = self.terrain(asked.layer)
             around = self._answer(now, ("surroundings", asked.layer), lambda: surroundings_of(now.boundaries, terrain))
-            return answer_near(now, question, around, exposure_of(now, asked, terrain))
+            return answer_near(now, question, scope, around, exposure_of(now, asked, terrain))
 
-        return self._answer(now, ("near", question), look)
+        return self._answer(now, ("near", question, scope), look)
 
     def clusters(self, question: Question, scope: Scope = EVERYTHING, method: ScanMethod = "poisson_scan") -> Clusters:
         """Areas that stand out together over the period, or by a rise up to its end."""

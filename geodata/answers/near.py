@@ -9,18 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
+from geodata.answers.enough import FEWEST, LEVEL
 from geodata.answers.exposure import Denominator, Exposure, hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
+from geodata.answers.places import wholly_seen
 from geodata.answers.selection import Selection, select
 from geodata.answers.surroundings import NEAR_M, Surrounding
-from geodata.question import EVERYTHING, Question
+from geodata.question import EVERYTHING, Question, Scope
 from geodata.statistics.change import ratio_test
-from geodata.vocabulary import Precision, ZoneKind
-from geodata.warehouse.snapshot import PRECISIONS, Snapshot
-
-FEWEST = 5  # incidents, below which a ratio says nothing
-LEVEL = 0.9
-_WELL_KNOWN = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]
+from geodata.vocabulary import ZoneKind
+from geodata.warehouse.snapshot import WELL_KNOWN, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ class NearWhat:
     The other ``vague`` ones are left out.
 
     Expected are as many as the zone's share of all inhabitants (or of the ground, where none are known), taken as
-    spread evenly over each area. Zones are looked at in the whole layer, whatever areas or zones were asked for.
+    spread evenly over each area. Zones are looked at in the whole layer, whatever areas or zones were asked for; those
+    that reach, with their surroundings, beyond what the asker may see are not told: ``hidden`` of them.
     """
 
     question: Question
@@ -71,6 +70,7 @@ class NearWhat:
     by: Denominator
     near_m: float
     left_out: tuple[str, ...]  # categories
+    hidden: int
     facts: DataFacts
 
 
@@ -89,15 +89,19 @@ def near_question(snapshot: Snapshot, question: Question) -> tuple[Question, tup
     ), left_out
 
 
-def answer_near(snapshot: Snapshot, question: Question, around: Sequence[Surrounding], exposure: Exposure) -> NearWhat:
-    """Count in and around every zone. ``exposure`` is that of :func:`near_question`."""
+def answer_near(
+    snapshot: Snapshot, question: Question, scope: Scope, around: Sequence[Surrounding], exposure: Exposure
+) -> NearWhat:
+    """Count in and around every zone that may be seen. ``exposure`` is that of :func:`near_question`."""
     asked, left_out = near_question(snapshot, question)
     found = select(snapshot, asked, EVERYTHING)
     area = found.take(snapshot.incidents.area[asked.layer])
     judged = (area >= 0) & exposure.known[area]
-    good = judged & np.isin(found.take(snapshot.incidents.precision), _WELL_KNOWN)
+    good = judged & np.isin(found.take(snapshot.incidents.precision), WELL_KNOWN)
     places = _Places.of(found, good)
-    rows = tuple(_row(each, places, exposure) for each in around)
+    beyond = ~wholly_seen(snapshot.boundaries, asked, scope)
+    shown = [each for each in around if not (each.inside[beyond] > 0).any() and not (each.near[beyond] > 0).any()]
+    rows = tuple(_row(each, places, exposure) for each in shown)
     return NearWhat(
         question=asked,
         rows=rows,
@@ -106,6 +110,7 @@ def answer_near(snapshot: Snapshot, question: Question, around: Sequence[Surroun
         by=exposure.by,
         near_m=NEAR_M,
         left_out=left_out,
+        hidden=len(around) - len(shown),
         facts=facts_of(snapshot),
     )
 

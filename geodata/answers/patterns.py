@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
+from geodata.answers.enough import FEWEST
 from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.histories import Histories, Method, histories_of
+from geodata.answers.places import wholly_seen
 from geodata.answers.selection import select
 from geodata.answers.series import MONTHS_OF, Bin, Series, series_of
 from geodata.answers.terrain import Terrain
@@ -26,7 +28,6 @@ from geodata.warehouse.snapshot import Snapshot
 __all__ = ["AreaPatterns", "Judgement", "Method", "answer_patterns", "judge", "standing"]
 
 QUARTER = 3  # months
-FEWEST = 5  # incidents below which no relative risk is told
 T = TypeVar("T", bound=np.generic)
 
 
@@ -121,6 +122,7 @@ def answer_patterns(
 ) -> AreaPatterns:
     """What of the layer's judgement the question and the scope speak of (``asked``: places.asked_areas)."""
     layer, series, found = snapshot.boundaries.layers[question.layer], judgement.series, judgement.histories
+    asked = asked & wholly_seen(snapshot.boundaries, question, scope)
     seen = replace(series.question, areas=question.areas, regions=question.regions)
     counts, state = _blank(series.counts, asked), _blank(found.state, asked)
     told = asked & (series.counts.sum(axis=1) >= FEWEST)

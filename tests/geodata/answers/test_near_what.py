@@ -18,7 +18,7 @@ from geodata.answers.answers import Answers
 from geodata.answers.near import NearWhat
 from geodata.boundaries.editions import Boundaries, Zone
 from geodata.join import place
-from geodata.question import Question
+from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period, ZoneKind
 from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still, coded, tiny_boundaries, tiny_incidents, tiny_snapshot
 
@@ -35,6 +35,7 @@ def looked_at(
     *,
     boundaries: Boundaries | None = None,
     precision: str = "exact",
+    scope: Scope = EVERYTHING,
 ) -> NearWhat:
     """The answer for so many thefts at each place."""
     at = [each for each, n in places.items() for _ in range(n)]
@@ -46,7 +47,7 @@ def looked_at(
     incidents = coded(joined, world)
     known = {"exact": 0, "hamlet": 1, "commune": 2}[precision]
     incidents = replace(incidents, precision=np.full(len(incidents), known, np.int8))
-    return Answers(Still(replace(tiny_snapshot(), incidents=incidents, boundaries=world))).near(question)
+    return Answers(Still(replace(tiny_snapshot(), incidents=incidents, boundaries=world))).near(question, scope)
 
 
 def test_a_zone_is_expected_to_hold_its_share_of_the_inhabitants() -> None:
@@ -124,3 +125,15 @@ def test_categories_whose_places_say_little_stay_out_unless_asked_for() -> None:
     assert (everything.left_out, asked.left_out, named.left_out) == (("theft",), (), ())
     assert asked.n > 0
     assert everything.n + asked.n == named.n
+
+
+def test_a_zone_that_reaches_beyond_the_asker_s_areas_is_not_told() -> None:
+    places = {IN_STRIP: 30, IN_103: 30, IN_201: 10}
+    whole = looked_at(places)
+    chief = looked_at(places, scope=Scope(("101", "103")))
+    assert whole.hidden == 0
+    assert {row.zone for row in chief.rows} == {"border_0_1km"}  # the surroundings of commune 101 lie in 201 as well
+    assert chief.hidden == len(whole.rows) - 1
+    (band,) = chief.rows
+    assert band == next(row for row in whole.rows if row.zone == "border_0_1km")  # the same judgement on every desk
+    assert looked_at(places, scope=Scope(("101",))).rows == ()

@@ -238,3 +238,12 @@ def test_what_the_workspace_does_not_have_is_refused() -> None:
         ask(SNAPSHOT, replace(ALL, edition="1999"))
     with pytest.raises(QuestionError):
         ask(SNAPSHOT, replace(ALL, areas=("999",)))
+
+
+def test_nothing_is_said_of_a_district_of_which_only_a_part_may_be_seen() -> None:
+    """Its history would tell of the communes next door."""
+    districts = replace(ALL, level=Level.DISTRICT)
+    part = ask(SNAPSHOT, districts, Scope(("001",)))
+    assert not part.asked.any()
+    assert part.n.sum() == 0
+    assert ask(SNAPSHOT, districts, Scope(("d1",))).n.sum() == ask(SNAPSHOT, districts).n[0]
