@@ -12,11 +12,11 @@ from dashboard.names import Names
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Change, DataFacts, Totals
+from geodata.answers.enough import ALPHA, FEWEST_BEFORE
 from geodata.statistics.concentration import Concentration
 
-FEWEST, MANY = 10, 100  # no percentage on fewer than the first, decimals from the second
+MANY = 100  # incidents before, from which a percentage has decimals
 FEW_TO_SPREAD = 20  # incidents; where fewer lie says nothing of concentration
-CHANCE = 0.05  # two-sided p from which a change is called more than chance
 
 
 def difference(change: Change, words: Words) -> str:
@@ -30,7 +30,7 @@ def difference(change: Change, words: Words) -> str:
 
 def share(change: Change, words: Words) -> str:
     """The size of the difference as a share of the year before, without its sign; "" where that was too few for one."""
-    if change.before < FEWEST:
+    if change.before < FEWEST_BEFORE:
         return ""
     return words.percent(abs(change.now - change.before) / change.before, 1 if change.before >= MANY else 0)
 
@@ -47,7 +47,7 @@ def before(change: Change, words: Words) -> str:
 
 def certainty(change: Change, words: Words) -> str:
     """Whether chance alone could make such a difference."""
-    if math.isnan(change.p) or change.p >= CHANCE:
+    if math.isnan(change.p) or change.p >= ALPHA:
         return words("May be chance alone.")
     return words("More than chance alone would explain.")
 

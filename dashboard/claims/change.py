@@ -9,7 +9,8 @@ from dashboard.claims.target import signed
 from dashboard.names import EVENT_KINDS
 from dashboard.words import N_, Words
 from geodata.answers import change as found
-from geodata.answers.change import FEWEST, FEWEST_BEFORE, AreaChanges, Moved
+from geodata.answers.change import AreaChanges, Moved
+from geodata.answers.enough import ALPHA, FEWEST, FEWEST_BEFORE
 from geodata.statistics.overdispersion import WIDEN_ABOVE
 from geodata.vocabulary import Event, Period
 
@@ -69,7 +70,7 @@ def verdict(changes: AreaChanges, area: int, words: Words) -> str:
         return f"{said}: {rule}"
     if changes.classes[area] in SURE and changes.few_before[area]:
         return f"{said}; {words('too few before to name a percentage')}"
-    if changes.classes[area] == found.UNCLEAR and changes.p[area] <= found.FALSE:  # its range leaves out "unchanged"
+    if changes.classes[area] == found.UNCLEAR and changes.p[area] <= ALPHA:  # its range leaves out "unchanged"
         return words("no clear change: among {n} areas such a one is to be expected", n=words.number(changes.tests))
     return said
 
@@ -87,7 +88,7 @@ def total(changes: AreaChanges, words: Words) -> str:
         return words("Everywhere together {before} → {now}", **_counts(moved, words))
     if not (change := ranged(moved, words)):
         return words("Everywhere together {before} → {now}: too few to tell", **_counts(moved, words))
-    if moved.p > found.FALSE:
+    if moved.p > ALPHA:
         text = words("Everywhere together {before} → {now}: {change}; may be chance alone")
     else:
         text = words("Everywhere together {before} → {now}: {change}; more than chance alone would explain")

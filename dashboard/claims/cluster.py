@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.words import N_, Words
 from geodata.answers.chains import CHAIN_DAYS, CHAIN_METERS, NearChain
-from geodata.answers.clusters import FEWEST, Clusters, ScanCluster
+from geodata.answers.clusters import Clusters, ScanCluster
+from geodata.answers.enough import FEWEST
 from geodata.answers.near_repeat import Band, NearRepeat
 from geodata.answers.rises import CategoryRises, Rise, Status
 from geodata.vocabulary import Period

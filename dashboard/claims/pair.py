@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dashboard.words import Words
-from geodata.answers.change import FEWEST
+from geodata.answers.enough import FEWEST
 from geodata.answers.pair import Pair, Place
 
 

@@ -11,9 +11,10 @@ import numpy as np
 
 from dashboard.words import N_, Words
 from geodata.answers import risk as found
+from geodata.answers.enough import FEWEST
 from geodata.answers.exposure import Denominator
 from geodata.answers.hexagons import HexRisk
-from geodata.answers.risk import FEWEST, AreaRisk, Judged
+from geodata.answers.risk import AreaRisk, Judged
 from geodata.vocabulary import Category
 
 SMALLEST = 0.001  # a q below it is not written out

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 
 from dashboard.words import Words
+from geodata.answers.enough import FEWEST_BEFORE
 from geodata.answers.targets import Target
 from geodata.vocabulary import Period
 
-FEWEST = 10  # incidents in the baseline below which no percentage is named
 SURE = 0.995  # a chance above is not written as 100 %
 
 
@@ -97,7 +97,7 @@ def power(row: Target, words: Words) -> str:
 
 def tellable(row: Target) -> bool:
     """Whether there are enough incidents to name a percentage."""
-    return row.before >= FEWEST and math.isfinite(row.ratio)
+    return row.before >= FEWEST_BEFORE and math.isfinite(row.ratio)
 
 
 def _range(row: Target, words: Words) -> dict[str, str]:

@@ -12,8 +12,8 @@ from dashboard import theme
 from dashboard.figures.classes import NO_DATA, NOT_ASKED, Classes
 from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
+from geodata.answers.enough import FEWEST
 
-FEWEST = 5  # a rate on fewer incidents is noise and is never shown
 LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note", "hatched", "line"]
 
 

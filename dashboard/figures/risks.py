@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from dashboard import theme
 from dashboard.claims import risk as claims
 from dashboard.figures.classes import NO_DATA, NOT_ASKED, ZERO, Classes
-from dashboard.figures.picture import FEWEST, LegendRow
+from dashboard.figures.picture import LegendRow
 from dashboard.words import Words
+from geodata.answers.enough import FEWEST
 from geodata.answers.exposure import Denominator
 from geodata.answers.risk import Judged
 

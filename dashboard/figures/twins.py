@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from dashboard import theme
 from dashboard.figures.classes import NOT_ASKED, Classes, classify
-from dashboard.figures.picture import FEWEST, LegendRow, Picture, legend_rows
+from dashboard.figures.picture import LegendRow, Picture, legend_rows
 from dashboard.words import Words
 from geodata.answers.answer import DataFacts, Totals
+from geodata.answers.enough import FEWEST
 from geodata.statistics.rates import per_10k
 
 

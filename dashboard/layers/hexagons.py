@@ -12,11 +12,12 @@ from dashboard import theme
 from dashboard.claims import risk as claims
 from dashboard.figures import risks
 from dashboard.figures.classes import NO_DATA, Classes
-from dashboard.figures.picture import FEWEST, LegendRow, Overlay, Picture, Tiling
+from dashboard.figures.picture import LegendRow, Overlay, Picture, Tiling
 from dashboard.layers import MapLayer
 from dashboard.view import View
 from dashboard.words import N_, Words
 from geodata.answers.answers import Answers
+from geodata.answers.enough import FEWEST
 from geodata.answers.hexagons import HexRisk
 from geodata.answers.risk import NOBODY
 from geodata.question import Scope

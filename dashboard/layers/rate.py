@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard.figures.classes import classify
-from dashboard.figures.picture import FEWEST, LegendRow, Picture, shaded
+from dashboard.figures.picture import LegendRow, Picture, shaded
 from dashboard.layers import MapLayer
 from dashboard.words import N_, Words
 from geodata.answers.answer import AreaCounts
+from geodata.answers.enough import FEWEST
 
 
 def draw(counts: AreaCounts, words: Words) -> Picture:

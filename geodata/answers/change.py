@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
 from geodata.answers.counts import by_area
+from geodata.answers.enough import ALPHA, FEWEST, FEWEST_BEFORE
 from geodata.answers.exposure import whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.places import wholly_seen
@@ -25,10 +26,7 @@ from geodata.statistics.significance import benjamini_hochberg
 from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import EPOCH, Snapshot
 
-FEWEST = 5  # incidents in both periods together below which nothing is tested
-FEWEST_BEFORE = 10  # incidents before below which no percentage is named, and nothing unclear is called unchanged
 LEVEL = 0.95  # of every range
-FALSE = 0.05  # share of false findings among those named, at most
 YEAR, JANUARY = 12, 1
 
 MORE, FEWER, UNCLEAR = "more", "fewer", "no clear change"
@@ -185,7 +183,7 @@ def moved_from(before: int, now: int, phi: float, told: Comparison, *, tested: b
 
 
 def _classes(before: Counts, ratio: Floats, q: Floats) -> NDArray[np.object_]:
-    sure = q <= FALSE  # NaN, an area that was not tested, is not
+    sure = q <= ALPHA  # NaN, an area that was not tested, is not
     names = np.array([MORE, FEWER, TOO_FEW, UNCLEAR], dtype=object)
     cases = [sure & (ratio > 1), sure & (ratio < 1), np.isnan(q) | (before < FEWEST_BEFORE)]
     return np.asarray(names[np.select(cases, [0, 1, 2], 3)], dtype=object)

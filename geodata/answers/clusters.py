@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
 from geodata.answers.counts import by_area
+from geodata.answers.enough import ALPHA, FEWEST, LEVEL
 from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.places import wholly_seen
@@ -33,10 +34,7 @@ SEED: Final = 1997  # the same clusters with the same p each time
 MAX_SHARE: Final = 0.5  # of all inhabitants, or of all incidents, in one circle
 MONTHS: Final = 12  # that the permutation scan looks back over
 WINDOW: Final = 6  # months, the longest rise it looks for
-ALPHA: Final = 0.05
 LEAST_RISK: Final = 1.5  # under it a cluster may be certain and still not matter
-FEWEST: Final = 5  # incidents, below which no relative risk is told
-LEVEL: Final = 0.9  # of the range of the relative risk
 SMOOTH: Final = 0.0003  # degrees, about 30 m: an outline on the map needs no more
 Shape = Any  # a shapely (multi)polygon; shapely ships no types
 

@@ -17,13 +17,12 @@ from geodata.answers.answer import DataFacts
 from geodata.answers.exposure import hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.selection import Selection, select
-from geodata.answers.terrain import Terrain
+from geodata.answers.terrain import M2_PER_KM2, Terrain
 from geodata.answers.totals import POINT
 from geodata.geometry import contours, crs
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.statistics.kernel_grid import Raster, density_grid
-from geodata.vocabulary import Precision
-from geodata.warehouse.snapshot import PRECISIONS, Snapshot
+from geodata.warehouse.snapshot import WELL_KNOWN, Snapshot
 
 FINEST = 2.5  # cells a bandwidth
 COARSE = 1.5  # cells a bandwidth, below which it is said
@@ -32,8 +31,6 @@ BANDS = 5
 ALONE = 2  # incidents on one spot that make no dense place: the lowest band lies above their peak
 TOP = 0.7  # of the peak, where about the highest band begins
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8)  # round numbers
-_WELL_KNOWN = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]
-_M2_PER_KM2 = 1e6
 _OUTSIDE = 1e-12  # a share of a cell: as good as none for the correction, yet not left out of the result
 
 
@@ -126,7 +123,7 @@ def levels(peak: float, bandwidth_m: float) -> tuple[float, ...]:
 
     The first lies above what two incidents on one spot make, the last where only the densest ground reaches.
     """
-    least = ALONE * _M2_PER_KM2 / (2 * pi * bandwidth_m**2)
+    least = ALONE * M2_PER_KM2 / (2 * pi * bandwidth_m**2)
     if peak <= least:
         return ()
     wanted = np.geomspace(least, max(TOP * peak, least), BANDS)
@@ -145,13 +142,13 @@ def _surface(
     incidents = selection.incidents
     lon, lat = selection.take(incidents.lon)[rows], selection.take(incidents.lat)[rows]
     points = np.column_stack(crs.transform_xy(lon, lat, crs.WGS84, terrain.crs))
-    return _M2_PER_KM2 * density_grid(points, ground.raster, bandwidth_m, mask=ground.mask, edge="uniform")
+    return M2_PER_KM2 * density_grid(points, ground.raster, bandwidth_m, mask=ground.mask, edge="uniform")
 
 
 def _well_known(selection: Selection) -> NDArray[np.bool_]:
     incidents = selection.incidents
     point = selection.take(incidents.placement) == POINT
-    return np.asarray(point & np.isin(selection.take(incidents.precision), _WELL_KNOWN), dtype=np.bool_)
+    return np.asarray(point & np.isin(selection.take(incidents.precision), WELL_KNOWN), dtype=np.bool_)
 
 
 def _bands(

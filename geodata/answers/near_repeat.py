@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from geodata.answers.answer import DataFacts
+from geodata.answers.enough import ALPHA
 from geodata.answers.facts import facts_of
 from geodata.answers.selection import Selection, select
 from geodata.answers.terrain import Terrain
@@ -18,17 +19,14 @@ from geodata.errors import N_, QuestionError
 from geodata.geometry import crs
 from geodata.question import Question, Scope
 from geodata.statistics.near_repeat import knox
-from geodata.vocabulary import Precision
-from geodata.warehouse.snapshot import PRECISIONS, Snapshot
+from geodata.warehouse.snapshot import WELL_KNOWN, Snapshot
 
 METERS: Final = (100.0, 200.0, 400.0)
 DAYS: Final = (7.0, 14.0, 28.0)
 PERMUTATIONS: Final = 999
 SEED: Final = 1964
-FEWEST: Final = 5  # pairs expected, below which a ratio says nothing
-ALPHA: Final = 0.05
+FEWEST_EXPECTED: Final = 5  # pairs, below which a ratio says nothing
 MOST_PAIRS: Final = 10_000_000  # near one another: a minute's work and a gigabyte
-_WELL_KNOWN: Final = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]
 
 
 class TooManyPairsError(QuestionError):
@@ -54,7 +52,7 @@ class Band:
     @property
     def enough(self) -> bool:
         """Whether enough pairs are expected for a ratio to say anything."""
-        return self.expected >= FEWEST
+        return self.expected >= FEWEST_EXPECTED
 
     @property
     def more(self) -> bool:
@@ -89,7 +87,7 @@ class Spots:
     @staticmethod
     def of(found: Selection, question: Question, terrain: Terrain) -> Spots:
         """Those of a selection; rows known to a commune's middle only would make places the same that are not."""
-        good = np.isin(found.take(found.incidents.precision), _WELL_KNOWN)
+        good = np.isin(found.take(found.incidents.precision), WELL_KNOWN)
         lon, lat = (found.take(column)[good] for column in (found.incidents.lon, found.incidents.lat))
         x, y = crs.transform_xy(lon, lat, crs.WGS84, terrain.crs)
         columns = (found.incidents.day, found.incidents.area[question.layer])

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
 from geodata.answers.chains import NearChain, chains_of, last_days, repeats_of
-from geodata.answers.clusters import ALPHA, MONTHS, Clusters, ScanCluster
+from geodata.answers.clusters import MONTHS, Clusters, ScanCluster
+from geodata.answers.enough import ALPHA
 from geodata.answers.exposure import hot_spot_question
 from geodata.answers.facts import facts_of
 from geodata.answers.near_repeat import NearRepeat

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from geodata.answers.answer import DataFacts, Totals
 from geodata.answers.counts import by_area
+from geodata.answers.enough import ALPHA, FEWEST, LEVEL
 from geodata.answers.exposure import Denominator, exposure_of, hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.places import wholly_seen
@@ -30,10 +31,6 @@ from geodata.statistics.significance import benjamini_hochberg, two_sided_p
 from geodata.warehouse.snapshot import Snapshot
 
 RiskMethod = Literal["relative_risk", "gi_star", "local_moran"]
-FEWEST = 5  # incidents below which nothing is said of a place but that they are few
-LEVEL = 0.9  # of the interval of the relative risk
-FALSE = 0.05  # share of false findings among those named, at most
-
 HIGH, LOW, ORDINARY, TOO_FEW = "high", "low", "as expected", "too few to tell"
 HOT, COLD, CHANCE = "hot spot", "cold spot", "not significant"
 QUADRANTS = {"HH": "high-high", "LL": "low-low", "HL": "high-low", "LH": "low-high"}
@@ -136,18 +133,18 @@ def judge(n: NDArray[np.int64], exposure: Floats, weights: csr_array, method: Ri
     if method == "relative_risk":
         test = excess_test(n, due)
         z, p, q = test.z, test.p, benjamini_hochberg(test.p)
-        apart = (q <= FALSE) & (risk.spread > 0)  # without any spread every range is 1 to 1, give or take rounding
+        apart = (q <= ALPHA) & (risk.spread > 0)  # without any spread every range is 1 to 1, give or take rounding
         high, low = apart & (risk.low > 1) & (n >= FEWEST), apart & (risk.high < 1)
         classes = _named({NOBODY: ~known, HIGH: high, LOW: low, TOO_FEW: n < FEWEST}, ORDINARY)
     elif method == "gi_star":
         z = gi_star(risk.rr, weights)
         p = two_sided_p(z)
         q = benjamini_hochberg(p)
-        classes = _named({NOBODY: ~known, HOT: (q <= FALSE) & (z > 0), COLD: (q <= FALSE) & (z < 0)}, CHANCE)
+        classes = _named({NOBODY: ~known, HOT: (q <= ALPHA) & (z > 0), COLD: (q <= ALPHA) & (z < 0)}, CHANCE)
     else:
         moran = local_moran(risk.rr, weights)
         z, p, q = moran.z, moran.p, benjamini_hochberg(moran.p)
-        quadrants = {name: (q <= FALSE) & (moran.quadrant == quadrant) for quadrant, name in QUADRANTS.items()}
+        quadrants = {name: (q <= ALPHA) & (moran.quadrant == quadrant) for quadrant, name in QUADRANTS.items()}
         classes = _named({NOBODY: ~known, **quadrants}, CHANCE)
     tests = int(np.isfinite(p).sum())
     return Judged(n, expected, risk.rr, risk.low, risk.high, z, p, q, classes, risk.spread, tests)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
+from geodata.answers.enough import ALPHA
 from geodata.answers.facts import facts_of
 from geodata.answers.selection import select
 from geodata.answers.years import Comparison, compare
@@ -29,7 +30,6 @@ from geodata.vocabulary import Period, Source
 from geodata.warehouse.snapshot import EPOCH, SOURCES, Snapshot
 
 Direction = Literal["down", "up", "no clear change"]
-ALPHA = 0.05
 NOTHING = Ratio(np.nan, np.nan, np.nan, np.nan)  # known of a period the data do not reach
 MOSTLY = 0.5  # share from which a group counts as discovered by police
 _DISCOVERED = SOURCES.index(Source.DISCOVERED)

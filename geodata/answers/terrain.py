@@ -14,7 +14,7 @@ from geodata.geometry.neighbours import contiguity
 from geodata.vocabulary import LayerKey
 from geodata.warehouse.snapshot import Snapshot
 
-_M2_PER_KM2 = 1e6
+M2_PER_KM2 = 1e6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +40,6 @@ def terrain_of(snapshot: Snapshot, key: LayerKey) -> Terrain:
         polygons=polygons,
         x=centres[:, 0],
         y=centres[:, 1],
-        km2=shapely.area(polygons) / _M2_PER_KM2,
+        km2=shapely.area(polygons) / M2_PER_KM2,
         weights=contiguity(polygons),
     )

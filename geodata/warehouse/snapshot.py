@@ -17,6 +17,7 @@ from geodata.vocabulary import Category, LayerKey, Placement, Precision, Source
 SOURCES: tuple[Source, ...] = tuple(Source)  # code -> source
 PLACEMENTS: tuple[Placement, ...] = tuple(Placement)  # code -> placement
 PRECISIONS: tuple[Precision, ...] = tuple(Precision)  # code -> precision
+WELL_KNOWN = [PRECISIONS.index(each) for each in (Precision.EXACT, Precision.HAMLET)]  # finer than the area itself
 EPOCH = date(1970, 1, 1)
 
 

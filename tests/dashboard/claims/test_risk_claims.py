@@ -10,12 +10,10 @@ import numpy as np
 import pytest
 
 from dashboard.claims import risk as claims
-from dashboard.figures import picture
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers import risk as found
 from geodata.answers.answers import Answers
 from geodata.answers.hexagons import UnitEffect
-from geodata.answers.risk import FEWEST
 from geodata.question import Question
 from geodata.vocabulary import Category, Level, Period
 from tests.geodata.planted import planted_snapshot
@@ -58,10 +56,6 @@ def test_no_risk_is_said_on_fewer_than_five_or_where_nobody_is_known(language: L
         assert not re.search(r"\d[.,]\d", claims.sentence(RISK, place, words))
     assert claims.sentence(RISK, FEW, EN) == "Xã 010: too few to tell."
     assert claims.sentence(RISK, NOBODY, EN) == "Xã 012: no inhabitants known: not judged."
-
-
-def test_screen_and_answers_mean_the_same_by_few() -> None:
-    assert FEWEST == picture.FEWEST
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
