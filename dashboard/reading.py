@@ -27,6 +27,11 @@ class Reading:
     answers: Answers
     snapshot: Snapshot
 
+    @property
+    def loaded(self) -> bool:
+        """Whether there are boundaries and incidents, so that anything can be told."""
+        return bool(self.snapshot.boundaries.layers) and self.answers.facts().incidents > 0
+
 
 def read(search: object, answers: Answers) -> Reading:
     """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``.

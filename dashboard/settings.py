@@ -23,7 +23,6 @@ class Settings:
     workspace: Path
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
-    demo: bool = False
 
     def __post_init__(self) -> None:
         check_host(self.host)

@@ -206,6 +206,10 @@ class Profile(_Table):
         """The workspace's name in ``"vi"`` or ``"en"``."""
         return self.name_vi if language == "vi" else self.name_en
 
+    def notice(self, language: str) -> str:
+        """What may not be loaded, in ``"vi"`` or ``"en"``."""
+        return self.notice_vi if language == "vi" else self.notice_en
+
     def statistical_year(self, number: int) -> Period:
         """Statistical year ``number``: the one that *ends* in that calendar year (1 Nov 2024 - 31 Oct 2025 is 2025)."""
         first, month, day = self.year, self.year.start_month, self.year.start_day

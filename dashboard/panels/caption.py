@@ -26,13 +26,12 @@ def facts(reading: Reading) -> list[str]:
     view, words, names = reading.view, reading.words, reading.names
     picture = picture_of(view, reading.answers, reading.scope, words)
     totals, _ = reading.answers.totals(view.question, reading.scope)
-    notice = names.profile.notice_vi if words.language == "vi" else names.profile.notice_en
     texts = [
         *claims.drawing(names, words),
         claims.placed(totals, picture.totals if view.area else None, words),
         words("method: {method}", method=picture.method),
         *claims.source(picture.facts, view, names, words),
-        notice,
+        names.profile.notice(words.language),
     ]
     return [text for text in texts if text]
 

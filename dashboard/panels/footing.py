@@ -13,11 +13,10 @@ from dashboard.reading import Reading
 def render(reading: Reading) -> list[Component]:
     """Facts separated by dots; each sheet says its own method and number."""
     view, words, names = reading.view, reading.words, reading.names
-    notice = names.profile.notice_vi if words.language == "vi" else names.profile.notice_en
     facts = reading.answers.facts()
     recorded = words("{n} recorded incidents in all", n=words.number(facts.incidents))
-    texts = [*claims.drawing(names, words), recorded, *claims.source(facts, view, names, words), notice]
-    return [html.Span(text) for text in texts if text]
+    texts = [*claims.drawing(names, words), recorded, *claims.source(facts, view, names, words)]
+    return [html.Span(text) for text in (*texts, names.profile.notice(words.language)) if text]
 
 
 def layout(reading: Reading) -> html.Footer:

@@ -11,23 +11,22 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from dash import Dash, Input, Output, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
 from dashboard.claims import forecast, risk
 from dashboard.components.card import card
 from dashboard.components.table import Column, table
-from dashboard.panels import Panel
-from dashboard.reading import Reading, read
-from geodata.answers.answers import Answers
+from dashboard.panels import Panel, follow
+from dashboard.reading import Reading
 from geodata.answers.forecast import SHARES, Forecast
 
 
 def render(reading: Reading) -> list[Component]:
     """The statement, the areas that hold most of the ground, a row a category, and what it cannot say."""
     words = reading.words
-    if not reading.snapshot.boundaries.layers or reading.answers.facts().incidents == 0:
+    if not reading.loaded:
         return [html.P(claims.nothing_loaded(words), className="empty")]
     whole, single = _asked(reading)
     left_out = risk.left_out((each for each in reading.names.categories if each.key in whole.left_out), words)
@@ -124,12 +123,4 @@ def layout(reading: Reading) -> html.Section:
     return card(words("Where next month?"), html.Div(waiting, id=ids.FORECAST, className="forecast"))
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """The sheet is filled once the page stands, and follows the URL and the data."""
-
-    @app.callback(Output(ids.FORECAST, "children"), Input(ids.URL, "search"), Input(ids.HELD, "data"))
-    def show(search: str | None, _held: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.FORECAST, render, later=True))

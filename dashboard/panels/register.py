@@ -39,7 +39,7 @@ def key_of(spot: Spot) -> str:
 def render(reading: Reading, order: object = WORST) -> list[Component]:
     """One row a place and category, or why there is none."""
     words = reading.words
-    if not reading.snapshot.boundaries.layers or reading.answers.facts().incidents == 0:
+    if not reading.loaded:
         return [html.P(claims.nothing_loaded(words), className="empty")]
     found = reading.answers.register(reading.view.question, reading.scope)
     if not found.rows:

@@ -30,7 +30,7 @@ def facts(reading: Reading) -> list[str]:
         words("not counted: {categories}, whose places say little", categories=", ".join(labels)) if labels else "",
         follow_up.meaning(words),
         *claims.source(found.facts, view, names, words),
-        names.profile.notice_vi if words.language == "vi" else names.profile.notice_en,
+        names.profile.notice(words.language),
     ]
     return [text for text in texts if text]
 

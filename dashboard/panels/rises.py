@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dash import Dash, Input, Output, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
 from dashboard.claims import cluster, pattern
 from dashboard.components.card import card
-from dashboard.panels import Panel
-from dashboard.reading import Reading, read
+from dashboard.panels import Panel, follow
+from dashboard.reading import Reading
 from dashboard.view import View
-from geodata.answers.answers import Answers
 from geodata.answers.chains import NearChain
 from geodata.answers.rises import CategoryRises, Rise, Rises
 
@@ -27,7 +26,7 @@ MOST_CHAINS = 5  # of a category; the rest are counted
 def render(reading: Reading) -> list[Component]:
     """Each category that has something new, then those that have not, then how to read it."""
     words = reading.words
-    if not reading.snapshot.boundaries.layers or reading.answers.facts().incidents == 0:
+    if not reading.loaded:
         return [html.P(claims.nothing_loaded(words), className="empty")]
     found = reading.answers.rises(reading.view.question, reading.scope)
     return [
@@ -137,12 +136,4 @@ def layout(reading: Reading) -> html.Section:
     return card(words("New this month"), html.Div(waiting, id=ids.RISES, className="rises"))
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """The sheet is filled once the page stands, and follows the URL and the data."""
-
-    @app.callback(Output(ids.RISES, "children"), Input(ids.URL, "search"), Input(ids.HELD, "data"))
-    def show(search: str | None, _held: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.RISES, render, later=True))

@@ -43,7 +43,7 @@ def years_of(reading: Reading) -> Years:
 
 def render(reading: Reading) -> list[Component]:
     """Years to choose, the table of groups and categories, one group area by area, and what to bear in mind."""
-    if not reading.snapshot.boundaries.layers or reading.snapshot.last_day is None:
+    if not reading.loaded:
         return [html.P(nothing_loaded(reading.words), className="empty")]
     years = years_of(reading)
     question = reading.view.question

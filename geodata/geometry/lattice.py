@@ -105,11 +105,6 @@ def hexagons(region: object, width_m: float, *, flat: bool = False) -> Lattice:
     return Lattice(width_m, flat, clipped[kept], _centres(q, r, width_m, flat), area, share, q, r, table, corner)
 
 
-def width_of(area_m2: float) -> float:
-    """The width across the flats, in metres, of a hexagon of so many square metres."""
-    return sqrt(area_m2 / ROW)
-
-
 def _candidates(region: object, width: float, flat: bool) -> tuple[Integers, Integers]:
     """Axial coordinates of all cells that may touch the region's box, row by row."""
     box = shapely.bounds(region)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from dataclasses import replace
@@ -16,7 +15,7 @@ from geodata.boundaries.editions import Layer, Region, Succession, Zone
 from geodata.boundaries.features import read_features
 from geodata.boundaries.load import assign_parents, derive_province
 from geodata.boundaries.web import (
-    TOLERANCE_M,
+    border_geojson,
     label_points,
     web_file_name,
     web_geojson,
@@ -33,7 +32,6 @@ from geodata.warehouse.ground import StoredLayer
 
 BITS = 64
 NAME = re.compile(r"[\w.-]{1,64}")
-METRES_PER_DEGREE = 111_320.0
 
 
 def check_name(name: str) -> None:
@@ -117,9 +115,7 @@ def free_bit(connection: sqlite3.Connection, zone: str, *, count: int = 1) -> in
 
 def put_border(connection: sqlite3.Connection, workspace: Path, line: shapely.Geometry) -> None:
     """Store the border line and its drawing."""
-    simple = shapely.simplify(line, TOLERANCE_M / METRES_PER_DEGREE)
-    feature = {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(simple))}
-    content = json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":")).encode()
+    content = border_geojson(line)
     name = f"border.{durable.digest(content)[:12]}.json"
     durable.put(workspace / ground.WEB_FOLDER, name, content)
     connection.execute("INSERT OR REPLACE INTO border VALUES (1, ?, ?)", (shapely.to_wkb(line), name))

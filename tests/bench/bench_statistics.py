@@ -6,6 +6,7 @@ printed and recorded in ``extra_info``.
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 import warnings
@@ -20,7 +21,7 @@ from esda.moran import Moran_Local
 from numpy.typing import NDArray
 from scipy import sparse
 
-from geodata.geometry.lattice import Lattice, hexagons, width_of
+from geodata.geometry.lattice import ROW, Lattice, hexagons
 from geodata.statistics.gi_star import gi_star, gi_star_permutation
 from geodata.statistics.local_moran import local_moran
 from tests.oracles.weights import as_pysal
@@ -48,7 +49,7 @@ def compare(benchmark: Any, name: str, ours: Callable[[], object], theirs: Calla
 
 
 def province(areas: int) -> tuple[Lattice, sparse.csr_array, Any]:
-    cells = hexagons(SQUARE, width_of(SQUARE.area / areas))
+    cells = hexagons(SQUARE, math.sqrt(SQUARE.area / areas / ROW))
     weights = cells.neighbours()
     return cells, weights, as_pysal(weights)
 
@@ -117,7 +118,7 @@ def test_local_moran_with_permutations(benchmark: Any) -> None:
 @pytest.mark.bench
 def test_hexagons_over_an_outline_of_many_corners(benchmark: Any) -> None:
     outline = shapely.Point(540_000, 1_250_000).buffer(36_000, quad_segs=6_000)
-    cells = benchmark.pedantic(lambda: hexagons(outline, width_of(outline.area / 5056)), rounds=5)
+    cells = benchmark.pedantic(lambda: hexagons(outline, math.sqrt(outline.area / 5056 / ROW)), rounds=5)
     points = np.random.default_rng(1).uniform([504_000, 1_214_000], [576_000, 1_286_000], (1_000_000, 2)).T
     found = statistics.median(timed(lambda: cells.locate(*points)) for _ in range(5))
     taken = benchmark.stats.stats.median
