@@ -205,6 +205,16 @@
   let decorated;
   let followed;
   let shown;
+  let fitted; // the map's size when all of it was last brought into sight
+  const size = (map) => `${map.getContainer().clientWidth}x${map.getContainer().clientHeight}`;
+
+  // plotly tells of a new size at every drawing: to move the camera then would draw again, and again.
+  function onResize(map) {
+    if (touched || size(map) === fitted) return;
+    fitted = size(map);
+    setTimeout(() => showWhole(false));
+  }
+
   setInterval(() => {
     // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
     for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
@@ -222,13 +232,14 @@
       decorate();
       map.on("move", drawScale);
       for (const act of ["dragstart", "wheel"]) map.on(act, () => (touched = true));
-      map.on("resize", () => touched || setTimeout(() => showWhole(false)));
+      map.on("resize", () => onResize(map));
       drawScale();
       shown = undefined;
     }
     const wanted = document.getElementById("map-box").dataset.bounds;
     if (wanted !== shown) {
       touched = false;
+      fitted = size(map);
       showWhole(shown !== undefined);
       shown = wanted;
     }
