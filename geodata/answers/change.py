@@ -112,7 +112,7 @@ class AreaChanges:
 
 
 def answer_change(
-    snapshot: Snapshot, question: Question, scope: Scope, against: Period | None, asked: NDArray[np.bool_]
+    snapshot: Snapshot, question: Question, scope: Scope, *, against: Period | None, asked: NDArray[np.bool_]
 ) -> AreaChanges:
     """Compare the question's period with ``against``, the same days of an earlier year where it is None.
 

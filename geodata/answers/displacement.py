@@ -54,7 +54,7 @@ class Displacement:
 
 
 def answer_displacement(
-    snapshot: Snapshot, question: Question, scope: Scope, against: Period | None, terrain: Terrain
+    snapshot: Snapshot, question: Question, scope: Scope, *, against: Period | None, terrain: Terrain
 ) -> Displacement:
     """Judge the question's areas in its layer, from ``against`` (None: a year earlier) to its period.
 

@@ -22,6 +22,7 @@ from geodata.answers.selection import select
 from geodata.answers.series import whole_months
 from geodata.answers.terrain import Terrain
 from geodata.answers.trend import first_of
+from geodata.boundaries.editions import Layer
 from geodata.geometry.locate import PointLocator
 from geodata.question import EVERYTHING, Question
 from geodata.statistics.accuracy import (
@@ -153,7 +154,7 @@ def forecast_ground(snapshot: Snapshot, question: Question, terrain: Terrain) ->
 
 
 def answer_forecast(
-    snapshot: Snapshot, question: Question, terrain: Terrain, ground: ForecastGround, asked: NDArray[np.bool_]
+    snapshot: Snapshot, question: Question, *, terrain: Terrain, ground: ForecastGround, asked: NDArray[np.bool_]
 ) -> Forecast:
     """Choose the cells of the month to come, and try the same choice on whole months before."""
     narrowed, left_out = hot_spot_question(snapshot, whole_layer(question))
@@ -168,7 +169,7 @@ def answer_forecast(
         tried=tried,
         tried_on=tried_on,
         held=held,
-        areas=_areas(snapshot, narrowed, spots, ground, asked),
+        areas=_areas(snapshot.boundaries.layers[question.layer], spots, ground, asked),
         inhabited=int(ground.inhabited.sum()),
         cell_m=ground.raster.cell,
         bandwidth_m=ground.bandwidth_m,
@@ -228,13 +229,10 @@ def _held(rolled: RollingHits, share: float) -> Held:
     )
 
 
-def _areas(
-    snapshot: Snapshot, question: Question, spots: Spots, ground: ForecastGround, asked: NDArray[np.bool_]
-) -> tuple[TopArea, ...]:
+def _areas(layer: Layer, spots: Spots, ground: ForecastGround, asked: NDArray[np.bool_]) -> tuple[TopArea, ...]:
     """The areas asked about with most of the density of the first share of cells."""
     if not len(spots) or not ground.inhabited.any():
         return ()
-    layer = snapshot.boundaries.layers[question.layer]
     cells, density = next_month_cells(
         np.column_stack([spots.x, spots.y]),
         ground.raster,

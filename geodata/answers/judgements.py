@@ -145,7 +145,7 @@ class Judgements(Cache):
         def look() -> Forecast:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
             ground = self._answer(now, ("forecast", question.layer), lambda: forecast_ground(now, question, terrain))
-            return answer_forecast(now, question, terrain, ground, asked)
+            return answer_forecast(now, question, terrain=terrain, ground=ground, asked=asked)
 
         return self._answer(now, ("forecasts", question, scope), look)
 
@@ -167,7 +167,7 @@ class Judgements(Cache):
         now = self.snapshot
 
         def look() -> AreaChanges:
-            return answer_change(now, question, scope, against, self._asked(now, question, scope))
+            return answer_change(now, question, scope, against=against, asked=self._asked(now, question, scope))
 
         return self._answer(now, ("change", question, scope, against), look)
 
@@ -179,7 +179,7 @@ class Judgements(Cache):
         finest = self._finest(question)
 
         def look() -> Displacement:
-            return answer_displacement(now, finest, scope, against, self.terrain(finest.layer))
+            return answer_displacement(now, finest, scope, against=against, terrain=self.terrain(finest.layer))
 
         return self._answer(now, ("displacement", finest, scope, against), look)
 
