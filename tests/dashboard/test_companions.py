@@ -75,7 +75,8 @@ def test_the_sheets_are_made_of_the_question_of_the_address() -> None:
     assert "Incidents by hour and weekday" in when
     assert "of unknown hour" in when
     where = str(near_what.render(read(PERIOD + "&lang=en&category=theft", asked)))
-    assert "too few to tell" in where or "90 % range" in where
+    assert "14 recorded, 12 expected" in where
+    assert "1.2 times (90 % range 0.7–2.1)" in where
     assert "never of a reason" in where
 
 
