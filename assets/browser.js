@@ -79,6 +79,7 @@
 
   // --- hatching, signs, numbers ------------------------------------------------------------------------------------
   // The traces by their place: dashboard/figures/traces.py has the same order, and the colour that becomes hatching.
+  const AREAS = 0;
   const SIGNS = 6;
   const NUMBERS = 7;
   const HATCH = /^rgba?\(255, ?255, ?254\b/;
@@ -170,10 +171,17 @@
     source.setData({ type: "FeatureCollection", key, features });
   }
 
+  // Cells share what they tell: it comes as places in a list. Dash keeps its own figure, which stays packed.
+  function spellOut(cells) {
+    if (!cells?.meta || !ArrayBuffer.isView(cells.customdata)) return;
+    cells.customdata = Array.from(cells.customdata, (place) => cells.meta[place]);
+  }
+
   function decorate() {
     const drawn = graph();
     const map = camera();
     if (!drawn?.data) return;
+    spellOut(drawn._fullData?.[AREAS]);
     if (!map) return decorateSvg(drawn);
     if (!map.style?._loaded) return;
     const hatched = "plotly-trace-layer-hatched-fill";

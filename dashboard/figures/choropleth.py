@@ -27,7 +27,7 @@ from geodata.answers.answer import Points
 __all__ = ["Ground", "Path", "cell_changes", "changes", "figure", "ground_changes"]
 
 DATED = 1500  # points that still tell their date; more would weigh down every click
-MANY = 500  # areas; of more the classes travel packed, and their outlines are faint, or they hide the colours
+MANY = 500  # areas; of more classes and texts travel packed, and outlines are faint, or they hide the colours
 LINE_PX, FAINT_PX = 0.6, 0.25
 _EPOCH = date(1970, 1, 1)
 
@@ -86,13 +86,22 @@ def changes(picture: Picture, ground: Ground, chosen: Sequence[str], words: Word
     return {
         ("data", AREAS, "z"): _packed(classes) if len(classes) > MANY else classes.tolist(),
         ("data", AREAS, "zmax"): len(colours) - 0.5,
-        ("data", AREAS, "customdata"): list(picture.hover),
         ("data", AREAS, "colorscale"): steps(colours),
+        **_told(picture.hover),
         ("data", CHOSEN, "locations"): list(chosen),
         ("data", CHOSEN, "z"): [0] * len(chosen),
         **_point_changes(picture.points, words),
         **overlays.changes(picture, ground),
     }
+
+
+def _told(texts: Sequence[str]) -> Mapping[Path, Any]:
+    """What areas tell below the pointer. Cells share few texts: each travels once, and browser.js spells them out."""
+    if len(texts) <= MANY:
+        return {("data", AREAS, "customdata"): list(texts), ("data", AREAS, "meta"): None}
+    place = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+    places = np.array([place[text] for text in texts], dtype="<u2")
+    return {("data", AREAS, "customdata"): _packed(places), ("data", AREAS, "meta"): list(place)}
 
 
 def _point_changes(points: Points | None, words: Words) -> Mapping[Path, Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import copy
 import json
 from collections.abc import Mapping
@@ -182,6 +183,15 @@ def test_many_cells_travel_as_a_byte_each() -> None:
     packed = choropleth.changes(many, ground(PICTURES["count"]), (), of("vi"))["data", AREAS, "z"]
     assert packed["dtype"] == "i1"
     assert len(packed["bdata"]) < 1.4 * 2000
+
+
+def test_texts_that_many_cells_share_travel_once() -> None:
+    many = replace(picture(*([1, 2] * 1000)), hover=("không ghi nhận vụ nào", "3 vụ") * 1000)
+    sent = choropleth.changes(many, ground(PICTURES["count"]), (), of("vi"))
+    texts, places = sent["data", AREAS, "meta"], sent["data", AREAS, "customdata"]
+    spelt = [texts[i] for i in np.frombuffer(base64.b64decode(places["bdata"]), places["dtype"]).tolist()]
+    assert spelt == list(many.hover)
+    assert len(json.dumps([texts, places])) < 3 * 2000
 
 
 def test_a_click_sends_no_geometry() -> None:
