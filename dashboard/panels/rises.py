@@ -114,13 +114,19 @@ def _others(found: Rises, reading: Reading) -> Iterator[Component]:
     def labels(chosen: list[CategoryRises]) -> list[str]:
         return [reading.names.category(each.category, words.language) for each in chosen]
 
-    quiet = cluster.nothing_new(labels([each for each in found.categories if each.quiet and each.enough]), words)
+    quiet = cluster.nothing_new(
+        labels([each for each in found.categories if each.quiet and each.enough and not each.crowded]), words
+    )
     few = labels([each for each in found.categories if not each.enough])
+    crowded = labels([each for each in found.categories if each.crowded])
     hidden = sum(each.hidden for each in found.categories)
     if quiet:
         yield html.P(quiet)
     if few:
         yield html.P(words("Too few incidents or whole months for a rise to be seen: {names}.", names=", ".join(few)))
+    if crowded:
+        text = words("Too many incidents lie close together for chains to be told: {names}.", names=", ".join(crowded))
+        yield html.P(text)
     if hidden:
         yield html.P(words("{n} rises reach beyond the areas you may see and are not shown.", n=words.number(hidden)))
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import nan
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from geodata.answers.near_repeat import NearRepeat, Spots, TooManyPairsError, answer_near_repeat
+from geodata.answers.near_repeat import NearRepeat, Spots, TooManyPairsError, answer_near_repeat, refuse_too_many
 from geodata.answers.selection import select
 from geodata.answers.terrain import Terrain
 from geodata.question import Question, Scope
-from geodata.statistics.near_repeat import Chain, chains
+from geodata.statistics.near_repeat import Chain, chains, chance_chains
 from geodata.vocabulary import Period
 from geodata.warehouse.snapshot import EPOCH, Snapshot
 
@@ -50,19 +50,31 @@ def last_days(snapshot: Snapshot, question: Question) -> Period:
 def chains_of(
     snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain
 ) -> tuple[tuple[NearChain, ...], float, int]:
-    """The fresh chains of one category, the longest first, how many chance would make, and among how many incidents."""
+    """The fresh chains of one category, the longest first, how many chance would make, and among how many incidents.
+
+    Where very many lie close to one another, everything is linked to everything: no chain then, and nan.
+    """
     days = last_days(snapshot, question)
     spots = Spots.of(select(snapshot, replace(question, period=days), scope), question, terrain)
     fresh = (days.end - EPOCH).days - FRESH
-
-    def linked(day: ArrayLike) -> list[Chain]:
-        found = chains(spots.x, spots.y, day, distance=CHAIN_METERS, days=CHAIN_DAYS, at_least=AT_LEAST)
-        return [chain for chain in found if chain.end > fresh]
-
-    found = sorted((_chain(chain, spots) for chain in linked(spots.day)), key=lambda each: (-each.n, each.first))
-    rng = np.random.default_rng(SEED)
-    by_chance = np.mean([len(linked(rng.permutation(spots.day))) for _ in range(SHUFFLES)]) if len(spots) else 0.0
-    return tuple(found), float(by_chance), len(spots)
+    try:
+        refuse_too_many(spots, CHAIN_METERS, MOST_PAIRS)
+    except TooManyPairsError:
+        return (), nan, len(spots)
+    linked = chains(spots.x, spots.y, spots.day, distance=CHAIN_METERS, days=CHAIN_DAYS, at_least=AT_LEAST)
+    found = [_chain(chain, spots) for chain in linked if chain.end > fresh]
+    by_chance = chance_chains(
+        spots.x,
+        spots.y,
+        spots.day,
+        distance=CHAIN_METERS,
+        days=CHAIN_DAYS,
+        at_least=AT_LEAST,
+        after=fresh,
+        shuffles=SHUFFLES,
+        rng=np.random.default_rng(SEED),
+    )
+    return tuple(sorted(found, key=lambda each: (-each.n, each.first))), by_chance, len(spots)
 
 
 def repeats_of(snapshot: Snapshot, question: Question, scope: Scope, terrain: Terrain) -> NearRepeat | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -111,7 +112,7 @@ def answer_near_repeat(
     """Count pairs by distance and time against those expected if places and times had nothing to do with each other."""
     found = select(snapshot, question, scope)
     spots = Spots.of(found, question, terrain)
-    _refuse_too_many(spots, max(meters), most_pairs)
+    refuse_too_many(spots, max(meters), most_pairs)
     rng = np.random.default_rng(SEED)
     table = knox(
         spots.x, spots.y, spots.day, distance_bands=meters, time_bands=days, permutations=permutations, rng=rng
@@ -127,9 +128,11 @@ def _edges(upper: tuple[float, ...]) -> list[tuple[float, float]]:
     return list(pairwise((0.0, *upper)))
 
 
-def _refuse_too_many(spots: Spots, reach: float, most: int) -> None:
-    places = cKDTree(np.column_stack([spots.x, spots.y])) if len(spots) else None
-    pairs = 0 if places is None else (int(places.count_neighbors(places, reach)) - len(spots)) // 2
+def refuse_too_many(spots: Spots, reach: float, most: int) -> None:
+    """Raise TooManyPairsError where more than ``most`` pairs lie within ``reach`` metres."""
+    pairs = _crowded(spots, reach)
+    if pairs <= most:
+        pairs = _pairs(spots, reach)
     if pairs > most:
         raise TooManyPairsError(
             N_(
@@ -140,3 +143,19 @@ def _refuse_too_many(spots: Spots, reach: float, most: int) -> None:
             meters=round(reach),
             most=most,
         )
+
+
+def _pairs(spots: Spots, reach: float) -> int:
+    if not len(spots):
+        return 0
+    places = cKDTree(np.column_stack([spots.x, spots.y]))
+    return (int(places.count_neighbors(places, reach)) - len(spots)) // 2
+
+
+def _crowded(spots: Spots, reach: float) -> int:
+    """Pairs in the same square with a diagonal of ``reach``: fewer than there are, and counted a hundred times sooner."""
+    side = reach / sqrt(2)
+    column, row = (np.floor(each / side).astype(np.int64) for each in (spots.x, spots.y))
+    key = column * (2 * int(np.abs(row).max(initial=0)) + 1) + row
+    n = np.unique(key, return_counts=True)[1]
+    return int((n * (n - 1) // 2).sum())

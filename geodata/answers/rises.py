@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import isnan
 from typing import Final, Literal
 
 import numpy as np
@@ -53,7 +54,8 @@ class Rise:
 class CategoryRises:
     """One category: its rises, the likeliest first; its chains, the longest first, and the areas hot of late.
 
-    ``by_chance`` is how many chains places and days would make if they had nothing to do with each other. ``recent``
+    ``by_chance`` is how many chains places and days would make if they had nothing to do with each other, nan where so
+    many lie close to one another that no chains can be told. ``recent``
     are positions among the areas of ``patterns``. ``hidden`` rises reach beyond what the asker may see.
     """
 
@@ -67,6 +69,11 @@ class CategoryRises:
     repeats: NearRepeat | None  # pairs of the question's whole period; None: too many to count
     patterns: AreaPatterns
     recent: tuple[int, ...]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether too many incidents lie close to one another for chains to be told."""
+        return isnan(self.by_chance)
 
     @property
     def quiet(self) -> bool:

@@ -168,3 +168,18 @@ def test_a_chain_is_told_only_to_who_may_see_its_place() -> None:
 def test_a_layer_that_is_not_loaded_is_refused() -> None:
     with pytest.raises(QuestionError):
         ask(world(), replace(ALL, edition="1999"))
+
+
+def test_where_everything_lies_together_no_chain_is_told() -> None:
+    """Fifteen hundred incidents in one square of a hundred metres: a million pairs, all of them near repeats."""
+    made, n = scattered(chained=False), 1_500
+    west, south = crs.transform_xy([106.0], [11.0], crs.WGS84, UTM)
+    x, y = np.random.default_rng(1).uniform(0, 100, (2, n))
+    lon, lat = crs.transform_xy(west + x, south + y, UTM, crs.WGS84)
+    last = (END - EPOCH).days
+    crowd = planted_snapshot(np.array([[n]]), begin=date(2024, 12, 1), categories=THEFT).incidents
+    where = {COMMUNE: np.zeros(n, np.int32), DISTRICT: np.zeros(n, np.int32)}
+    days = np.sort(last - np.arange(n) % 50).astype(np.int32)
+    found = only(ask(replace(made, incidents=replace(crowd, day=days, lon=lon, lat=lat, area=where))))
+    assert (found.chains, found.spots) == ((), n)
+    assert found.crowded

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.statistics.near_repeat import Knox, chains, knox
+from geodata.statistics.near_repeat import Knox, chains, chance_chains, knox
 from tests.oracles import near_repeat as twin
 
 INCIDENTS = st.lists(
@@ -139,3 +139,16 @@ def test_the_latest_chain_comes_first() -> None:
     found = chains([0, 0, 9, 9], [0] * 4, [0, 1, 5, 6], distance=1, days=1, at_least=2)
     assert [chain.members for chain in found] == [(2, 3), (0, 1)]
     assert chains([], [], [], distance=1, days=1) == []
+
+
+def test_chance_makes_as_many_chains_as_shuffled_times_do() -> None:
+    rng = np.random.default_rng(5)
+    x, y, t = rng.uniform(0, 12, 60), rng.uniform(0, 12, 60), rng.integers(0, 40, 60)
+    twin, found = np.random.default_rng(8), 0
+    for _ in range(20):
+        shuffled = twin.permutation(t.astype(np.float64))
+        found += sum(chain.end > 25 for chain in chains(x, y, shuffled, distance=2, days=6))
+    assert 0 < found < 20 * 20
+    told = chance_chains(x, y, t, distance=2, days=6, after=25, shuffles=20, rng=np.random.default_rng(8))
+    assert told == found / 20
+    assert chance_chains([], [], [], distance=1, days=1, shuffles=3, rng=rng) == 0
