@@ -34,6 +34,9 @@ FLAGS = [
     "--no-first-run",
 ]
 DESK = (1920, 1080)
+OFFICE = (1366, 768)
+PHONE = (390, 844)
+SIZES = {"desk": DESK, "office": OFFICE, "phone": PHONE}
 # Drawing by software stalls the GPU that is not there: the driver's own remark, nothing of ours.
 _DRIVER = "GL Driver Message"
 
@@ -115,6 +118,12 @@ def browser(chromes: Callable[..., Browser]) -> Iterator[Browser]:
 def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """A fresh desk-sized page; at the end nothing may have left the machine and the console must be clean."""
     yield from watch(browser, site)
+
+
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
+def sized(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visit]:
+    """The same on every size of screen."""
+    yield from watch(browser, site, request.param)
 
 
 def watch(browser: Browser, site: Site, size: tuple[int, int] = DESK) -> Iterator[Visit]:

@@ -8,10 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Site, Visit, watch
+from tests.browser.conftest import PHONE, Site, Visit, watch
 
 pytestmark = pytest.mark.browser
-PHONE = (390, 844)
 MAPS = ".small-map .choroplethlayer path"
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, Site, Visit, watch
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(params=[DESK, (1366, 768), (390, 844)], ids=["desk", "office", "phone"])
-def sized(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visit]:
-    yield from watch(browser, site, request.param)
 
 
 def open_page(visit: Visit, query: str = "") -> None:

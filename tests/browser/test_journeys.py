@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,10 +14,9 @@ from playwright.sync_api import Browser, expect
 from dashboard.reading import read
 from geodata.vocabulary import LayerKey, Level
 from geodata.warehouse.warehouse import Warehouse
-from tests.browser.conftest import DESK, TODAY, Site, Visit, serve, watch
+from tests.browser.conftest import TODAY, Site, Visit, serve, watch
 
 pytestmark = pytest.mark.browser
-PHONE = (390, 844)
 
 
 def asked(visit: Visit) -> dict[str, list[str]]:
@@ -246,11 +245,6 @@ def test_without_webgl_the_map_is_drawn_as_svg(chromes: Callable[..., Browser], 
         visit.settle()
         assert visit.number() == recorded(visit)
     browser.close()
-
-
-@pytest.fixture(params=[DESK, (1366, 768), PHONE], ids=["desk", "laptop", "phone"])
-def sized(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visit]:
-    yield from watch(browser, site, request.param)
 
 
 @pytest.mark.parametrize("query", ["", "?mode=projector&lang=en", "?layer=rate&category=drugs&colour=red"])

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard.staging import FOLDER
 from geodata.warehouse.warehouse import Warehouse
-from tests.browser.conftest import DESK, Site, Visit, serve, watch
+from tests.browser.conftest import SIZES, Site, Visit, serve, watch
 from tests.geodata.worlds import tiny_workspace
 
 pytestmark = pytest.mark.browser
@@ -234,7 +234,7 @@ def test_what_cannot_be_opened_or_is_too_large_or_several_is_said(visitor: Visit
     expect(page.locator("#upload-message")).to_contain_text("larger than 50 MB")
 
 
-@pytest.mark.parametrize("size", [DESK, (1366, 768), (390, 844)], ids=["desk", "office", "phone"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_a_trial_fits_every_size(browser: Browser, own: Site, dirty: Path, size: tuple[int, int]) -> None:
     for visit in watch(browser, own, size):
         open_page(visit, "")

@@ -20,7 +20,7 @@ from geodata.answers.answer import AreaCounts
 from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Layer
 from geodata.question import Scope
-from tests.browser.conftest import Site, Visit, watch
+from tests.browser.conftest import PHONE, Site, Visit, watch
 
 pytestmark = pytest.mark.browser
 
@@ -136,7 +136,7 @@ def test_a_cell_tells_what_is_in_it_and_a_click_on_it_asks_no_area(visit: Visit)
 
 @pytest.mark.parametrize("layer", ["signed", "density"])
 def test_on_a_phone_the_legend_lies_under_the_map(browser: Browser, site: Site, layer: str) -> None:
-    for visit in watch(browser, site, (390, 844)):
+    for visit in watch(browser, site, PHONE):
         visit.open(f"?edition=2024&layer={layer}")
         graph = visit.page.locator("#map").bounding_box()
         legend = visit.page.locator("#map-legend").bounding_box()

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import DESK, Site, Visit, serve, watch
+from tests.browser.conftest import Site, Visit, serve, watch
 
 pytestmark = pytest.mark.browser
 SLOW = 20_000  # ms: a judgement may have to wait for a busy machine
@@ -26,11 +26,6 @@ def own_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture
 def own(browser: Browser, own_site: Site) -> Iterator[Visit]:
     yield from watch(browser, own_site)
-
-
-@pytest.fixture(params=[DESK, (1366, 768), (390, 844)], ids=["desk", "office", "phone"])
-def sized(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visit]:
-    yield from watch(browser, site, request.param)
 
 
 def open_page(visit: Visit, query: str = "") -> None:
