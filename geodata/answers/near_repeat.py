@@ -153,7 +153,7 @@ def _pairs(spots: Spots, reach: float) -> int:
 
 
 def _crowded(spots: Spots, reach: float) -> int:
-    """Pairs in the same square with a diagonal of ``reach``: fewer than there are, and counted a hundred times sooner."""
+    """Pairs in the same square with a diagonal of ``reach``: not all there are, but counted far sooner."""
     side = reach / sqrt(2)
     column, row = (np.floor(each / side).astype(np.int64) for each in (spots.x, spots.y))
     key = column * (2 * int(np.abs(row).max(initial=0)) + 1) + row

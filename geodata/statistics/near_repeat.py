@@ -118,7 +118,7 @@ def chance_chains(
     shuffles: int,
     rng: Generator,
 ) -> float:
-    """How many chains that end later than ``after`` there would be if places and times had nothing to do with each other.
+    """How many chains ending later than ``after`` there were if places and times had nothing to do with each other.
 
     The mean number over shuffles of the times; otherwise as for :func:`chains`. Empty input: 0.
     """
