@@ -97,6 +97,7 @@ def test_two_apps_live_in_one_process(tmp_path: Path) -> None:
     assert counts[0] == counts[1] > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forged", FORGED, ids=lambda value: repr(value)[:20])
 def test_a_forged_address_or_store_never_breaks_a_callback(client: FlaskClient, forged: Any) -> None:
     values = {f"{ids.URL}.search": forged, f"{ids.MAP_SHOWN}.data": forged, f"{ids.PAGE_KEY}.data": forged}

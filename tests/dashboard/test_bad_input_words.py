@@ -27,6 +27,7 @@ def check(spoken: Spoken, said: Said) -> None:
         assert [text for text in (essential, *said.both) if text not in message] == [], message
 
 
+@pytest.mark.slow
 @each_input
 def test_each_says_its_essential_words_in_both_languages_and_leaves_none_in_english(key: str) -> None:
     one, found = BAD_INPUTS[key], outcome(key)

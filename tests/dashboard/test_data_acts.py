@@ -163,6 +163,7 @@ def test_a_forged_trigger_does_nothing(client: FlaskClient, warehouse: Warehouse
     assert len(warehouse.files()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forged", [*FORGED, 7, "?" * 9000], ids=lambda value: repr(value)[:20])
 def test_no_forged_value_breaks_a_callback_of_the_page(client: FlaskClient, warehouse: Warehouse, forged: Any) -> None:
     for callback in callbacks(client):

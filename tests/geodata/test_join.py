@@ -40,6 +40,7 @@ def area(frame: pd.DataFrame, key: LayerKey) -> str:
     return WORLD.layers[key].codes[position] if position >= 0 else ""
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=80)
 @given(st.lists(st.tuples(PLACES, HEIGHTS), min_size=1, max_size=12))
 def test_every_layer_and_zone_equals_one_intersects_a_polygon(at: list[tuple[float, float]]) -> None:

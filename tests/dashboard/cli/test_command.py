@@ -124,6 +124,7 @@ def test_a_busy_port_is_told_with_the_way_out(city: City, call: Call) -> None:
     assert "--port" in said.err
 
 
+@pytest.mark.slow
 def test_serve_answers_and_ends_quietly_when_told_to(city: City) -> None:
     port = free_port()
     arguments = [*COMMAND, "serve", "-w", str(city.workspace), "--port", str(port)]
@@ -149,6 +150,7 @@ def answer(address: str) -> int:
             time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_a_fault_of_ours_is_one_line_and_ends_with_1(city: City, tmp_path: Path) -> None:
     code = (
         "import sys, geodata.answers.answers as answers; from dashboard.cli import run\n"

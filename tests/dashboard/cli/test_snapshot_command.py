@@ -23,6 +23,7 @@ def test_the_default_size_is_that_of_a_projector(city: City, call: Call, tmp_pat
     assert Image.open(tmp_path / "map.png").size == (1920, 1080)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "begins"), [("map.svg", b"<?xml"), ("map.pdf", b"%PDF")])
 def test_drawings_are_of_their_kind(city: City, call: Call, tmp_path: Path, name: str, begins: bytes) -> None:
     said = call("-w", city.workspace, "snapshot", "level=district", "--out", tmp_path / name, "--json")

@@ -52,6 +52,7 @@ def tally(question: Question, period: Period | None = None) -> Mapping[str, int]
     return {str(code): int(n) for code, n in found[found != ""].value_counts().items()}
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(questions())
 def test_counts_and_totals_equal_the_obvious_twin(question: Question) -> None:
@@ -67,6 +68,7 @@ def test_counts_and_totals_equal_the_obvious_twin(question: Question) -> None:
     assert ANSWERS.totals(question)[0] == answer.totals
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(questions())
 def test_a_year_earlier_is_the_same_question_about_the_days_before(question: Question) -> None:
@@ -96,6 +98,7 @@ def test_every_table_of_a_question_has_the_sum_of_its_map(question: Question, or
     assert (table["n"] > 0).all()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(questions())
 def test_the_trend_counts_whole_months(question: Question) -> None:

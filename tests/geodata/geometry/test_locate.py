@@ -111,6 +111,7 @@ def test_points_on_cell_borders_are_exact() -> None:
 small = st.integers(0, 12).map(float)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.lists(st.tuples(small, small), min_size=3, max_size=9, unique=True), min_size=1, max_size=5),

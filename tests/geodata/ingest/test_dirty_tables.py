@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def likely_tables(draw: st.DrawFn) -> RawTable:
     return raw(headers, [list(cells) for cells in draw(st.lists(row, min_size=1, max_size=8))])
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(table=any_tables(), own=st.booleans())
 def test_sums_hold_and_nothing_of_people_or_of_unmapped_columns_is_kept(
@@ -110,6 +112,7 @@ def test_sums_hold_and_nothing_of_people_or_of_unmapped_columns_is_kept(
     assert SECRET not in said
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(
     table=any_tables(), mapping=st.dictionaries(st.sampled_from(list(FIELDS)), st.sampled_from([*JUNK, "", "cột 2"]))
@@ -123,6 +126,7 @@ def test_a_preview_never_fails_and_never_shows_people(
     assert len(preview.sheets[0].columns) == len(table.columns)
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(table=likely_tables())
 def test_cells_cleaned_again_have_the_same_faults_and_stay_the_same(

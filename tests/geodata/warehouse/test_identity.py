@@ -210,6 +210,7 @@ ROWS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(ROWS, max_size=12), st.lists(ROWS, max_size=12))
 def test_a_row_stands_for_at_most_one_other_and_repeats_are_equal(new: list[Row], old: list[Row]) -> None:

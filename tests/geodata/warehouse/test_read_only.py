@@ -75,6 +75,7 @@ def read(workspace: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_it_is_read_and_only_writing_is_refused(workspace: Path) -> None:
     before = sorted(path.name for path in workspace.rglob("*"))
     first, second, trial, *refused = read(workspace)

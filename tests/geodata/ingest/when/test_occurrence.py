@@ -185,6 +185,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=120)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from(["", "dmy", "mdy"]))
 def test_of_any_cells_a_row_has_a_sound_span_or_a_fault(

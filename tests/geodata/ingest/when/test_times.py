@@ -159,6 +159,7 @@ DIRTY = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(DIRTY), st.booleans())
 def test_any_text_is_a_day_a_blank_or_a_fault(cells: list[str], month_first: bool) -> None:
