@@ -53,11 +53,17 @@ def draw(answer: CountsAndDensity, words: Words) -> Picture:
         hover=hover_lines(counts, words),
         legend_title=words("Incidents per km², bandwidth {n} m", n=words.number(density.bandwidth_m)),
         legend=tuple(_legend(answer, colours, words)),
-        method="; ".join(filter(None, (claims.method(density, words), risk.left_out(answer.left_out, words)))),
+        method="; ".join(filter(None, _caption(answer, words))),
         totals=counts.totals,
         facts=counts.facts,
         overlays=tuple(Overlay("fill", shape, colour) for shape, colour in bands if not shapely.is_empty(shape)),
     )
+
+
+def _caption(answer: CountsAndDensity, words: Words) -> tuple[str, ...]:
+    """All that paper, whose legend has no notes, must say."""
+    density = answer.density
+    return claims.method(density, words), claims.nothing(density, words), risk.left_out(answer.left_out, words)
 
 
 def _legend(answer: CountsAndDensity, colours: tuple[str, ...], words: Words) -> Iterator[LegendRow]:
