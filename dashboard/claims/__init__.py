@@ -16,6 +16,7 @@ from geodata.answers.enough import ALPHA, FEWEST_BEFORE
 from geodata.statistics.concentration import Concentration
 
 MANY = 100  # incidents before, from which a percentage has decimals
+HALF_PER_CENT = 0.005
 FEW_TO_SPREAD = 20  # incidents; where fewer lie says nothing of concentration
 
 
@@ -50,6 +51,25 @@ def certainty(change: Change, words: Words) -> str:
     if math.isnan(change.p) or change.p >= ALPHA:
         return words("May be chance alone.")
     return words("More than chance alone would explain.")
+
+
+def ranged(ratio: float, low: float, high: float, words: Words) -> str:
+    """A change in per cent with its range."""
+    change, least, most = (signed(each, words) for each in (ratio, low, high))
+    return words("{change} (95 % range {low} to {high})", change=change, low=least, high=most)
+
+
+def signed(ratio: float, words: Words) -> str:
+    """A ratio as a signed change: 0.79 is −21 %. What is just short of "unchanged" must not seem to touch it."""
+    if not math.isfinite(ratio):
+        return words("no limit")
+    text = words.percent(ratio - 1, 1 if HALF_PER_CENT > abs(ratio - 1) > 0 else 0)
+    return text if ratio < 1 else "+" + text
+
+
+def beyond_chance(words: Words, *, sure: bool) -> str:
+    """What a difference amounts to, after a semicolon or a colon."""
+    return words("more than chance alone would explain") if sure else words("may be chance alone")
 
 
 def concentration(found: Concentration, words: Words) -> str:

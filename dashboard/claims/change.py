@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from dashboard.claims.target import signed
+from dashboard import claims
 from dashboard.names import EVENT_KINDS
 from dashboard.words import N_, Words
 from geodata.answers import change as found
@@ -24,7 +24,6 @@ VERDICTS: Mapping[str, str] = {
 SURE = (found.MORE, found.FEWER)
 DAYS_OF_SEASON = 45  # two periods that begin closer in the year than this show the same season
 YEAR_DAYS = 365.25
-HALF_PER_CENT = 0.005
 SMALLEST = 0.001  # a q below it is not written out
 
 
@@ -41,8 +40,7 @@ def ranged(moved: Moved, words: Words) -> str:
     """A change in per cent with its range; "" on fewer than ten before, or where nothing was tested."""
     if moved.before < FEWEST_BEFORE or not math.isfinite(moved.ratio):
         return ""
-    change, low, high = (_signed(each, words) for each in (moved.ratio, moved.low, moved.high))
-    return words("{change} (95 % range {low} to {high})", change=change, low=low, high=high)
+    return claims.ranged(moved.ratio, moved.low, moved.high, words)
 
 
 def of_area(changes: AreaChanges, area: int) -> Moved:
@@ -163,14 +161,6 @@ def method(changes: AreaChanges, words: Words) -> str:
     if changes.phi > WIDEN_ABOVE:
         said += "; " + words("ranges widened, as months differ by more than chance")
     return said
-
-
-def _signed(ratio: float, words: Words) -> str:
-    """As ``target.signed``, but a range that ends just short of "unchanged" must not seem to touch it."""
-    if HALF_PER_CENT > abs(ratio - 1) > 0:
-        text = words.percent(ratio - 1)
-        return text if ratio < 1 else "+" + text
-    return signed(ratio, words)
 
 
 def _other_season(before: Period, now: Period) -> bool:

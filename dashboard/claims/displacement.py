@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from dashboard.claims import beyond_chance
 from dashboard.words import N_, Words
 from geodata.answers.displacement import Displacement, Doubt
 
@@ -63,9 +64,7 @@ def together(found: Displacement, words: Words) -> str:
         "{high})",
         **facts,
     )
-    if difference.low <= 0 <= difference.high:
-        return f"{said}; {words('may be chance alone')}."
-    return f"{said}; {words('more than chance alone would explain')}."
+    return f"{said}; {beyond_chance(words, sure=not difference.low <= 0 <= difference.high)}."
 
 
 def method(found: Displacement, words: Words) -> str:

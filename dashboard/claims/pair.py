@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from dashboard.claims import beyond_chance
 from dashboard.words import Words
 from geodata.answers.enough import FEWEST
 from geodata.answers.pair import Pair, Place
@@ -39,6 +40,4 @@ def compared(pair: Pair, first: str, second: str, words: Words) -> str:
         second=second,
         **facts,
     )
-    if pair.rates.low <= 1 <= pair.rates.high:
-        return f"{said}; {words('may be chance alone')}."
-    return f"{said}; {words('more than chance alone would explain')}."
+    return f"{said}; {beyond_chance(words, sure=not pair.rates.low <= 1 <= pair.rates.high)}."

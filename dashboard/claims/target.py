@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from dashboard.claims import beyond_chance, ranged
 from dashboard.words import Words
 from geodata.answers.enough import FEWEST_BEFORE
 from geodata.answers.targets import Target
@@ -35,10 +36,9 @@ def change(row: Target, words: Words) -> Statement:
     """Whether the two counts differ by more than chance, always with the range."""
     if not tellable(row):
         return Statement(words("too few to tell"), "?")
-    said = words("{change} (95 % range {low} to {high})", **_range(row, words))
-    if row.change == "no clear change":
-        return Statement(said + ": " + words("may be chance alone"), "?")
-    return Statement(said + ": " + words("more than chance alone would explain"), "▼" if row.ratio < 1 else "▲")
+    sure = row.change != "no clear change"
+    said = f"{ranged(row.ratio, row.low, row.high, words)}: {beyond_chance(words, sure=sure)}"
+    return Statement(said, "?" if not sure else "▼" if row.ratio < 1 else "▲")
 
 
 def verdict(row: Target, words: Words) -> Statement:
@@ -98,18 +98,3 @@ def power(row: Target, words: Words) -> str:
 def tellable(row: Target) -> bool:
     """Whether there are enough incidents to name a percentage."""
     return row.before >= FEWEST_BEFORE and math.isfinite(row.ratio)
-
-
-def _range(row: Target, words: Words) -> dict[str, str]:
-    return {name: signed(getattr(row, field), words) for name, field in _FIELDS}
-
-
-_FIELDS = (("change", "ratio"), ("low", "low"), ("high", "high"))
-
-
-def signed(ratio: float, words: Words) -> str:
-    """A ratio as a signed change: 0.79 is −21 %."""
-    if not math.isfinite(ratio):
-        return words("no limit")
-    text = words.percent(ratio - 1, 0)
-    return text if ratio < 1 else "+" + text

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
-from dashboard.claims import follow_up, pattern
+from dashboard.claims import follow_up, pattern, risk
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 
@@ -22,12 +22,11 @@ def facts(reading: Reading) -> list[str]:
     if not reading.snapshot.boundaries.layers:
         return []
     found = reading.answers.register(view.question, reading.scope)
-    labels = [names.category(key, words.language) for key in found.left_out]
     texts = [
         *claims.drawing(names, words),
         *(words("method: {method}", method=pattern.method(each, words)) for each in found.judged[:1]),
         words("each category by itself, every place against all places of its level"),
-        words("not counted: {categories}, whose places say little", categories=", ".join(labels)) if labels else "",
+        risk.left_out((each for each in names.categories if each.key in found.left_out), words),
         follow_up.meaning(words),
         *claims.source(found.facts, view, names, words),
         names.profile.notice(words.language),

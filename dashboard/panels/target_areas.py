@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.claims import signed
 from dashboard.claims import target as claims
 from dashboard.components.card import card
 from dashboard.components.control import control
@@ -131,7 +132,7 @@ def _cells(row: Target, found: Targets, reading: Reading) -> list[Cell]:
     cells: list[Cell] = [
         words.number(row.before),
         words.number(row.now),
-        claims.signed(row.target, words),
+        signed(row.target, words),
         drawn,
         html.Span([html.Span(said.sign, className="sign"), said.text]),
     ]

@@ -20,7 +20,6 @@ THRESHOLD = 1.5  # times the median area, above which the risk path calls a mont
 Floats = NDArray[np.float64]
 LIKELY = 0.5  # from this probability on a bin is called hot
 ENOUGH = 5.0  # expected incidents a bin, for methods that take each bin by itself
-TREND_Z = 1.96
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,4 +114,6 @@ def _median(risk: Floats) -> Floats:
 
 
 def _ways(z: Floats) -> tuple[Trend, ...]:
-    return tuple("up" if value > TREND_Z else "down" if value < -TREND_Z else "none" for value in z.tolist())
+    return tuple(
+        "up" if value > risk_path.TREND_Z else "down" if value < -risk_path.TREND_Z else "none" for value in z.tolist()
+    )
