@@ -27,8 +27,7 @@ def categories(view: View, names: Names, words: Words) -> str:
     if not view.category:
         return words("All crime categories")
     for group in names.profile.group_list():
-        members = {item.key for item in names.categories if item.group == group.key}
-        if members == set(view.category):
+        if set(names.members(group.key)) == set(view.category):
             return group.label(words.language)
     return ", ".join(names.category(key, words.language) for key in view.category)
 

@@ -59,6 +59,10 @@ class Names:
         """A category's label; its key where the workspace has no such category any more."""
         return next((item.label(language) for item in self.categories if item.key == key), key)
 
+    def members(self, group: str) -> tuple[str, ...]:
+        """The categories of a group, as a View holds them."""
+        return tuple(sorted(item.key for item in self.categories if item.group == group))
+
     def area(self, edition: str, code: str) -> str:
         """An area's name, looked up from fine to coarse."""
         for level in reversed(Level):

@@ -36,7 +36,7 @@ def render_quick(reading: Reading) -> list[Component]:
     groups = [
         pick(group.label(words.language), replace(view, category=members), chosen=view.category == members)
         for group in names.profile.group_list()
-        if (members := tuple(sorted(item.key for item in names.categories if item.group == group.key)))
+        if (members := names.members(group.key))
     ]
     periods = [
         pick(words(label), replace(view, start=period.start, end=period.end), chosen=view.period == period)

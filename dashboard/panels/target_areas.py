@@ -12,8 +12,8 @@ from dashboard import ids
 from dashboard.claims import signed
 from dashboard.claims import target as claims
 from dashboard.components.card import card
-from dashboard.components.control import control
 from dashboard.components.interval import interval
+from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
 from dashboard.names import LEVELS
 from dashboard.panels import Panel, follow
@@ -91,28 +91,16 @@ def _level(reading: Reading) -> Level:
 
 def _choices(reading: Reading, key: str, level: Level) -> html.Div:
     names, words, view = reading.names, reading.words, reading.view
-    groups = []
-    for group in names.profile.group_list():
-        members = tuple(sorted(item.key for item in names.categories if item.group == group.key))
-        target = replace(view, category=members)
-        look = "pick chosen" if group.key == key else "pick"
-        groups.append(dcc.Link(group.label(words.language), href=target.to_query(), className=look))
+    groups = [
+        pick(group.label(words.language), replace(view, category=names.members(group.key)), chosen=group.key == key)
+        for group in names.profile.group_list()
+    ]
     levels = [
-        dcc.Link(
-            words(LEVELS[each]),
-            href=replace(view, level=each).to_query(),
-            className="pick chosen" if each is level else "pick",
-        )
+        pick(words(LEVELS[each]), replace(view, level=each), chosen=each is level)
         for each in names.choices.levels(view.edition)
         if each is not Level.PROVINCE
     ]
-    return html.Div(
-        [
-            control(words("Group"), html.Div(groups, className="picks")),
-            control(words("Areas by"), html.Div(levels, className="picks")),
-        ],
-        className="quick",
-    )
+    return html.Div([picks(words("Group"), groups), picks(words("Areas by"), levels)], className="quick")
 
 
 def _columns(name: str, found: Targets, reading: Reading) -> list[Column]:

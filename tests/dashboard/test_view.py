@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_a_view_written_as_a_query_reads_as_the_same_view(view: View) -> None:
     assert View.from_query(view.to_query(), CHOICES) == (view, ())
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(views())
 def test_a_view_shown_in_the_controls_asks_for_the_same_view(view: View) -> None:

@@ -140,9 +140,8 @@ def test_a_name_stands_under_or_over_a_sign_in_its_place() -> None:
     assert above.box.bottom < sign.y
 
 
-@pytest.mark.parametrize(
-    "write", [png.write, svg.write, pytest.param(pdf.write, marks=pytest.mark.slow)], ids=["png", "svg", "pdf"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("write", [png.write, svg.write, pdf.write], ids=["png", "svg", "pdf"])
 def test_bands_signs_and_numbers_change_the_picture(write: Callable[[Sheet], bytes]) -> None:
     plain = sheet(640, 480)
     spot = np.array([shapely.Point(613_500, 1_255_000).buffer(3_000)])

@@ -141,6 +141,7 @@ def test_an_empty_question_has_an_empty_rhythm() -> None:
 MINUTES = st.tuples(st.integers(0, 1439), st.integers(0, 3 * 1440), st.booleans())
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(MINUTES, min_size=1, max_size=6),

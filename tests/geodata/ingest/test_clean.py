@@ -265,6 +265,7 @@ def test_no_feature_of_a_dirty_geojson_is_lost(
         check_tally(found)
 
 
+@pytest.mark.slow
 @settings(EVERYTHING, max_examples=20)
 @given(rows=st.lists(st.lists(CELLS | DAYS, max_size=12), max_size=6))
 def test_no_row_of_a_dirty_workbook_is_lost(

@@ -89,6 +89,7 @@ def test_two_halves_hold_what_the_whole_holds(corners: list[tuple[int, int]], cu
     assert kernel_mass(region, places, 250) == pytest.approx(halves, abs=1e-10)
 
 
+@pytest.mark.slow
 def test_a_long_border_is_worked_off_in_tiles_and_loses_nothing() -> None:
     rng = np.random.default_rng(4)
     angle = np.sort(rng.uniform(0, 2 * np.pi, 400))
@@ -168,6 +169,7 @@ def clip(region: shapely.Polygon, place: NDArray[np.float64]) -> shapely.Geometr
     return region.intersection(shapely.box(x - 2500, y - 2500, x + 2500, y + 2500))
 
 
+@pytest.mark.slow
 def test_work_done_in_pieces_is_the_work_done_place_by_place() -> None:
     rng = np.random.default_rng(6)
     points, places = rng.normal(0, 300, (16_000, 2)), rng.uniform(-400, 400, (300, 2))

@@ -33,6 +33,7 @@ def province(seed: int, repeats: int, n: int = 2000) -> Knox:
     return knox(x, y, t, distance_bands=[100, 200, 400], time_bands=[7, 14, 28], permutations=199, rng=random)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=80)
 @given(INCIDENTS)
 def test_pairs_are_those_of_the_plain_loops(incidents: list[tuple[int, int, int]]) -> None:
@@ -62,6 +63,7 @@ def test_the_table_on_paper() -> None:
     assert np.isnan(table.ratio[2]).all()
 
 
+@pytest.mark.slow
 def test_the_expected_number_is_the_mean_over_permutations() -> None:
     random = rng(4)
     x, y, t = random.uniform(0, 30, 40), random.uniform(0, 30, 40), random.integers(0, 60, 40)
