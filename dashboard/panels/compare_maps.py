@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from dashboard.components.card import card
 from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
 from dashboard.components.pick import pick, picks
-from dashboard.figures.picture import Picture
+from dashboard.figures.picture import LegendRow, Picture
 from dashboard.figures.twins import Side, legend_of, twins
 from dashboard.layers import change, picture_of
 from dashboard.names import LEVELS
@@ -77,7 +77,12 @@ def _periods(reading: Reading) -> Iterator[Component]:
     notes = tuple(row for row in moved.legend if row.kind != "note")
     yield html.Div(
         [
-            _twins(reading, (first, second), (words.period(told.before), words.period(told.so_far))),
+            _twins(
+                (reading, reading),
+                (first, second),
+                (words.period(told.before), words.period(told.so_far)),
+                legend_of((first, second), words),
+            ),
             html.Div(
                 [
                     html.Div(small_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
@@ -133,9 +138,8 @@ def _editions(reading: Reading) -> Iterator[Component]:
         className="lead",
     )
     titles = [names.edition(view.edition, words) for view in views]
-    yield html.Div(
-        _twins(reading, pictures, (titles[0], titles[1]), views=(views[0], views[1])), className="maps editions"
-    )
+    readings = [replace(reading, view=view) for view in views]
+    yield html.Div(_twins(readings, pictures, titles, legend_of(pictures, words)), className="maps editions")
     for title, side in zip(titles, sides, strict=True):
         yield html.P(_placed(reading, title, side), className="hint")
     if reading.view.layer != "rate":
@@ -153,16 +157,9 @@ def _units(reading: Reading) -> Iterator[Component]:
     pictures = [picture_of(each.view, reading.answers, reading.scope, words) for each in readings]
     plain = [replace(picture, overlays=(), signs=()) for picture in pictures]
     titles = (words(LEVELS[levels[0]]), words("Hexagons of {n} m", n=words.number(view.hexagon)))
-    maps = [
-        small_map(each, picture, title, which)
-        for each, picture, title, which in zip(readings, plain, titles, (BEFORE, NOW), strict=True)
-    ]
     yield html.P(words("The same incidents against those expected, in two kinds of cells"), className="lead")
     rows = tuple(row for row in pictures[1].legend if row.kind not in {"line", "note"})
-    key = html.Div(legend(replace(pictures[0], legend=rows)), className="map-key")
-    yield html.Div(
-        html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins"), className="maps editions"
-    )
+    yield html.Div(_twins(readings, plain, titles, rows), className="maps editions")
     yield from (
         html.P(f"{title}: {each.method}", className="hint") for title, each in zip(titles, pictures, strict=True)
     )
@@ -193,20 +190,18 @@ def _in_other(reading: Reading) -> View:
 
 
 def _twins(
-    reading: Reading,
-    pictures: tuple[Picture, Picture],
-    titles: tuple[str, str],
-    *,
-    views: tuple[View, View] | None = None,
+    readings: Sequence[Reading],
+    pictures: Sequence[Picture],
+    titles: Sequence[str],
+    rows: tuple[LegendRow, ...],
 ) -> html.Div:
-    words = reading.words
-    readings = [replace(reading, view=view) for view in views] if views else [reading, reading]
+    """Two maps, and the one legend of both."""
     maps = [
         small_map(each, picture, title, which)
         for each, picture, title, which in zip(readings, pictures, titles, (BEFORE, NOW), strict=True)
     ]
-    key = legend(replace(pictures[0], legend=legend_of(pictures, words)))
-    return html.Div([html.Div(maps, className="pair-of-maps"), html.Div(key, className="map-key")], className="twins")
+    key = html.Div(legend(replace(pictures[0], legend=rows)), className="map-key")
+    return html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins")
 
 
 def _choices(reading: Reading) -> html.Div:

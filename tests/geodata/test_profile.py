@@ -12,6 +12,17 @@ from geodata.errors import ProfileError
 from geodata.profile import load
 from geodata.vocabulary import Article
 
+NEW_ARTICLE = """
+[groups.g]
+vi = "G"
+en = "G"
+[categories.drugs]
+vi = "Ma túy"
+en = "Drugs"
+group = "g"
+articles = ["249", { article = "256a", from = 2025-07-01 }]
+"""
+
 
 def test_the_earliest_day_is_never_in_the_future(tmp_path: Path) -> None:
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
@@ -24,24 +35,14 @@ def test_the_earliest_day_is_never_in_the_future(tmp_path: Path) -> None:
 
 
 def test_an_article_may_have_the_days_it_is_in_force(tmp_path: Path) -> None:
-    text = """
-    [groups.g]
-    vi = "G"
-    en = "G"
-    [categories.drugs]
-    vi = "Ma túy"
-    en = "Drugs"
-    group = "g"
-    articles = ["249", { article = "256a", from = 2025-07-01 }]
-    """
-    (tmp_path / "profile.toml").write_text(text)
+    (tmp_path / "profile.toml").write_text(NEW_ARTICLE)
     (drugs,) = load(tmp_path).category_list()
     assert drugs.articles == (Article("249"), Article("256a", date(2025, 7, 1)))
     assert drugs.breaks == (date(2025, 7, 1),)
-    (tmp_path / "profile.toml").write_text(text.replace("2025-07-01 }", "2025-07-01, until = 2024-01-01 }"))
+    (tmp_path / "profile.toml").write_text(NEW_ARTICLE.replace("2025-07-01 }", "2025-07-01, until = 2024-01-01 }"))
     with pytest.raises(ProfileError, match="a day until which article 256a is in force, not before 2025-07-01"):
         load(tmp_path)
-    (tmp_path / "profile.toml").write_text(text.replace('"249"', '"two"'))
+    (tmp_path / "profile.toml").write_text(NEW_ARTICLE.replace('"249"', '"two"'))
     with pytest.raises(ProfileError, match="'two' is not allowed"):
         load(tmp_path)
 
@@ -93,16 +94,8 @@ def test_marks_in_time_are_those_told_and_the_days_the_law_changed(tmp_path: Pat
     vi = "Cao điểm"
     en = "Campaign"
     kind = "campaign"
-    [groups.g]
-    vi = "G"
-    en = "G"
-    [categories.drugs]
-    vi = "Ma túy"
-    en = "Drugs"
-    group = "g"
-    articles = ["249", { article = "256a", from = 2025-07-01 }]
     """
-    (tmp_path / "profile.toml").write_text(text)
+    (tmp_path / "profile.toml").write_text(text + NEW_ARTICLE)
     marks = [(event.day, event.kind.value, event.label("en")) for event in load(tmp_path).event_list()]
     assert marks == [
         (date(2024, 3, 1), "campaign", "Campaign"),
