@@ -87,6 +87,10 @@ def targets(
     else:
         write(rows_text(columns, rows, form))
     _tell(found)
+    lost = set(snapshot.profile.target.regions) - {region.id for region in snapshot.boundaries.regions}
+    if lost:
+        w = speech()
+        say(w("Targets are set for regions that are not loaded: {regions}.", regions=", ".join(sorted(lost))))
 
 
 def read_period(text: str, profile: Profile) -> Period:

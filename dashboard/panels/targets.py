@@ -94,6 +94,10 @@ def _warnings(reading: Reading, found: Targets) -> Iterator[Component]:
         )
     elif told.running:
         yield html.P(words("The year is still running, so the same part of both years is compared."), className="hint")
+    lost = sorted(set(reading.snapshot.profile.target.regions) - set(reading.names.choices.regions))
+    if lost:
+        text = words("Targets are set for regions that are not loaded: {regions}.", regions=", ".join(lost))
+        yield html.P(text, className="notice")
     language = words.language
     span = Period(min(told.before.start, told.so_far.start), max(told.before.end, told.so_far.end))
     marks = [event for event in reading.snapshot.profile.event_list() if span.start <= event.day <= span.end]

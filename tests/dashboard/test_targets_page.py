@@ -155,3 +155,14 @@ def test_a_trend_of_nothing_is_an_empty_chart() -> None:
     drawn = trend.figure(replace(found, **nothing), EN, size=14, events=asked.snapshot.profile.event_list())
     assert drawn["data"][0]["x"] == []
     assert drawn["layout"]["shapes"] == []
+
+
+def test_targets_of_regions_that_nobody_loaded_are_told() -> None:
+    asked = answers()
+    snapshot = asked.snapshot
+    target = snapshot.profile.target.model_copy(
+        update={"regions": {"west": {"theft": -0.2}, "nowhere": {"theft": -0.3}}}
+    )
+    own = Answers(Still(replace(snapshot, profile=snapshot.profile.model_copy(update={"target": target}))))
+    said = str(targets.render(read("?edition=2024&from=2024-01-01&to=2024-12-31&lang=en", own)))
+    assert "regions that are not loaded: nowhere." in said
