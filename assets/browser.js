@@ -199,7 +199,7 @@
       made.getContext("2d").putImageData(hatchImage(), 0, 0);
       const image = `<image href="${made.toDataURL()}" width="8" height="8"/>`;
       const pattern = `<pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse">${image}</pattern>`;
-      document.body.insertAdjacentHTML("beforeend", `<svg width="0" height="0" aria-hidden="true">${pattern}</svg>`);
+      document.body.insertAdjacentHTML("beforeend", `<svg width="0" height="0" style="position: absolute" aria-hidden="true">${pattern}</svg>`);
     }
     for (const area of drawn.querySelectorAll(".choroplethlayer path")) {
       const hatched = HATCH.test(area.getAttribute("fill"));

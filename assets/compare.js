@@ -10,7 +10,7 @@
   function hatch(drawn) {
     if (!document.getElementById("small-hatch")) {
       const pattern = `<pattern id="small-hatch" width="8" height="8" patternUnits="userSpaceOnUse">${LINES}</pattern>`;
-      document.body.insertAdjacentHTML("beforeend", `<svg width="0" height="0" aria-hidden="true">${pattern}</svg>`);
+      document.body.insertAdjacentHTML("beforeend", `<svg width="0" height="0" style="position: absolute" aria-hidden="true">${pattern}</svg>`);
     }
     for (const area of drawn.querySelectorAll(".choroplethlayer path")) {
       const hatched = HATCH.test(area.getAttribute("fill") || area.style.fill);

@@ -23,6 +23,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
         ],
         id="main",
         className="sheets",
+        tabIndex="0" if reading.view.mode == "projector" else None,  # there nothing in it takes the focus
     )
     floor = html.Div([filters.PANEL.layout(reading), main], className="floor two")
     bar = header.bar(reading, PAGE.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.attributes import attributes
 from dashboard.pages import Page
 from dashboard.panels import (
     caption,
@@ -44,13 +45,14 @@ def layout(reading: Reading, screen: Screen) -> Component:
                         ],
                         id="main",
                     ),
-                    html.Div(
+                    html.Aside(
                         [
                             kpis.PANEL.layout(reading),
                             trend.layout(reading, screen),
                             *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
                         ],
                         className="side",
+                        **attributes(aria_label=reading.words("Beside the map")),
                     ),
                 ],
                 className="floor",

@@ -137,6 +137,8 @@ def _standing(row: RegisterRow, reading: Reading) -> list[Component]:
     """What is done there, whether the numbers agree, what is proposed, and the way to write a step down."""
     words, standing = reading.words, row.standing
     said: list[Component] = []
+    if standing.follow_up is None and reading.view.mode == "projector":  # which shows no proposals
+        said.append(html.Small(words("nothing written down yet")))
     if standing.follow_up is not None:
         taken = standing.follow_up.now
         said.append(html.Strong(follow_up.now(taken, words)))
