@@ -11,6 +11,7 @@ from dashboard.words import N_, Words
 from geodata.answers import change as found
 from geodata.answers.change import AreaChanges, Moved
 from geodata.answers.enough import ALPHA, FEWEST, FEWEST_BEFORE
+from geodata.answers.years import Comparison
 from geodata.statistics.overdispersion import WIDEN_ABOVE
 from geodata.vocabulary import Event, Period
 
@@ -137,9 +138,8 @@ def doubts(changes: AreaChanges, words: Words) -> list[str]:
     return said
 
 
-def marks(changes: AreaChanges, events: Sequence[Event], words: Words) -> str:
+def marks(told: Comparison, events: Sequence[Event], words: Words) -> str:
     """Dated marks between the beginning of the one and the end of the other: figures may not be of one series."""
-    told = changes.comparison
     span = Period(min(told.before.start, told.so_far.start), max(told.before.end, told.so_far.end))
     between = [event for event in events if span.start < event.day <= span.end]
     if not between:

@@ -95,7 +95,7 @@ def _periods(reading: Reading) -> Iterator[Component]:
         className="maps",
     )
     yield html.P(claims.method(changes, words), className="hint")
-    if text := claims.marks(changes, events, words):
+    if text := claims.marks(told, events, words):
         yield html.P(text, className="hint")
 
 

@@ -12,11 +12,11 @@ from dash.development.base_component import Component
 from dashboard import asked, ids
 from dashboard.claims import nothing_loaded
 from dashboard.claims import target as claims
+from dashboard.claims.change import marks
 from dashboard.components.card import card
 from dashboard.components.interval import interval
 from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
-from dashboard.names import EVENT_KINDS
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from geodata.answers.targets import Target, Targets
@@ -98,14 +98,8 @@ def _warnings(reading: Reading, found: Targets) -> Iterator[Component]:
     if lost:
         text = words("Targets are set for regions that are not loaded: {regions}.", regions=", ".join(lost))
         yield html.P(text, className="notice")
-    language = words.language
-    span = Period(min(told.before.start, told.so_far.start), max(told.before.end, told.so_far.end))
-    marks = [event for event in reading.snapshot.profile.event_list() if span.start <= event.day <= span.end]
-    if marks:
-        said = "; ".join(
-            f"{words.date(event.day)} {event.label(language)} ({words(EVENT_KINDS[event.kind])})" for event in marks
-        )
-        yield html.P(words("Between the two, figures may not be of one series: {marks}.", marks=said), className="hint")
+    if text := marks(told, reading.snapshot.profile.event_list(), words):
+        yield html.P(text, className="hint")
 
 
 def _blocks(reading: Reading, found: Targets) -> Iterator[Component]:

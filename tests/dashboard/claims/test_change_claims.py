@@ -106,10 +106,10 @@ def test_dated_marks_between_the_two_are_named() -> None:
         Event(date(2025, 7, 1), "Sau", "After", EventKind.REFORM),
     ]
     assert (
-        claims.marks(FOUND, events, EN)
+        claims.marks(FOUND.comparison, events, EN)
         == "Between the two periods, figures may not be of one series: 01/11/2023 Law (law)."
     )
-    assert claims.marks(FOUND, events[:1], EN) == ""
+    assert claims.marks(FOUND.comparison, events[:1], EN) == ""
 
 
 def test_the_method_says_how_many_were_tested() -> None:
