@@ -89,7 +89,7 @@ class Judgements(Cache):
             asked, _ = near_question(now, question)
             terrain = self.terrain(asked.layer)
             around = self._answer(now, ("surroundings", asked.layer), lambda: surroundings_of(now.boundaries, terrain))
-            return answer_near(now, question, scope, around, exposure_of(now, asked, terrain))
+            return answer_near(now, question, scope, around=around, exposure=exposure_of(now, asked, terrain))
 
         return self._answer(now, ("near", question, scope), look)
 

@@ -90,7 +90,7 @@ def near_question(snapshot: Snapshot, question: Question) -> tuple[Question, tup
 
 
 def answer_near(
-    snapshot: Snapshot, question: Question, scope: Scope, around: Sequence[Surrounding], exposure: Exposure
+    snapshot: Snapshot, question: Question, scope: Scope, *, around: Sequence[Surrounding], exposure: Exposure
 ) -> NearWhat:
     """Count in and around every zone that may be seen. ``exposure`` is that of :func:`near_question`."""
     asked, left_out = near_question(snapshot, question)
