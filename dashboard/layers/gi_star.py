@@ -74,4 +74,4 @@ def _hover(answer: Risk, place: int, words: Words) -> str:
     return f"{lines}<br>z = {words.decimal(float(risk.z[place]))}; {claims.chance(float(risk.q[place]), words)}"
 
 
-LAYER = MapLayer(N_("Gi*"), 9, ask, draw)
+LAYER = MapLayer(N_("Gi* (expert)"), 9, ask, draw)

@@ -1,11 +1,12 @@
 """Collects the texts of the source into the catalogues (``make words``). Translates nothing.
 
-English is the source text, so its catalogue fills itself; a new text stands empty in the Vietnamese one until someone
-writes it, and a test holds both complete.
+English is the source text, so its catalogue fills itself (only 5 % becomes 5%); a new text stands empty in the
+Vietnamese one until someone writes it, and a test holds both complete.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -51,11 +52,17 @@ def update(language: str) -> int:
     waiting = 0
     for message in kept:
         if message.id and language == "en":
-            message.string = message.id
+            forms = message.id
+            message.string = english(forms) if isinstance(forms, str) else tuple(map(english, forms))
         waiting += bool(message.id) and not all(_forms(message.string))
     with path.open("wb") as file:
         write_po(file, kept, width=120, no_location=True, sort_output=True, ignore_obsolete=True)
     return waiting
+
+
+def english(text: str) -> str:
+    """The text as English prints it: 5 % as 5%."""
+    return re.sub(r"(?<=[0-9}]) %", "%", text)
 
 
 def _forms(string: object) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def test_a_click_on_a_map_asks_whether_it_moved_and_a_picker_brings_the_second_p
     visit.page.keyboard.type("hao duoc")
     visit.page.get_by_text("Xã Hảo Đước").last.click()
     visit.page.wait_for_url("**beside=*")
-    expect(visit.page.locator("#pair .lead")).to_contain_text("95 % range")
+    expect(visit.page.locator("#pair .lead")).to_contain_text("95% range")
     expect(visit.page.locator("#pair .two-trends .js-plotly-plot")).to_have_count(2)
     settle(visit)
 

@@ -51,7 +51,7 @@ def test_few_incidents_have_no_ratio_in_words() -> None:
 def test_a_ratio_is_always_told_with_its_range(low: float, high: float, said: str) -> None:
     text = zone.excess(Excess(20, 10.0, 1.5, low, high, 0.1), of("en"))
     assert said in text
-    assert f"90 % range {low}–{high}" in text
+    assert f"90% range {low}–{high}" in text
 
 
 def test_no_peak_is_named_on_a_handful_of_incidents() -> None:
@@ -76,7 +76,7 @@ def test_the_sheets_are_made_of_the_question_of_the_address() -> None:
     assert "of unknown hour" in when
     where = str(near_what.render(read(PERIOD + "&lang=en&category=theft", asked)))
     assert "14 recorded, 12 expected" in where
-    assert "1.2 times (90 % range 0.7–2.1)" in where
+    assert "1.2 times (90% range 0.7–2.1)" in where
     assert "never of a reason" in where
 
 

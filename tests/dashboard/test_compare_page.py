@@ -115,7 +115,7 @@ def test_an_area_is_asked_whether_its_change_moved() -> None:
     assert "Choose an area" in str(displacement.render(reading()))
     text = str(displacement.render(reading("&area=001")))
     assert "Neighbours (3): Xã 002, Xã 011, Xã 012" in text
-    assert "95 % range" in text
+    assert "95% range" in text
     assert "Too few incidents" in str(displacement.render(reading("&area=004")))
 
 

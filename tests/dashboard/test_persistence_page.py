@@ -76,7 +76,7 @@ def test_the_page_stands_in_the_menu_between_map_and_data() -> None:
 def test_a_row_says_where_how_long_how_sure_how_much_and_leads_to_the_map() -> None:
     reading = read("?lang=en", PLANTED)
     said = text(register.render(reading))
-    for part in ("Xã 002", "lasting", "hot in 8 of the last 8 quarters", "Persistent hot spot", "90 % range", "times"):
+    for part in ("Xã 002", "lasting", "hot in 8 of the last 8 quarters", "Persistent hot spot", "90% range", "times"):
         assert part in said
     assert "Proposed: put it under watch" in said
     assert ids.FOLLOW_UP_ACT not in str(register.render(reading))  # nobody keeps steps here

@@ -105,7 +105,7 @@ def test_clusters_are_outlined_with_their_numbers_on_the_layers_of_risk_and_patt
         assert [ring.label for ring in rings][:1] == ["1"]
         assert rings[0].shape.area == pytest.approx(len(HOT) * 0.05**2)
         told = [row.label for row in picture.legend]
-        assert any(label.startswith("1: ") and "90 % range" in label for label in told)
+        assert any(label.startswith("1: ") and "90% range" in label for label in told)
 
 
 def test_a_map_without_clusters_says_so() -> None:

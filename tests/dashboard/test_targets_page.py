@@ -54,9 +54,9 @@ def answers() -> Answers:
 
 
 def test_the_three_statements_of_one_fall_need_not_agree() -> None:
-    assert claims.arithmetic(ROW, EN) == claims.Statement("95 against 120: down by 10 % or more", "✓")
+    assert claims.arithmetic(ROW, EN) == claims.Statement("95 against 120: down by 10% or more", "✓")
     assert claims.change(ROW, EN) == claims.Statement(
-        "\u221221% (95 % range \u221240% to +4%): may be chance alone", "?"
+        "\u221221% (95% range \u221240% to +4%): may be chance alone", "?"
     )
     assert claims.verdict(ROW, EN) == claims.Statement("unclear: such counts can tell neither", "?")
 

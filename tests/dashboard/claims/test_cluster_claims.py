@@ -68,7 +68,7 @@ def repeats(nearest: Band) -> NearRepeat:
 
 def test_an_outline_has_its_number_its_incidents_and_a_range() -> None:
     said = cluster.outlined(1, CLUSTER, EN)
-    assert said == "1: 120 recorded, 60 expected; 2.2 times elsewhere (90 % range 1.9–2.6)"
+    assert said == "1: 120 recorded, 60 expected; 2.2 times elsewhere (90% range 1.9–2.6)"
 
 
 def test_no_ratio_is_told_on_a_handful_or_without_a_range() -> None:

@@ -88,7 +88,7 @@ def test_a_risk_never_stands_without_its_range() -> None:
     row = asked(planted()).rows[0]
     times, spread = follow_up.risk(row, EN)
     assert times.endswith(" times")
-    assert spread.startswith("90 % range ")
+    assert spread.startswith("90% range ")
     assert follow_up.trend(row, EN) == "→ no clear rise or fall"
     assert "sure" in pattern.headline(row.found, row.area, EN)
 

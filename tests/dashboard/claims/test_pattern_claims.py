@@ -97,7 +97,7 @@ def test_few_incidents_say_only_that(language: Language) -> None:
 
 def test_no_risk_is_said_without_its_range() -> None:
     found = told(rr=2.14, rr_low=1.62, rr_high=2.71)
-    assert claims.risk(found, 0, EN) == "2.1 times the median commune in the last month (90 % range 1.6–2.7)"
+    assert claims.risk(found, 0, EN) == "2.1 times the median commune in the last month (90% range 1.6–2.7)"
     assert claims.risk(told(rr=2.14, rr_low=np.nan), 0, EN) == ""
 
 
@@ -110,11 +110,11 @@ def test_no_pattern_that_is_not_sure_is_called_unclear() -> None:
 
 def test_a_method_without_probability_says_by_what_rule() -> None:
     assert claims.sentence(EACH, 0, EN) == (
-        "Hot in 12 of 12 quarters, each judged by itself: 90 % sure that the risk was over 1.25 times the median "
+        "Hot in 12 of 12 quarters, each judged by itself: 90% sure that the risk was over 1.25 times the median "
         "commune."
     )
     assert claims.headline(EACH, 0, EN) in {"Persistent hot spot", "Persistent hot spot, rising"}
-    assert "5 %" in claims.sentence(world("gi_star"), 0, EN)
+    assert "5%" in claims.sentence(world("gi_star"), 0, EN)
 
 
 def test_recent_quarters_are_counted_out() -> None:

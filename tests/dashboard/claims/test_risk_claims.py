@@ -32,7 +32,7 @@ RANGE = re.compile(r"\d[.,]\d–\d[.,]\d")
 def test_a_risk_is_said_with_its_range() -> None:
     assert claims.times(RISK, HIGHEST, RISK.by, EN) == (
         f"{RISK.rr[HIGHEST]:.1f} times the number expected for its population "
-        f"(90 % range {RISK.low[HIGHEST]:.1f}–{RISK.high[HIGHEST]:.1f})"
+        f"(90% range {RISK.low[HIGHEST]:.1f}–{RISK.high[HIGHEST]:.1f})"
     )
     assert claims.sentence(RISK, HIGHEST, EN).startswith(
         "Xã 008 has 2.0 times the incidents expected for its population"

@@ -64,14 +64,14 @@ def test_few_incidents_are_hatched_and_have_no_risk_in_their_hover(language: Lan
     assert "90" not in picture.hover[FEW]
     assert "hatched" in {row.kind for row in picture.legend}
     for area in (0, HIGH, LOW):
-        assert re.search(r"90 %[^<]*\d[.,]\d–\d[.,]\d", picture.hover[area])
+        assert re.search(r"90\s?%[^<]*\d[.,]\d–\d[.,]\d", picture.hover[area])
 
 
 def test_the_hover_says_counts_risk_and_certainty() -> None:
     picture = picture_of(VIEW, ANSWERS, EVERYTHING, EN)
     first, second, third = picture.hover[HIGH].split("<br>")
     assert re.fullmatch(r"<b>300 recorded, \d+ expected</b>", first)
-    assert re.fullmatch(r"\d\.\d times the number expected for its population \(90 % range \d\.\d–\d\.\d\)", second)
+    assert re.fullmatch(r"\d\.\d times the number expected for its population \(90% range \d\.\d–\d\.\d\)", second)
     assert third == "more than expected, beyond chance"
     assert picture.hover[FEW].endswith("too few to tell")
     assert picture.hover[NOBODY] == "<b>9 recorded incidents</b><br>no inhabitants known: not judged"
@@ -113,7 +113,7 @@ def test_gi_star_marks_hot_and_cold_by_colour_and_sign() -> None:
     assert (cold.fill(0), cold.signs[0]) == (theme.COLD, "▼")
     assert hot.fill(49) == theme.ZERO_FILL
     assert {row.sign for row in hot.legend} == {"▲", "", "▼"}
-    assert hot.method.endswith("50 places tested; of those marked, at most 5 % are expected to be chance")
+    assert hot.method.endswith("50 places tested; of those marked, at most 5% are expected to be chance")
     assert re.search(r"hot spot.*<br>z = \d+\.\d; q [<=] ", hot.hover[0])
     assert gi_star.LAYER.order == 9
 
