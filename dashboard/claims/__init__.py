@@ -64,7 +64,7 @@ def signed(ratio: float, words: Words) -> str:
     if not math.isfinite(ratio):
         return words("no limit")
     text = words.percent(ratio - 1, 1 if HALF_PER_CENT > abs(ratio - 1) > 0 else 0)
-    return text if ratio < 1 else "+" + text
+    return "+" + text if ratio > 1 else text
 
 
 def beyond_chance(words: Words, *, sure: bool) -> str:

@@ -61,7 +61,7 @@ def outlined(number: int, cluster: ScanCluster, words: Words) -> str:
 def searched(found: Clusters, words: Words) -> str:
     """What is outlined, or that nothing is, for a legend."""
     if not found.enough:
-        return words("too few incidents to find clusters of areas")
+        return words("too few incidents or areas to find clusters of areas")
     if not found.significant:
         return words("no cluster of areas beyond chance (p ≤ 5 %, risk ≥ 1.5)")
     return words("cluster of areas beyond chance (p ≤ 5 %, risk ≥ 1.5)")
