@@ -84,13 +84,13 @@ def total(changes: AreaChanges, words: Words) -> str:
     """Everything together, placed or not."""
     moved = changes.total
     if not changes.comparable:
-        return words("Everywhere together {before} → {now}", **_counts(moved, words))
+        return words("Everywhere together {now} after {before}", **_counts(moved, words))
     if not (change := ranged(moved, words)):
-        return words("Everywhere together {before} → {now}: too few to tell", **_counts(moved, words))
+        return words("Everywhere together {now} after {before}: too few to tell", **_counts(moved, words))
     if moved.p > ALPHA:
-        text = words("Everywhere together {before} → {now}: {change}; may be chance alone")
+        text = words("Everywhere together {now} after {before}: {change}; may be chance alone")
     else:
-        text = words("Everywhere together {before} → {now}: {change}; more than chance alone would explain")
+        text = words("Everywhere together {now} after {before}: {change}; more than chance alone would explain")
     return text.format(change=change, **_counts(moved, words))
 
 

@@ -44,6 +44,8 @@ def caption(view: View, picture: Picture, totals: Totals, names: Names, words: W
         *claims.drawing(names, words),
         claims.placed(totals, picture.totals if view.area else None, words),
         *(words("only {what}", what=text) for text in asked.conditions(view, words)),
+        # How sure the colours are, and what the numbers on the map are: the screen says it in its legend.
+        *(row.label for row in picture.legend if row.kind == "note" and row.label not in picture.method),
         words("method: {method}", method=picture.method),
         *claims.source(picture.facts, view, names, words),
         printed(names, words, now=now),

@@ -67,7 +67,7 @@ def test_everything_together_is_told_with_its_range(language: Language) -> None:
     assert re.search(r"95\s?%[^(]*\d", said)
     assert "{" not in said
     alone = claims.total(years((6, 2), (1, 2)).change(ASKED), EN)
-    assert alone == "Everywhere together 7 → 4: too few to tell"
+    assert alone == "Everywhere together 4 after 7: too few to tell"
 
 
 def test_the_areas_are_tallied_and_shades_without_signs_are_doubted() -> None:

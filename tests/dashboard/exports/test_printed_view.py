@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from dashboard import theme
 from dashboard.exports import all_formats, render
 from dashboard.layers import all_layers
+from dashboard.paper import type as letters
 from dashboard.paper.compose import Request, compose
 from dashboard.paper.sheet import Sheet
 from dashboard.view import View
@@ -115,6 +116,15 @@ def test_the_stamp_says_how_many_from_what_and_when() -> None:
     assert "data until 01/02/2025" in stamp
     assert "version 17" in stamp
     assert "printed 02/07/2025 03:30" in stamp  # the workspace's clock
+
+
+@pytest.mark.parametrize("layer", ["change", "relative_risk", "pattern", "density", "gi_star"])
+def test_paper_says_how_sure_the_colours_are_in_letters_it_has(layer: str) -> None:
+    view, asked = replace(VIEW, layer=layer), answers()
+    sheet, picture = sheet_of(view, asked=asked), all_layers()[layer].picture(asked, view, EVERYTHING, of("vi"))
+    stamp = " · ".join(sheet.caption)
+    assert all(row.label in stamp for row in picture.legend if row.kind == "note")
+    assert all(letters.has_letters(text) for text in (stamp, *(key.label for key in sheet.legend)))
 
 
 def test_filters_are_said_on_the_sheet() -> None:
