@@ -19,7 +19,7 @@ TEST = $(VENV)/.test-installed
 help:
 	@echo 'make demo    install, build the demo province and open it on http://127.0.0.1:$(PORT) (PORT=8051, OPEN=0)'
 	@echo 'make test    every check and every test, those in a real browser included'
-	@echo 'make fast    the checks and the quick tests, in a minute or two'
+	@echo 'make fast    the checks and the quick tests on all cores, in about a minute'
 	@echo 'make bench   the measurements'
 	@echo 'make words   collect the texts of the screens into the language catalogues'
 	@echo 'make clean   remove the virtual environment and what the tools left behind'
@@ -34,7 +34,7 @@ test: $(TEST) lint
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest --benchmark-disable
 
 fast: $(TEST) lint
-	@$(BIN)/python -m pytest -m "not browser and not bench and not slow"
+	@$(BIN)/python -m pytest -n auto --benchmark-disable -m "not browser and not bench and not slow"
 
 lint: $(TEST)
 	@$(BIN)/ruff check
