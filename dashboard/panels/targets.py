@@ -172,6 +172,11 @@ def _notes(reading: Reading, found: Targets) -> Iterator[Component]:
         words(
             "The line: dot and bar are now / before with its range, the dashed mark is the target, the other no change."
         ),
+        words(
+            "The third statement asks on one side only, at 5%: it can tell where the drawn 95% range just crosses the "
+            "target."
+        ),
+        words("Of the filters, the last day chooses the year and a category the group looked at area by area."),
         words("Each year has January and February counted together, because Tết moves between them."),
         words("Where months differ by more than chance, ranges and tests are widened for it."),
     )
