@@ -12,6 +12,8 @@ from geodata.warehouse.incoming import FileResult
 from tests.geodata.ingest.bad_inputs import Said
 from tests.geodata.ingest.bad_outcomes import BAD_INPUTS, LIGHT, outcome
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 Spoken = DiemNongError | QuarantinedRow | Finding | FileResult
 each_input = pytest.mark.parametrize("key", LIGHT)
 

@@ -24,6 +24,8 @@ from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks, press
 from tests.geodata.worlds import Still, tiny_snapshot, tiny_workspace
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 TODAY = date(2025, 1, 2)
 ENGLISH = {f"{ids.URL}.search": "?lang=en"}
 DIRTY = (

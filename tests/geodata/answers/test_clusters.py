@@ -17,6 +17,8 @@ from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
 from tests.geodata.worlds import Still
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 ALL = Question(Period(date(2022, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE)
 HOT = [24, 33, 34, 35, 44]  # a place and the four beside it, in a hundred; codes are one higher
 RISE = [57, 66, 67, 68, 77]

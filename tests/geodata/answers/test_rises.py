@@ -19,6 +19,8 @@ from geodata.warehouse.snapshot import EPOCH, Snapshot
 from tests.geodata.planted import COMMUNE, DISTRICT, planted_snapshot
 from tests.geodata.worlds import Still
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 THEFT = (Category("theft", "Trộm", "Theft", "g"),)
 END = date(2024, 12, 31)
 ALL = Question(Period(date(2024, 1, 1), END), "2025", Level.COMMUNE)

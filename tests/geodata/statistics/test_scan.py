@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from geodata.statistics.scan import Cluster, permutation_scan, poisson_scan
 from tests.oracles import scan as twin
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 DATA = Path(__file__).parents[2] / "oracles" / "new_york_leukemia.csv"
 LINE = [(float(i), 0.0) for i in range(5)]
 SPOTS = st.tuples(st.integers(0, 4), st.integers(0, 4))  # a small grid: many equal distances, some places the same

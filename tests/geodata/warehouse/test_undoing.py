@@ -14,6 +14,8 @@ from geodata.warehouse.catalogue import NAME
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.warehouse.offices import holds, load, told, write
 
+pytestmark = pytest.mark.slow  # seconds in all
+
 FILES = {
     "t1.csv": ("HS-1,05/01/2025 10:00,theft,106.05,11.05", "HS-2,06/01/2025 11:00,drugs,106.15,11.15"),
     "t2.csv": ("HS-1,05/01/2025 10:30,theft,106.05,11.06", "HS-3,07/01/2025 11:00,fraud,106.15,11.15"),
