@@ -34,7 +34,7 @@ test: $(TEST) lint
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest --benchmark-disable
 
 fast: $(TEST) lint
-	@$(BIN)/python -m pytest -n auto --benchmark-disable -m "not browser and not bench and not slow"
+	@$(BIN)/python -m pytest -n auto --benchmark-disable --ignore tests/browser --ignore tests/bench -m "not slow"
 
 lint: $(TEST)
 	@$(BIN)/ruff check
