@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ import click
 
 from dashboard.cli.filters import layer_of, read_day
 from dashboard.cli.options import format_option, json_option, workspace_option
-from dashboard.cli.terminal import say, speech, write
-from dashboard.rows import json_text, rows_text
+from dashboard.cli.result import number, say_not_placed, write_result
+from dashboard.cli.terminal import say, speech
 from geodata.vocabulary import Level, Period, Source
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def targets(
     """Compare each category, and each group (rows without a category), with its target.
 
     arithmetic: is the count at or under the target's share of the baseline; change: an exact test of the two counts;
-    verdict: met, missed or unclear, by one-sided tests against the target itself. All three are widened where months
+    verdict: met, missed or unclear, by one-sided tests against the target itself. Both tests are widened where months
     spread more than chance (dispersion above 1.3). While a year runs, baseline and current are the same part of both,
     baseline_year is the whole, and on_track the chance of ending at or under the target.
     """
@@ -80,12 +79,10 @@ def targets(
     found = answers.targets(question, baseline=before, period=after, by_area=level is not None)
     columns = (*PLACE, *COLUMNS) if level else COLUMNS
     rows = [tuple(row[name] for name in columns) for row in _rows(found)]
-    if as_json:
-        told = found.comparison
-        facts = {"compared": [told.before.start, told.before.end, told.so_far.start, told.so_far.end]}
-        write(json_text({**facts, "comparable": told.comparable, "rows": [_named(columns, row) for row in rows]}))
-    else:
-        write(rows_text(columns, rows, form))
+    told = found.comparison
+    compared = [told.before.start, told.before.end, told.so_far.start, told.so_far.end]
+    facts = {"compared": compared, "comparable": told.comparable}
+    write_result(columns, rows, facts=facts, form=form, as_json=as_json)
     _tell(found)
     lost = set(snapshot.profile.target.regions) - {region.id for region in snapshot.boundaries.regions}
     if lost:
@@ -115,28 +112,20 @@ def _rows(found: Targets) -> Iterator[dict[str, object]]:
             "category": row.category,
             "baseline": row.before,
             "current": row.now,
-            **{name: _number(getattr(row, name)) for name in ("ratio", "low", "high", "p", "q", "power", "target")},
+            **{name: number(getattr(row, name)) for name in ("ratio", "low", "high", "p", "q", "power", "target")},
             "arithmetic": "met" if row.reached else "missed",
             "change": row.change,
             "verdict": row.verdict,
-            "on_track": _number(row.outlook.probability) if row.outlook else None,
+            "on_track": number(row.outlook.probability) if row.outlook else None,
             "group": row.group,
             "baseline_year": row.baseline,
-            "dispersion": _number(row.phi),
+            "dispersion": number(row.phi),
             "quota": row.quota if row.outlook else None,
         }
 
 
-def _number(value: float) -> float | None:
-    return round(float(value), 6) if math.isfinite(value) else None
-
-
 def _days(period: Period) -> str:
     return f"{period.start:%d/%m/%Y}–{period.end:%d/%m/%Y}"
-
-
-def _named(columns: tuple[str, ...], row: tuple[object, ...]) -> dict[str, object]:
-    return dict(zip(columns, row, strict=True))
 
 
 def _tell(found: Targets) -> None:
@@ -153,7 +142,7 @@ def _tell(found: Targets) -> None:
                 before=_days(told.before),
             )
         )
-    if found.not_placed and found.areas != (("", ""),):
-        say(w("{n} matching incidents have no area at this level and are left out", n=found.not_placed))
+    if found.areas != (("", ""),):
+        say_not_placed(found.not_placed)
     if told.exposure != 1:
         say(w("the two periods are not equally long: ratios are of incidents a day"))
