@@ -26,9 +26,11 @@
       path: path || "/",
       lang: one("lang", ["vi", "en"]),
       mode: one("mode", ["desk", "projector"]),
+      theme: one("theme", ["light", "dark"]),
     };
     document.documentElement.lang = key.lang;
-    if (before && ["path", "lang", "mode"].every((part) => before[part] === key[part])) {
+    document.documentElement.dataset.theme = key.theme;
+    if (before && ["path", "lang", "mode", "theme"].every((part) => before[part] === key[part])) {
       return window.dash_clientside.no_update;
     }
     return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };

@@ -9,6 +9,7 @@ from typing import Protocol, cast, runtime_checkable
 import flask
 
 from geodata.follow_up import Spot
+from geodata.notebook import Entry, Kind, Notebook
 from geodata.tables import OutstandingRow, UnknownWording
 from geodata.vocabulary import Step
 from geodata.warehouse.recipes import RememberedRecipe
@@ -34,6 +35,15 @@ class Keeper(Protocol):
     def follow_up(self, spot: Spot, step: Step, *, since: date, measure: str = "") -> None:
         """Write down a step taken at a lasting hot spot."""
 
+    def notebook(self, owner: str = "") -> Notebook:
+        """What people keep: views, notes, marks, meetings, scripts, their own area."""
+
+    def keep(self, *entries: Entry, owner: str = "") -> None:
+        """Write entries down."""
+
+    def strike(self, kind: Kind, key: str, owner: str = "") -> bool:
+        """Take an entry out; whether there was one."""
+
     def departed(self) -> tuple[DepartedFile, ...]:
         """The files that were taken out or replaced."""
 
@@ -55,3 +65,9 @@ def register(server: flask.Flask, keeper: Keeper) -> None:
 def keeper() -> Keeper | None:
     """The keeper of the server that answers now; None where nothing can be done about files."""
     return cast("Keeper | None", flask.current_app.extensions.get(_EXTENSION))
+
+
+def notebook() -> Notebook:
+    """What is kept on the server that answers now; an empty one where nothing can be."""
+    held = keeper()
+    return Notebook() if held is None else held.notebook()

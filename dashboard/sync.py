@@ -16,8 +16,9 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.clicks import brushed_months, clicked_area, clicked_month
 from dashboard.panels.filters import area_options, level_options
+from dashboard.query_text import read_day, written
 from dashboard.reading import Reading, read
-from dashboard.view import View, read_day, written
+from dashboard.view import View
 from geodata.answers.answers import Answers
 
 # View field -> the controls that hold it. The fields without a control are changed by links.

@@ -7,7 +7,7 @@ his ``vik``, blue where there is less and brown where there is more, sampled eve
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 FONT: Final = "Roboto"
 FONT_BOLD: Final = "Roboto Bold"  # an alias family of its own: map labels know families only, no weights
@@ -60,3 +60,22 @@ def ramp(classes: int) -> tuple[str, ...]:
     if classes == 1:
         return (AMOUNT_RAMP[2],)
     return tuple(AMOUNT_RAMP[round(i * last / (classes - 1))] for i in range(classes))
+
+
+# Light -> dark, for everything that is coloured by value: figures and pictures are made light, and turned at the end.
+DARK: Final[dict[str, str]] = {}
+
+
+def in_theme(value: Any, theme: str) -> Any:
+    """A figure, a patch's value or any nest of lists and dicts, with each colour of this module as the theme has it."""
+    if theme != "dark":
+        return value
+    match value:
+        case str():
+            return DARK.get(value, value)
+        case dict():
+            return {key: in_theme(each, theme) for key, each in value.items()}
+        case list() | tuple():
+            return [in_theme(each, theme) for each in value]
+        case _:
+            return value

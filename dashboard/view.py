@@ -6,25 +6,27 @@ workspace comes in as :class:`Choices`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.query_text import day_of, number_of, one_of, written
 from dashboard.words import LANGUAGES, Language
+from geodata.notebook import LONGEST_NAME, MOST_SLIDES
 from geodata.question import Question
 from geodata.vocabulary import Level, Period, Source
 
 Compare = Literal["previous_year", "none"]
 Mode = Literal["desk", "projector"]
+Theme = Literal["light", "dark"]
+Side = Literal["periods", "groups", "quarters"]  # what stands side by side on the page of comparisons
+Scale = Literal["one", "own"]  # of maps side by side
 LONGEST_QUERY = 8_000
 HEXAGON_WIDTHS = (500, 1000, 2000, 5000)  # metres across
 BANDWIDTHS = (150, 200, 250, 300, 500)  # metres, of the density
-_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _PARTS = {"from": "start", "to": "end"}  # query key -> field, where they differ
-_UNSAID = ("compare", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "other")  # where they are default
+_SAID = frozenset({"start", "end", "edition", "level", "layer"})  # always; the others where they are not the default
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class View:
     against: Period | None = None  # what the period is compared with; None: the page's own choice
     beside: tuple[str, ...] = ()  # codes of the edition's areas that the areas asked are compared with
     other: str = ""  # another edition to show beside this one; "" for none
+    theme: Theme = "light"
+    swipe: bool = False  # the map of the period before lies under this one, to be wiped over
+    side: Side = "periods"
+    scale: Scale = "one"
+    script: str = ""  # the script that is presented, by name; "" the one made from the data
+    slide: int = 0  # of the script, from 1; 0: none is shown, the script is being put together
 
     @property
     def period(self) -> Period:
@@ -106,7 +114,7 @@ class View:
         pairs: list[tuple[str, str]] = []
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in _UNSAID and value == field.default:
+            if field.name not in _SAID and value == field.default:
                 continue
             pairs += [(_key(field.name), text) for text in written(field.name, value)]
         return "?" + urlencode(pairs)
@@ -129,22 +137,6 @@ class View:
 
 def _key(field: str) -> str:
     return next((key for key, name in _PARTS.items() if name == field), field)
-
-
-def written(field: str, value: object) -> Iterator[str]:
-    """A field's value as the texts of a query: one each, none for what is not asked."""
-    if field == "hours":
-        if value is not None:
-            yield "{}-{}".format(*cast("tuple[int, int]", value))
-    elif field == "weekdays":
-        if value:
-            yield ",".join(str(day) for day in cast("tuple[int, ...]", value))
-    elif isinstance(value, Period):
-        yield f"{value.start}..{value.end}"
-    elif isinstance(value, tuple):
-        yield from (str(item) for item in value)
-    elif value is not None:
-        yield str(value)
 
 
 def _pairs(search: str) -> tuple[dict[str, list[str]], list[Dropped]]:
@@ -204,10 +196,10 @@ class _Reader:
                 return value in (Source.REPORTED, Source.DISCOVERED)
 
     def _read_from(self, value: str) -> View:
-        return replace(self.view, start=_day(value), end=max(self.view.end, _day(value)))
+        return replace(self.view, start=day_of(value), end=max(self.view.end, day_of(value)))
 
     def _read_to(self, value: str) -> View:
-        end = _day(value)
+        end = day_of(value)
         if end < self.view.start:
             raise ValueError(value)
         return replace(self.view, end=end)
@@ -228,18 +220,18 @@ class _Reader:
         return replace(self.view, layer=value)
 
     def _read_hours(self, value: str) -> View:
-        first, last = (_number(part, 0, 23) for part in value.split("-"))
+        first, last = (number_of(part, 0, 23) for part in value.split("-"))
         return replace(self.view, hours=(first, last))
 
     def _read_weekdays(self, value: str) -> View:
-        days = {_number(part, 1, 7) for part in value.split(",")}
+        days = {number_of(part, 1, 7) for part in value.split(",")}
         return replace(self.view, weekdays=tuple(sorted(days)))
 
     def _read_compare(self, value: str) -> View:
-        return replace(self.view, compare=cast("Compare", _one_of(value, get_args(Compare))))
+        return replace(self.view, compare=cast("Compare", one_of(value, get_args(Compare))))
 
     def _read_lang(self, value: str) -> View:
-        return replace(self.view, lang=cast("Language", _one_of(value, LANGUAGES)))
+        return replace(self.view, lang=cast("Language", one_of(value, LANGUAGES)))
 
     def _read_commune(self, value: str) -> View:
         if value not in self.choices.communes:
@@ -247,13 +239,13 @@ class _Reader:
         return replace(self.view, commune=value)
 
     def _read_hexagon(self, value: str) -> View:
-        return replace(self.view, hexagon=int(_one_of(value, tuple(map(str, HEXAGON_WIDTHS)))))
+        return replace(self.view, hexagon=int(one_of(value, tuple(map(str, HEXAGON_WIDTHS)))))
 
     def _read_bandwidth(self, value: str) -> View:
-        return replace(self.view, bandwidth=int(_one_of(value, tuple(map(str, BANDWIDTHS)))))
+        return replace(self.view, bandwidth=int(one_of(value, tuple(map(str, BANDWIDTHS)))))
 
     def _read_against(self, value: str) -> View:
-        start, end = (_day(part) for part in value.split(".."))
+        start, end = (day_of(part) for part in value.split(".."))
         return replace(self.view, against=Period(start, end))
 
     def _read_other(self, value: str) -> View:
@@ -261,34 +253,25 @@ class _Reader:
             raise ValueError(value)
         return replace(self.view, other=value)
 
+    def _read_theme(self, value: str) -> View:
+        return replace(self.view, theme=cast("Theme", one_of(value, get_args(Theme))))
+
+    def _read_swipe(self, value: str) -> View:
+        return replace(self.view, swipe=one_of(value, ("0", "1")) == "1")
+
+    def _read_side(self, value: str) -> View:
+        return replace(self.view, side=cast("Side", one_of(value, get_args(Side))))
+
+    def _read_scale(self, value: str) -> View:
+        return replace(self.view, scale=cast("Scale", one_of(value, get_args(Scale))))
+
+    def _read_script(self, value: str) -> View:
+        if len(value) > LONGEST_NAME:
+            raise ValueError(value)
+        return replace(self.view, script=value)
+
+    def _read_slide(self, value: str) -> View:
+        return replace(self.view, slide=number_of(value, 0, MOST_SLIDES))
+
     def _read_mode(self, value: str) -> View:
-        return replace(self.view, mode=cast("Mode", _one_of(value, get_args(Mode))))
-
-
-def read_day(value: object) -> date | None:
-    """A day written as 2025-01-31, of a year an incident could be of; None for anything else."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _day(value: str) -> date:
-    day = read_day(value)
-    if day is None:
-        raise ValueError(value)
-    return day
-
-
-def _number(text: str, low: int, high: int) -> int:
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        raise ValueError(text)
-    return int(text)
-
-
-def _one_of(value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise ValueError(value)
-    return value
+        return replace(self.view, mode=cast("Mode", one_of(value, get_args(Mode))))

@@ -17,8 +17,8 @@ from dashboard.clicks import pressed
 from dashboard.keeping import Keeper, keeper
 from dashboard.panels import Panel
 from dashboard.panels import register as table
+from dashboard.query_text import read_day
 from dashboard.reading import Reading, read
-from dashboard.view import read_day
 from geodata.answers.answers import Answers
 from geodata.answers.register import RegisterRow
 from geodata.errors import DiemNongError

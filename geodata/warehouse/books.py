@@ -11,6 +11,8 @@ from pathlib import Path
 from geodata.boundaries.editions import Boundaries
 from geodata.follow_up import FollowUp, Spot
 from geodata.join import Join
+from geodata.notebook import Entry, Kind, Notebook
+from geodata.notebook_file import check
 from geodata.profile import Profile
 from geodata.tables import OutstandingRow, QuarantinedRow, UnknownWording
 from geodata.vocabulary import Step
@@ -19,6 +21,7 @@ from geodata.warehouse.catalogue import Catalogue, Generation, advance
 from geodata.warehouse.filing import departed_files, loaded_files
 from geodata.warehouse.follow_ups import all_follow_ups, check_step, take_step
 from geodata.warehouse.loading import known_categories
+from geodata.warehouse.notebooks import keep, read_notebook, strike
 from geodata.warehouse.recipes import RememberedRecipe, all_recipes, answer, check_answer, forget
 from geodata.warehouse.snapshot import DepartedFile, LoadedFile
 from geodata.warehouse.undoing import Undone, undo
@@ -90,6 +93,27 @@ class Books:
         """Every place that is or was followed up, with all its steps."""
         with self._catalogue.reading() as connection:
             return all_follow_ups(connection)
+
+    def notebook(self, owner: str = "") -> Notebook:
+        """What ``owner`` keeps: views, notes, marks, meetings, scripts, the own area."""
+        with self._catalogue.reading() as connection:
+            return read_notebook(connection, owner)
+
+    def keep(self, *entries: Entry, owner: str = "") -> None:
+        """Write entries down, each in place of the one of its kind and key. Raises NotebookError, then none is."""
+        _, boundaries, _ = self._joinable()
+        names = {name for layer in boundaries.layers.values() for name in layer.names}
+        places = names | {name.partition(" ")[2] for name in names if len(name.split()) > 2}  # without "Xã", "Phường"
+        for entry in entries:
+            check(entry, places)
+        with self._catalogue.writing() as connection:
+            for entry in entries:
+                keep(connection, entry, owner)
+
+    def strike(self, kind: Kind, key: str, owner: str = "") -> bool:
+        """Take an entry out; whether there was one."""
+        with self._catalogue.writing() as connection:
+            return strike(connection, kind, key, owner)
 
     def quarantine(self) -> Iterator[QuarantinedRow]:
         """The rows that do not count, file by file in the order they were loaded."""

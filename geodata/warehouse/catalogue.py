@@ -16,8 +16,9 @@ from urllib.parse import quote
 from geodata.errors import StoreError
 
 NAME = "catalogue.sqlite"
-VERSION = 4
-SCRIPTS = {0: ("schema.sql",), 2: ("from_2.sql", "from_3.sql"), 3: ("from_3.sql",)}  # store version -> what it lacks
+VERSION = 5
+_LATER = ("from_2.sql", "from_3.sql", "from_4.sql")
+SCRIPTS = {0: ("schema.sql",), 2: _LATER, 3: _LATER[1:], 4: _LATER[2:]}  # store version -> what it lacks
 OLD_SEGMENTS = 2  # the version whose segments are written anew
 HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in

@@ -147,3 +147,11 @@ CREATE TABLE follow_ups (          -- what is done about a lasting hot spot: eve
     at TEXT NOT NULL               -- when it was written down, UTC
 );
 CREATE INDEX follow_ups_by_place ON follow_ups (edition, level, code, category);
+CREATE TABLE notebook (            -- what people keep: views, notes, marks, meetings, scripts, their own area
+    owner TEXT NOT NULL,           -- '' for all who use this machine
+    kind TEXT NOT NULL,            -- a notebook.Kind
+    key TEXT NOT NULL,
+    body TEXT NOT NULL,            -- JSON
+    at TEXT NOT NULL,              -- when it was written down, UTC
+    PRIMARY KEY (owner, kind, key)
+) WITHOUT ROWID;

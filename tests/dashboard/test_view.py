@@ -122,5 +122,27 @@ def test_the_night_may_pass_midnight() -> None:
 def test_every_field_has_a_control_or_is_changed_by_links() -> None:
     assert set(sync.CONTROLS) | set(sync.LINKED) == {field.name for field in fields(View)}
     assert set(sync.LINKED) == {
-        *("layer", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "beside", "other")
+        *("layer", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "beside", "other"),
+        *("theme", "swipe", "side", "scale", "script", "slide"),
     }
+
+
+def test_what_is_shown_beside_or_presented_is_part_of_the_link() -> None:
+    query = "?theme=dark&swipe=1&side=quarters&scale=own&script=H%E1%BB%8Dp&slide=3"
+    view, dropped = View.from_query(query, CHOICES)
+    assert (view.theme, view.swipe, view.side, view.scale, view.script, view.slide) == (
+        "dark",
+        True,
+        "quarters",
+        "own",
+        "Họp",
+        3,
+    )
+    assert dropped == ()
+    assert View.from_query(view.to_query(), CHOICES) == (view, ())
+
+
+def test_what_can_not_be_presented_is_dropped() -> None:
+    view, dropped = View.from_query(f"?slide=100&theme=red&swipe=yes&script={'x' * 81}", CHOICES)
+    assert view == View.default(CHOICES)
+    assert {each.key for each in dropped} == {"slide", "theme", "swipe", "script"}

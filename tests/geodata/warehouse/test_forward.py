@@ -30,7 +30,7 @@ def set_back(folder: Path) -> None:
         connection.execute("UPDATE files SET segment = ?, rows_digest = 'of old' WHERE id = ?", (sha256, file))
         connection.execute("DELETE FROM segments WHERE sha256 = ?", (segment,))
     connection.executescript(
-        "DROP TABLE follow_ups; DROP TABLE remarks; DROP TABLE hidden;"
+        "DROP TABLE notebook; DROP TABLE follow_ups; DROP TABLE remarks; DROP TABLE hidden;"
         "DROP TABLE mends; DROP TABLE recipes; DROP TABLE wordings;"
         "ALTER TABLE files DROP COLUMN findings; ALTER TABLE superseded DROP COLUMN why;"
         "DROP INDEX quarantine_by_place; ALTER TABLE quarantine DROP COLUMN cells;"
