@@ -66,7 +66,7 @@ def ramp(classes: int) -> tuple[str, ...]:
 DARK: Final[dict[str, str]] = {}
 
 
-def in_theme(value: Any, theme: str) -> Any:
+def in_theme(value: Any, theme: str) -> Any:  # noqa: ANN401 - whatever a figure is made of
     """A figure, a patch's value or any nest of lists and dicts, with each colour of this module as the theme has it."""
     if theme != "dark":
         return value
