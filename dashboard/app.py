@@ -94,6 +94,7 @@ def _frame() -> Component:
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_KEY),
             dcc.Store(id=ids.HELD),
+            dcc.Store(id=ids.KEPT),
             html.Div(className="progress-line", **attributes(aria_hidden="true")),
             html.Div(id=ids.OFFLINE, role="alert", hidden=True),
             html.Div(id=ids.PAGE),

@@ -8,6 +8,7 @@ URL: Final = "url"
 PAGE: Final = "page"
 PAGE_KEY: Final = "page-key"
 HELD: Final = "held"  # the generation that this page brought about: everything on it is drawn anew
+KEPT: Final = "kept"  # changes with every change of the notebook: what shows it is drawn anew
 FILTERS: Final = "filters"
 MAP: Final = "map"
 MAP_LEGEND: Final = "map-legend"

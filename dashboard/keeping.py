@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Protocol, cast, runtime_checkable
+from uuid import uuid4
 
 import flask
+from dash import set_props
 
+from dashboard import ids
 from geodata.follow_up import Spot
 from geodata.notebook import Entry, Kind, Notebook
 from geodata.tables import OutstandingRow, UnknownWording
@@ -71,3 +74,8 @@ def notebook() -> Notebook:
     """What is kept on the server that answers now; an empty one where nothing can be."""
     held = keeper()
     return Notebook() if held is None else held.notebook()
+
+
+def tell_kept() -> None:
+    """Have everything on the page that shows the notebook drawn anew: it has just changed. Within a callback only."""
+    set_props(ids.KEPT, {"data": uuid4().hex})
