@@ -21,7 +21,7 @@ from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
 from geodata.answers.density import Density, answer_density, density_ground
 from geodata.answers.judgements import Judgements
-from geodata.answers.months_by_area import MonthsByArea, answer_months_by_area
+from geodata.answers.months_by_area import MONTHS, MonthsByArea, answer_months_by_area
 from geodata.answers.patterns import AreaPatterns
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
@@ -68,14 +68,14 @@ class Answers(Judgements):
         now = self.snapshot
         return self._answer(now, ("trend", question, scope), lambda: answer_trend(now, question, scope))
 
-    def months_by_area(self, question: Question, scope: Scope = EVERYTHING) -> MonthsByArea:
-        """Incidents by area and month, over the last 24 months up to the question's end."""
+    def months_by_area(self, question: Question, scope: Scope = EVERYTHING, *, longest: int = MONTHS) -> MonthsByArea:
+        """Incidents by area and month, over the last ``longest`` months up to the question's end."""
         now = self.snapshot
 
         def count() -> MonthsByArea:
-            return answer_months_by_area(now, question, scope, self._asked(now, question, scope))
+            return answer_months_by_area(now, question, scope, self._asked(now, question, scope), longest=longest)
 
-        return self._answer(now, ("months by area", question, scope), count)
+        return self._answer(now, ("months by area", question, scope, longest), count)
 
     def rhythm(self, question: Question, scope: Scope = EVERYTHING) -> Rhythm:
         """Incidents by hour and weekday."""

@@ -49,6 +49,13 @@ def test_a_period_of_whole_months_sums_to_the_counts_of_the_map() -> None:
     assert found.n[:, found.in_period].sum(axis=1).tolist() == ANSWERS.counts(question).n.tolist()
 
 
+def test_incidents_without_an_area_are_recorded_too() -> None:
+    whole = replace(SPRING, period=Period(FIRST, LAST))
+    found = ANSWERS.months_by_area(whole, longest=36)
+    assert len(found.months) == 36
+    assert found.recorded.sum() == ANSWERS.totals(whole)[0].recorded > found.n.sum()
+
+
 def test_months_before_and_after_the_data_are_left_out() -> None:
     late = replace(SPRING, period=Period(LAST, LAST + timedelta(days=400)))
     assert ANSWERS.months_by_area(late).months[-1] == LAST.replace(day=1)
