@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.reading import Reading
-from geodata.answers.change import years_before
+from geodata.answers.earlier import years_before
 from geodata.vocabulary import Period
 
 YEARS = 3  # pairs of statistical years to choose from

@@ -10,7 +10,7 @@ import math
 
 from dashboard.names import Names
 from dashboard.view import View
-from dashboard.words import Words
+from dashboard.words import N_, Words
 from geodata.answers.answer import Change, DataFacts, Totals
 from geodata.answers.enough import ALPHA, FEWEST_BEFORE
 from geodata.statistics.concentration import Concentration
@@ -21,12 +21,23 @@ FEW_TO_SPREAD = 20  # incidents; where fewer lie says nothing of concentration
 
 
 def difference(change: Change, words: Words) -> str:
-    """How many more or fewer than in the same days a year earlier."""
+    """How many more or fewer than in the same days a year earlier; more years where the period is longer."""
     n = change.now - change.before
+    facts = {"n": words.number(abs(n)), "years": words.number(change.years_back)}
     if n == 0:
-        return words("unchanged on last year")
-    text = words("{n} more than last year") if n > 0 else words("{n} fewer than last year")
-    return text.format(n=words.number(abs(n)))
+        text = N_("unchanged on last year"), N_("unchanged on {years} years earlier")
+    elif n > 0:
+        text = N_("{n} more than last year"), N_("{n} more than {years} years earlier")
+    else:
+        text = N_("{n} fewer than last year"), N_("{n} fewer than {years} years earlier")
+    return words(text[change.years_back > 1], **facts)
+
+
+def against(years_back: int, words: Words) -> str:
+    """What a period is held against: last year, or the same days of more years ago."""
+    if years_back == 1:
+        return words("against last year")
+    return words("against {years} years earlier", years=words.number(years_back))
 
 
 def share(change: Change, words: Words) -> str:

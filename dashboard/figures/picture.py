@@ -119,15 +119,17 @@ def _range(low: float, high: float, digits: int, words: Words) -> str:
 def hover_lines(counts: AreaCounts, words: Words) -> tuple[str, ...]:
     """Below each area's name: incidents with last year's, and the rate where there are enough to have one."""
     return tuple(
-        "<br>".join(_lines(n, before, rate, counts.comparable, words))
+        "<br>".join(_lines(n, before, rate, counts.years_back if counts.comparable else 0, words))
         for n, before, rate in zip(counts.n.tolist(), counts.before.tolist(), counts.per_10k.tolist(), strict=True)
     )
 
 
-def _lines(n: int, before: int, rate: float, comparable: bool, words: Words) -> list[str]:
+def _lines(n: int, before: int, rate: float, years_back: int, words: Words) -> list[str]:
     lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
-    if comparable:
+    if years_back == 1:
         lines.append(words("same period last year: {n}", n=words.number(before)))
+    elif years_back:
+        lines.append(words("same days {years} years earlier: {n}", years=years_back, n=words.number(before)))
     if n >= FEWEST and not np.isnan(rate):
         lines.append(words("{rate} per 10,000 inhabitants", rate=words.decimal(rate)))
     return lines

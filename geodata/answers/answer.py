@@ -43,8 +43,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The same question a year earlier, and whether the difference can be told from chance.
+    """The same question ``years_back`` years earlier, and whether the difference can be told from chance.
 
+    That is one year, unless the period is longer: what it is held against shares no day with it.
     ``ratio`` is now / before with its exact 95 % interval and two-sided p; NaN where before is 0. ``comparable`` is
     False where the data do not reach back over the whole earlier period; then no change may be shown.
     """
@@ -57,6 +58,7 @@ class Change:
     p: float
     comparable: bool
     period: Period
+    years_back: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +70,9 @@ class AreaCounts:
     names: tuple[str, ...]
     parents: tuple[str, ...]
     n: NDArray[np.int64]
-    before: NDArray[np.int64]  # the same a year earlier
+    before: NDArray[np.int64]  # the same ``years_back`` years earlier
     comparable: bool
+    years_back: int  # one, unless the period is longer than a year
     population: NDArray[np.float64]  # NaN unknown
     per_10k: NDArray[np.float64]  # incidents per 10,000 inhabitants in the period; NaN where population is unknown or 0
     asked: NDArray[np.bool_]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts, Totals
 from geodata.answers.counts import by_area
+from geodata.answers.earlier import years_before
 from geodata.answers.enough import ALPHA, FEWEST, FEWEST_BEFORE
 from geodata.answers.exposure import whole_layer
 from geodata.answers.facts import facts_of
@@ -160,14 +161,6 @@ _NUMBERS = ("ratio", "low", "high", "p", "q")
 def overlap(told: Comparison) -> bool:
     """Whether some days are in both periods."""
     return told.before.start <= told.so_far.end and told.so_far.start <= told.before.end
-
-
-def years_before(period: Period) -> Period:
-    """The same days of the last year that shares none with the period: a year earlier, unless it is longer."""
-    earlier = period.a_year_earlier()
-    while earlier.end >= period.start:
-        earlier = earlier.a_year_earlier()
-    return earlier
 
 
 def _found(snapshot: Snapshot, question: Question, period: Period, scope: Scope) -> Selection:

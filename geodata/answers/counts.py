@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import AreaCounts
-from geodata.answers.earlier import earlier_period, is_comparable
+from geodata.answers.earlier import earlier_period, is_comparable, years_back
 from geodata.answers.facts import facts_of
 from geodata.answers.selection import Selection, select
 from geodata.answers.totals import totals_of
@@ -33,6 +33,7 @@ def answer_counts(snapshot: Snapshot, question: Question, scope: Scope, asked: N
         n=n,
         before=before,
         comparable=is_comparable(snapshot.first_day, earlier),
+        years_back=years_back(question.period, earlier),
         population=layer.population,
         per_10k=per_10k(n, layer.population),
         asked=asked | (n > 0),

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
-from geodata.answers.change import Moved, moved_from, overlap, spread, years_before
+from geodata.answers.change import Moved, moved_from, overlap, spread
 from geodata.answers.counts import by_area
+from geodata.answers.earlier import years_before
 from geodata.answers.enough import FEWEST_BEFORE
 from geodata.answers.exposure import whole_layer
 from geodata.answers.facts import facts_of

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.answer import DataFacts
-from geodata.answers.change import LEVEL, Moved, moved_from, overlap, spread, years_before
+from geodata.answers.change import LEVEL, Moved, moved_from, overlap, spread
+from geodata.answers.earlier import years_before
 from geodata.answers.enough import FEWEST
 from geodata.answers.facts import facts_of
 from geodata.answers.places import asked_areas, wholly_seen

@@ -8,7 +8,7 @@ from math import nan
 import numpy as np
 
 from geodata.answers.answer import Change, Totals
-from geodata.answers.earlier import earlier_period, is_comparable
+from geodata.answers.earlier import earlier_period, is_comparable, years_back
 from geodata.answers.selection import Selection, select
 from geodata.question import Question, Scope
 from geodata.statistics.change import ratio_test
@@ -19,7 +19,7 @@ POINT = PLACEMENTS.index(Placement.POINT)
 
 
 def answer_totals(snapshot: Snapshot, question: Question, scope: Scope) -> tuple[Totals, Change]:
-    """The question's totals, and all it finds (placed or not) against the same days a year earlier."""
+    """The question's totals, and all it finds (placed or not) against the same days earlier."""
     totals = totals_of(select(snapshot, question, scope), question.layer)
     return totals, _change(snapshot, question, scope, totals.recorded)
 
@@ -46,4 +46,5 @@ def _change(snapshot: Snapshot, question: Question, scope: Scope, now: int) -> C
         p=test.p if known else nan,
         comparable=is_comparable(snapshot.first_day, period),
         period=period,
+        years_back=years_back(question.period, period),
     )

@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import binomtest
 
 from geodata.answers.answers import Answers
-from geodata.answers.change import FEWER, INCOMPARABLE, MORE, TOO_FEW, UNCLEAR, AreaChanges, years_before
+from geodata.answers.change import FEWER, INCOMPARABLE, MORE, TOO_FEW, UNCLEAR, AreaChanges
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
@@ -141,12 +141,6 @@ def test_a_flat_world_hardly_ever_alarms() -> None:
     rng = np.random.default_rng(5)
     worlds = [change(Answers(Still(planted_snapshot(rng.poisson(4, (30, 36)))))) for _ in range(20)]
     assert sum(bool(len(found.told)) for found in worlds) <= 2
-
-
-def test_a_longer_period_is_compared_with_one_it_does_not_overlap() -> None:
-    assert years_before(YEAR) == YEAR.a_year_earlier()
-    two = Period(date(2023, 1, 1), date(2024, 12, 31))
-    assert years_before(two) == Period(date(2021, 1, 1), date(2022, 12, 31))
 
 
 def test_a_layer_without_incidents_changes_nothing() -> None:
