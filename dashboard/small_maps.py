@@ -15,6 +15,7 @@ from dashboard.figures import choropleth
 from dashboard.figures.picture import Picture
 from dashboard.map_ground import ground
 from dashboard.reading import Reading
+from dashboard.theme import in_theme
 
 CONFIG: Any = {
     "displayModeBar": False,
@@ -35,5 +36,7 @@ def small_map(reading: Reading, picture: Picture, title: str, which: str) -> htm
     made = choropleth.figure(picture, below, chosen, reading.words, box=(500, 420), webgl=False, size=size)
     made["layout"]["dragmode"] = False
     made["layout"]["geo"]["bgcolor"] = made["layout"]["paper_bgcolor"] = "rgba(0,0,0,0)"
-    graph = dcc.Graph(id={"type": ids.COMPARE_MAP, "which": which}, figure=made, config=CONFIG)
+    graph = dcc.Graph(
+        id={"type": ids.COMPARE_MAP, "which": which}, figure=in_theme(made, reading.view.theme), config=CONFIG
+    )
     return html.Figure([html.Figcaption(title), html.Div(graph, className="small-map svg")])

@@ -2,7 +2,9 @@
 
 A test holds the two equal. The amount ramp is Crameri's ``lipari`` reversed, sampled at five places (Crameri 2018,
 doi:10.5281/zenodo.1243862): it grows darker evenly, survives greyscale print and colour-blind eyes. The change ramp is
-his ``vik``, blue where there is less and brown where there is more, sampled evenly about its pale middle.
+his ``vik``, blue where there is less and brown where there is more, sampled evenly about its pale middle. On a dark
+ground more must stand out too: there ``lipari`` runs from dark to light, and ``berlin``, dark in its middle, tells of
+change in the same two hues.
 """
 
 from __future__ import annotations
@@ -62,8 +64,31 @@ def ramp(classes: int) -> tuple[str, ...]:
     return tuple(AMOUNT_RAMP[round(i * last / (classes - 1))] for i in range(classes))
 
 
+_DARK_AMOUNTS: Final = ("#1D4266", "#765F73", "#BE6561", "#E89D76", "#F3E1C0")
+_DARK_CHANGES: Final = ("#82ADF2", "#3685AD", "#193F51", "#190C09", "#571B06", "#A05341", "#EA9995")
+
 # Light -> dark, for everything that is coloured by value: figures and pictures are made light, and turned at the end.
-DARK: Final[dict[str, str]] = {}
+# A colour that stands for two things has one twin, so that it must do for both.
+DARK: Final[dict[str, str]] = {
+    GROUND: "#10161D",
+    PAPER: "#19222C",
+    INK: "#E9EEF3",
+    INK_SOFT: "#A9B6C4",
+    HAIRLINE: "#34414F",
+    ACCENT: "#7FC1EA",
+    ACCENT_SOFT: "#1D3648",
+    WARNING: "#F2BC6E",
+    WARNING_SOFT: "#3B2C14",
+    HOT: "#EC7C64",
+    COLD: "#62ABD9",
+    MAP_GROUND: "#0E141B",
+    COMMUNE_LINE: "#5C6978",
+    ZERO_FILL: "#232E3A",
+    NO_DATA_FILL: "#3C4651",
+    NOT_ASKED_FILL: "#161E27",
+    **dict(zip(AMOUNT_RAMP, _DARK_AMOUNTS, strict=True)),
+    **dict(zip(CHANGE_RAMP, _DARK_CHANGES, strict=True)),
+}
 
 
 def in_theme(value: Any, theme: str) -> Any:  # noqa: ANN401 - whatever a figure is made of

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.figures.picture import LegendRow, Picture
+from dashboard.theme import in_theme
 
 
-def legend(picture: Picture) -> list[html.Div]:
+def legend(picture: Picture, theme: str) -> list[html.Div]:
     """Title and one row a class, highest first."""
-    rows = [html.Div([_swatch(row), html.Span(row.label)], className="legend-row") for row in picture.legend]
+    rows = [html.Div([_swatch(row, theme), html.Span(row.label)], className="legend-row") for row in picture.legend]
     return [html.Div(picture.legend_title, className="legend-title"), *rows]
 
 
-def _swatch(row: LegendRow) -> html.Span:
-    return html.Span(row.sign, className=f"swatch {row.kind}", style={"--swatch": row.colour or "none"})
+def _swatch(row: LegendRow, theme: str) -> html.Span:
+    colour = in_theme(row.colour, theme) or "none"
+    return html.Span(row.sign, className=f"swatch {row.kind}", style={"--swatch": colour})

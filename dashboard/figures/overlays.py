@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from dashboard import theme
 from dashboard.figures.picture import Overlay, Picture, Tiling
 from dashboard.figures.style import Ground
 from dashboard.figures.traces import BANDS, HATCHED, NUMBERS, RINGS, SIGNS
@@ -66,7 +67,7 @@ def steps(colours: Iterable[str]) -> list[list[Any]]:
 def _bands(picture: Picture, ground: Ground) -> Mapping[Path, Any]:
     places = [i for i, overlay in enumerate(picture.overlays) if overlay.kind == "fill"]
     drawn = [picture.overlays[i].colour for i in places]
-    colours = list(dict.fromkeys(drawn)) or ["#FFFFFF"]
+    colours = list(dict.fromkeys(drawn)) or [theme.PAPER]
     return {
         ("data", BANDS, "geojson"): ground.overlays or ground.polygons,
         ("data", BANDS, "locations"): [str(i) for i in places],

@@ -19,7 +19,7 @@ from dashboard.components.emptiness import why_empty
 from dashboard.components.legend import legend
 from dashboard.components.pick import pick, picks
 from dashboard.figures.picture import LegendRow, Picture
-from dashboard.figures.twins import Side, legend_of, twins
+from dashboard.figures.side_by_side import Side, legend_of, side_by_side
 from dashboard.layers import change, picture_of
 from dashboard.names import LEVELS
 from dashboard.panels import Panel, follow
@@ -68,7 +68,7 @@ def _periods(reading: Reading) -> Iterator[Component]:
     yield html.P(claims.total(changes, words), className="lead")
     yield from (html.P(text, className="notice" if not changes.comparable else "hint") for text in _warned(reading))
     told = changes.comparison
-    first, second = twins(
+    first, second = side_by_side(
         (_side(reading, changes, changes.before, told.before), _side(reading, changes, changes.now, told.so_far)),
         words,
         rates=reading.view.layer == "rate",
@@ -86,7 +86,7 @@ def _periods(reading: Reading) -> Iterator[Component]:
             html.Div(
                 [
                     html.Div(small_map(reading, moved, words("Difference"), DIFFERENCE), className="pair-of-maps"),
-                    html.Div(legend(replace(moved, legend=notes)), className="map-key"),
+                    html.Div(legend(replace(moved, legend=notes), reading.view.theme), className="map-key"),
                     html.P(claims.caution(changes, words), className="hint"),
                 ],
                 className="difference",
@@ -129,7 +129,7 @@ def _editions(reading: Reading) -> Iterator[Component]:
                 counts.facts,
             )
         )
-    pictures = twins((sides[0], sides[1]), words, rates=reading.view.layer == "rate")
+    pictures = side_by_side((sides[0], sides[1]), words, rates=reading.view.layer == "rate")
     yield html.P(
         words(
             "{period}: the same incidents, counted in the old and in the new units",
@@ -200,7 +200,7 @@ def _twins(
         small_map(each, picture, title, which)
         for each, picture, title, which in zip(readings, pictures, titles, (BEFORE, NOW), strict=True)
     ]
-    key = html.Div(legend(replace(pictures[0], legend=rows)), className="map-key")
+    key = html.Div(legend(replace(pictures[0], legend=rows), readings[0].view.theme), className="map-key")
     return html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins")
 
 

@@ -21,6 +21,7 @@ from dashboard.map_ground import bounds, ground, shown
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
+from dashboard.theme import in_theme
 from dashboard.view import BANDWIDTHS, HEXAGON_WIDTHS
 from dashboard.words import N_
 from geodata.answers.answers import Answers
@@ -48,7 +49,11 @@ def chosen(reading: Reading) -> list[str]:
 
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
     """The legend, or in its place why the map is empty."""
-    return [*legend(made)] if made.totals.recorded else [why_empty(made.totals, made.facts, reading.words)]
+    return (
+        [*legend(made, reading.view.theme)]
+        if made.totals.recorded
+        else [why_empty(made.totals, made.facts, reading.words)]
+    )
 
 
 def layer_links(reading: Reading) -> list[Component]:
@@ -118,7 +123,9 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
             ),
             html.Div(
                 [
-                    dcc.Graph(id=ids.MAP, figure=figure, config=CONFIG, className="map-graph"),
+                    dcc.Graph(
+                        id=ids.MAP, figure=in_theme(figure, reading.view.theme), config=CONFIG, className="map-graph"
+                    ),
                     html.Div(render_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
                     _zoom_buttons(reading),
                     html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
@@ -179,7 +186,7 @@ def register(app: Dash, answers: Answers) -> None:
         if drawn.get("ground") != now["ground"]:
             changes |= choropleth.ground_changes(below, webgl=screen.webgl, size=screen.text_px(reading.view.mode))
         links = (layer_links(reading), choice_links(reading), downloads(reading))
-        return _patch(changes), render_legend(reading, made), now, *links, bounds(reading)
+        return _patch(in_theme(changes, reading.view.theme)), render_legend(reading, made), now, *links, bounds(reading)
 
 
 def _patch(changes: dict[choropleth.Path, Any]) -> Patch:

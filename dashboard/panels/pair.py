@@ -23,6 +23,7 @@ from dashboard.panels.filters import area_options, picker
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
 from dashboard.small_maps import CONFIG
+from dashboard.theme import in_theme
 from dashboard.view import View
 from geodata.answers.answers import Answers
 from geodata.answers.pair import Pair, Place
@@ -98,7 +99,9 @@ def _trends(names: tuple[str, str], reading: Reading, screen: Screen) -> list[Co
         figure = trend.figure(each, words, size=screen.text_px(view.mode), events=events)
         figure["layout"]["yaxis"] |= {"range": [0, 1.05 * max(highest, 1.0)]}
         figure["layout"] |= {"dragmode": False}
-        graph: Any = dcc.Graph(id={"type": ids.PAIR_TREND, "which": which}, figure=figure, config=CONFIG)
+        graph: Any = dcc.Graph(
+            id={"type": ids.PAIR_TREND, "which": which}, figure=in_theme(figure, view.theme), config=CONFIG
+        )
         made.append(html.Figure([html.Figcaption(name), html.Div(graph, className="trend-graph")]))
     return made
 

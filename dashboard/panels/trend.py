@@ -12,6 +12,7 @@ from dashboard.figures import trend
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
+from dashboard.theme import in_theme
 from geodata.answers.answers import Answers
 
 CONFIG: Any = {"displayModeBar": False, "responsive": True, "doubleClick": False, "plotlyServerURL": ""}
@@ -24,7 +25,8 @@ def render(reading: Reading, screen: Screen) -> tuple[dict[str, Any], str]:
     everywhere = words("every area, incidents without a place too")
     whose = asked.places(view, reading.names, words) if view.question.asks_for_places else everywhere
     events = reading.snapshot.profile.event_list()
-    return trend.figure(answer, words, size=screen.text_px(view.mode), events=events), whose
+    figure = trend.figure(answer, words, size=screen.text_px(view.mode), events=events)
+    return in_theme(figure, view.theme), whose
 
 
 def layout(reading: Reading, screen: Screen) -> html.Section:
