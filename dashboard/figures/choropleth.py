@@ -96,7 +96,7 @@ def changes(picture: Picture, ground: Ground, chosen: Sequence[str], words: Word
 
 
 def _told(texts: Sequence[str]) -> Mapping[Path, Any]:
-    """What areas tell below the pointer. Cells share few texts: each travels once, and browser.js spells them out."""
+    """What areas tell below the pointer. Cells share few texts: each travels once, and signs.js spells them out."""
     if len(texts) <= MANY:
         return {("data", AREAS, "customdata"): list(texts), ("data", AREAS, "meta"): None}
     place = {text: i for i, text in enumerate(dict.fromkeys(texts))}

@@ -16,7 +16,7 @@ from dashboard import theme
 
 ABOVE_FILLS = "outlines"  # the first layer of the style that lies over the fills
 ABOVE_LINES = "above-lines"  # an unseen layer between lines and labels: points lie below the names
-SIGNS, NUMBERS = "signs", "numbers"  # fed by browser.js from the traces of the same names
+SIGNS, NUMBERS = "signs", "numbers"  # fed by signs.js from the traces of the same names
 # Where a name may stand, in its letters' height from the middle: there, or just under or over the sign that is there.
 _BESIDE: list[Any] = ["center", [0, 0], "top", [0, 0.7], "bottom", [0, -0.7]]
 # The name of a large area may go round several signs.

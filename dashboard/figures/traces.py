@@ -13,7 +13,7 @@ from dashboard.figures.style import ABOVE_FILLS, ABOVE_LINES, Ground, camera
 AREAS, BANDS, HATCHED, CHOSEN, RINGS, POINTS, SIGNS, NUMBERS = range(8)
 OUTLINES, NAMES = 8, 9  # two more, where there is no WebGL2 and so no style to hold them
 CLEAR = "rgba(0,0,0,0)"
-# browser.js puts its hatching on what has this colour; where it cannot, the area is a little paler.
+# signs.js puts its hatching on what has this colour; where it cannot, the area is a little paler.
 HATCH = "rgba(255,255,254,0.35)"
 
 
@@ -30,7 +30,7 @@ def _map(ground: Ground, box: tuple[int, int]) -> dict[str, Any]:
     for trace in (CHOSEN, RINGS, POINTS):
         traces[trace]["below"] = ABOVE_LINES
     for trace in (SIGNS, NUMBERS):
-        traces[trace]["visible"] = False  # drawn by the style's layers, which browser.js feeds from here
+        traces[trace]["visible"] = False  # drawn by the style's layers, which signs.js feeds from here
     return {
         "data": traces,
         "layout": {

@@ -69,7 +69,7 @@ def test_areas_with_too_few_are_hatched_without_webgl_too(chromes: Callable[...,
     started = chromes("--disable-3d-apis")
     for visit in watch(started, site):
         look(visit, "?lang=en&edition=2024&category=drugs&from=2026-01-01&to=2026-03-31")
-        hatched = visit.page.locator('.small-map path[style*="small-hatch"]')
+        hatched = visit.page.locator('.small-map path[style*="#hatch"]')
         expect(hatched.first).to_be_attached()
     started.close()
 

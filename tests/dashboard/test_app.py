@@ -45,7 +45,7 @@ def test_nothing_else_of_the_disk_is_served(client: FlaskClient, path: str) -> N
 
 
 def test_every_answer_keeps_the_browser_at_home(client: FlaskClient) -> None:
-    for path in ("/", "/healthz", "/assets/browser.js", "/fonts/Roboto-Regular.ttf"):
+    for path in ("/", "/healthz", "/assets/page.js", "/fonts/Roboto-Regular.ttf"):
         policy = client.get(path).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe-eval" not in policy

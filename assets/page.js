@@ -1,0 +1,66 @@
+// The page around the charts: when it is drawn anew, folding its filters, the Escape key, what plotly and Dash leave about.
+(function () {
+  "use strict";
+
+  // plotly would fetch a world outline for its SVG maps; ours have none to draw.
+  window.PlotlyGeoAssets = window.PlotlyGeoAssets || {};
+  const empty = { type: "Topology", objects: {}, arcs: [] };
+  for (const layer of ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"]) {
+    empty.objects[layer] = { type: "GeometryCollection", geometries: [] };
+  }
+  window.PlotlyGeoAssets.topojson = new Proxy({}, { get: () => empty, has: () => true });
+
+  const saysWebgl2 = (() => {
+    let known;
+    return () => {
+      if (known === undefined) known = Boolean(document.createElement("canvas").getContext("webgl2"));
+      return known;
+    };
+  })();
+
+  // A page is drawn anew only where path, language, mode or theme changed; everything else follows by patches.
+  function pageKey(path, search, before) {
+    const asked = new URLSearchParams(search || "");
+    const one = (name, allowed) => (allowed.includes(asked.getAll(name).pop()) ? asked.getAll(name).pop() : allowed[0]);
+    const key = {
+      path: path || "/",
+      lang: one("lang", ["vi", "en"]),
+      mode: one("mode", ["desk", "projector"]),
+      theme: one("theme", ["light", "dark"]),
+    };
+    document.documentElement.lang = key.lang;
+    document.documentElement.dataset.theme = key.theme;
+    if (before && ["path", "lang", "mode", "theme"].every((part) => before[part] === key[part])) {
+      return window.dash_clientside.no_update;
+    }
+    return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };
+  }
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey });
+
+  // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
+  setInterval(() => {
+    for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
+  }, 200);
+
+  document.addEventListener("click", (event) => {
+    const page = document.querySelector(".page");
+    if (event.target.closest("#fold")) {
+      page.classList.toggle(window.innerWidth >= 1500 ? "folded" : "unfolded");
+      setTimeout(() => window.dispatchEvent(new Event("resize")), 50);
+    } else if (page && !event.target.closest("#filters")) {
+      page.classList.remove("unfolded");
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelector(".page")?.classList.remove("unfolded");
+    if (document.querySelector(".page.projector")) document.getElementById("mode-link")?.click();
+  });
+
+  // plotly forgets to take its card away when the pointer leaves the map in one jump.
+  document.addEventListener("pointermove", (event) => {
+    if (!event.target.closest?.("#map")) for (const card of document.querySelectorAll("#map .hoverlayer > *")) card.remove();
+  });
+})();
