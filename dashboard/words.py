@@ -47,7 +47,10 @@ class Words:
 
     def error(self, error: DiemNongError | QuarantinedRow) -> str:
         """What an error or a quarantined row says, in this language."""
-        return self(error.template, **error.facts)
+        facts = {
+            name: self.error(fact) if isinstance(fact, DiemNongError) else fact for name, fact in error.facts.items()
+        }
+        return self(error.template, **facts)
 
     def number(self, n: float) -> str:
         """A whole number: 1.389 in Vietnamese, 1,389 in English."""

@@ -32,10 +32,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A view by name."""
+    """A view by name: its query and the path of the page that shows it."""
 
     name: str
     query: str
+    page: str = "/"
 
     @property
     def key(self) -> str:

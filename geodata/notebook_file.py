@@ -65,11 +65,15 @@ def entry_of(kind: str, body: str) -> Entry:
 
 
 def check(entry: Entry, places: Iterable[str] = ()) -> None:
-    """Raise NotebookError where a text is missing, too long, or speaks of persons.
+    """Raise NotebookError where a text is missing, too long, cannot be written, or speaks of persons.
 
     ``places`` are names of areas, which are often named after people.
     """
     named = sorted(places, key=len, reverse=True)
+    if any(len(name) > LONGEST_NAME for name in _references(entry)):
+        raise NotebookError("a name in it is longer than {n} characters", n=LONGEST_NAME)
+    if not all(map(_legible, (*_references(entry), *_queries(entry), *dict(_texts(entry))))):
+        raise NotebookError("a text in it holds characters that nobody can see; type it anew")
     for text, longest in _texts(entry):
         if len(text) > longest:
             raise NotebookError("«{start}…» is longer than {n} characters; shorten it", start=text[:30], n=longest)
@@ -110,7 +114,14 @@ def _read(number: int, held: object) -> Entry:
     try:
         return entry_of(str(given.get("kind")), json.dumps(given.get("entry")))
     except NotebookError as error:
-        raise NotebookError("entry {number} of the file: {problem}", number=number, problem=str(error)) from None
+        raise NotebookError("entry {number} of the file: {problem}", number=number, problem=error) from None
+    except RecursionError:
+        raise NotebookError("entry {number} of the file is nested too deeply", number=number) from None
+
+
+def _legible(text: str) -> bool:
+    """Whether it holds no controls, no marks that turn the writing and no halves of characters."""
+    return all(letter.isprintable() or letter.isspace() for letter in text)
 
 
 def _without(text: str, places: Iterable[str]) -> str:
@@ -150,6 +161,19 @@ def _names(entry: Entry) -> list[str]:
             return [query]
         case _:
             return []
+
+
+def _references(entry: Entry) -> tuple[str, ...]:
+    """The texts that name something else: keys, areas, categories, pages."""
+    match entry:
+        case SavedView(page=page):
+            return (page,)
+        case Note(key=key, edition=edition, code=code):
+            return (key, edition, code)
+        case Mark(key=key, category=category):
+            return (key, category)
+        case _:
+            return ()
 
 
 def _queries(entry: Entry) -> list[str]:

@@ -21,7 +21,7 @@ from geodata.warehouse.catalogue import Catalogue, Generation, advance
 from geodata.warehouse.filing import departed_files, loaded_files
 from geodata.warehouse.follow_ups import all_follow_ups, check_step, take_step
 from geodata.warehouse.loading import known_categories
-from geodata.warehouse.notebooks import keep, read_notebook, strike
+from geodata.warehouse.notebooks import check_room, keep, read_notebook, strike
 from geodata.warehouse.recipes import RememberedRecipe, all_recipes, answer, check_answer, forget
 from geodata.warehouse.snapshot import DepartedFile, LoadedFile
 from geodata.warehouse.undoing import Undone, undo
@@ -109,6 +109,7 @@ class Books:
         with self._catalogue.writing() as connection:
             for entry in entries:
                 keep(connection, entry, owner)
+            check_room(connection, owner)
 
     def strike(self, kind: Kind, key: str, owner: str = "") -> bool:
         """Take an entry out; whether there was one."""

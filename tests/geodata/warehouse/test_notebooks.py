@@ -73,6 +73,10 @@ def test_a_file_holds_the_whole_notebook() -> None:
         (Note("n", "2024", Level.COMMUNE, "101", DAY, "gặp Nguyễn Văn An tại chợ"), "name a person"),
         (Mark("m", DAY, "gọi 0912 345 678"), "name a person"),
         (Script("x", ()), "1 to 99 slides"),
+        (SavedView("x\u202e", ""), "nobody can see"),
+        (SavedView("x", "?\ud800"), "nobody can see"),
+        (Note("\x00", "2024", Level.COMMUNE, "101", DAY, "chợ"), "nobody can see"),
+        (Mark("m" * 81, DAY, "chợ"), "longer than 80"),
     ],
 )
 def test_what_may_not_be_kept_is_refused_whole(warehouse: Warehouse, entry: SavedView, said: str) -> None:
@@ -98,12 +102,28 @@ def test_an_area_named_after_a_person_is_a_place(warehouse: Warehouse) -> None:
         ('{"format": "diemnong notebook 1", "entries": [{"kind": "meeting", "entry": {"day": "soon"}}]}', "«day»"),
         ('{"format": "diemnong notebook 1", "entries": [7]}', "entry 1 of the file"),
         (json.dumps({"format": "diemnong notebook 1", "entries": [{}] * 2001}), "more than 2000"),
+        ("[" * 100_000, "no notebook"),
     ],
 )
 def test_a_file_that_is_no_notebook_is_refused_with_the_reason(text: str, said: str) -> None:
     with pytest.raises(NotebookError) as refused:
         read_file(text)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("depth", [100, 900, 950, 980, 990])
+def test_however_deep_an_entry_is_nested_it_is_refused_in_words(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    with pytest.raises(NotebookError):
+        read_file('{"format": "diemnong notebook 1", "entries": [{"kind": "meeting", "entry": ' + deep + "}]}")
+
+
+def test_a_notebook_never_grows_beyond_what_its_file_may_hold(warehouse: Warehouse) -> None:
+    warehouse.keep(*(Mark(f"m{n}", DAY, "chợ") for n in range(2_000)))
+    assert read_file(file_of(warehouse.notebook())) == warehouse.notebook()
+    with pytest.raises(NotebookError, match="at most 2000 entries"):
+        warehouse.keep(Meeting(DAY))
+    warehouse.keep(Mark("m7", DAY, "trường"))  # in place of another
 
 
 def test_a_store_of_version_4_learns_to_keep_notebooks(warehouse: Warehouse) -> None:
