@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dashboard.reading import Reading
 from geodata.answers.earlier import years_before
@@ -27,6 +28,22 @@ class Against:
     def days(self) -> tuple[Period, Period]:
         """What it comes to: both periods."""
         return self.period, self.against or years_before(self.period)
+
+
+class Years(NamedTuple):
+    """What is compared with what."""
+
+    baseline: Period
+    period: Period
+
+
+def years_of(reading: Reading) -> Years:
+    """The statistical year of the view's last day; the baseline asked for, the profile's, or the year before."""
+    profile, view = reading.snapshot.profile, reading.view
+    period = profile.statistical_year_of(view.end)
+    own = profile.target.baseline_year
+    baseline = view.against or (profile.statistical_year(own) if own else period.a_year_earlier())
+    return Years(baseline if baseline != period else period.a_year_earlier(), period)
 
 
 def choices(reading: Reading) -> list[Against]:

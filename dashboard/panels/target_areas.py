@@ -17,7 +17,7 @@ from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
 from dashboard.names import LEVELS
 from dashboard.panels import Panel, follow
-from dashboard.panels.targets import years_of
+from dashboard.periods import years_of
 from dashboard.reading import Reading
 from geodata.answers.targets import Target, Targets
 from geodata.vocabulary import Level

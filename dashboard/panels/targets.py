@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,27 +17,12 @@ from dashboard.components.interval import interval
 from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
 from dashboard.panels import Panel, follow
+from dashboard.periods import Years, years_of
 from dashboard.reading import Reading
 from geodata.answers.targets import Target, Targets
 from geodata.vocabulary import Period
 
 YEARS = 6  # to choose from
-
-
-class Years(NamedTuple):
-    """What is compared with what."""
-
-    baseline: Period
-    period: Period
-
-
-def years_of(reading: Reading) -> Years:
-    """The statistical year of the view's last day; the baseline asked for, the profile's, or the year before."""
-    profile, view = reading.snapshot.profile, reading.view
-    period = profile.statistical_year_of(view.end)
-    own = profile.target.baseline_year
-    baseline = view.against or (profile.statistical_year(own) if own else period.a_year_earlier())
-    return Years(baseline if baseline != period else period.a_year_earlier(), period)
 
 
 def render(reading: Reading) -> list[Component]:

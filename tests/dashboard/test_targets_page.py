@@ -11,6 +11,7 @@ from dashboard.claims import target as claims
 from dashboard.components.interval import interval
 from dashboard.figures import trend
 from dashboard.panels import target_areas, targets
+from dashboard.periods import years_of
 from dashboard.reading import read
 from dashboard.words import of
 from geodata.answers.answers import Answers
@@ -114,7 +115,7 @@ def test_the_page_tells_every_group_and_every_area() -> None:
 
 def test_the_years_asked_for_are_compared() -> None:
     reading = read("?edition=2024&from=2024-01-01&to=2024-12-31&against=2022-01-01..2022-12-31&lang=en", answers())
-    assert targets.years_of(reading).baseline == Period(FIRST, FIRST.replace(month=12, day=31))
+    assert years_of(reading).baseline == Period(FIRST, FIRST.replace(month=12, day=31))
     assert "against 01/01\u201331/12/2022" in str(targets.render(reading))
 
 

@@ -1,0 +1,100 @@
+"""The finding of any View in a sentence, and the script that is made from the data. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from dashboard import asked, claims
+from dashboard.claims import finding as told
+from dashboard.periods import Against, months_earlier, years_of
+from dashboard.reading import Reading
+from dashboard.view import View
+from geodata.notebook import Notebook, Script, Slide
+from geodata.vocabulary import Period
+
+PERSISTENCE, TARGETS, COMPARE = "/persistence", "/targets", "/compare"
+LONGEST_SUBJECT = 36  # letters
+NEWEST = 3  # months that are new where no meeting is known
+
+
+def finding(reading: Reading, path: str = "/") -> str:
+    """What the page at ``path`` shows for the view, as one sentence of at most fourteen words with its certainty."""
+    words, view = reading.words, reading.view
+    question, scope, answers = view.question, reading.scope, reading.answers
+    totals, _ = answers.totals(question, scope)
+    if empty := claims.nothing(totals, answers.facts(), words):
+        return empty
+    if path == PERSISTENCE:
+        return told.of_register(answers.register(question, scope), words)
+    if path == TARGETS:
+        years = years_of(reading)
+        found = answers.targets(question, scope, baseline=years.baseline, period=years.period)
+        return told.of_targets(found, words)
+    if path == COMPARE and view.side != "periods":
+        return asked.headline(view, reading.names, words)
+    return _of_map(reading, "change" if path == COMPARE else view.layer)
+
+
+def _of_map(reading: Reading, layer: str) -> str:
+    words, view, subject = reading.words, reading.view, subject_of(reading)
+    question, scope, answers = view.question, reading.scope, reading.answers
+    match layer:
+        case "relative_risk" | "gi_star" as method:
+            return told.of_risk(answers.risk(question, scope, method), subject, words)
+        case "hexagons":
+            return told.of_hexagons(answers.hexagons(question, scope, width_m=view.hexagon), subject, words)
+        case "pattern":
+            return told.of_patterns(answers.patterns(question, scope), subject, words)
+        case "change":
+            changes = answers.change(question, scope, against=view.against)
+            return told.of_changes(changes, words.period(changes.comparison.so_far), words)
+        case _:
+            return told.of_total(*answers.totals(question, scope), subject, words)
+
+
+def subject_of(reading: Reading) -> str:
+    """What it is about in a word or two: the places asked, else the categories, else the whole of it."""
+    view, names, words = reading.view, reading.names, reading.words
+    parts = [asked.categories(view, names, words)] if view.category else []
+    if view.question.asks_for_places:
+        parts.append(asked.places(view, names, words))
+    said = ", ".join(asked.shorten(part, LONGEST_SUBJECT) for part in parts)
+    return said or names.profile.name(words.language)
+
+
+def default_script(reading: Reading, notebook: Notebook | None = None) -> Script:
+    """The province in one picture, each group, what lasts, what is new, the targets, then each region."""
+    return Script("", tuple(_slides(reading, notebook or Notebook())))
+
+
+def _slides(reading: Reading, notebook: Notebook) -> Iterator[Slide]:
+    names = reading.names
+    base = replace(View.default(names.choices), lang=reading.view.lang, theme=reading.view.theme, mode="projector")
+    yield _slide(base)
+    for group in names.profile.group_list():
+        if members := names.members(group.key):
+            yield _slide(replace(base, category=members, layer="relative_risk"))
+    yield _slide(base, PERSISTENCE)
+    new = newest(reading, notebook)
+    if new is not None:
+        period, against = new.period, new.against
+        yield _slide(replace(base, layer="change", start=period.start, end=period.end, against=against))
+    yield _slide(base, TARGETS)
+    for region in names.boundaries.regions_in(base.edition).values():
+        yield _slide(replace(base, region=(region.id,)))
+
+
+def newest(reading: Reading, notebook: Notebook) -> Against | None:
+    """The days since the last meeting, or else the last three months, against the same days a year earlier."""
+    last = reading.snapshot.last_day
+    if last is None:
+        return None
+    met = [meeting.day for meeting in notebook.meetings if meeting.day < last]
+    start = (met[-1] if met else months_earlier(last, NEWEST)) + timedelta(days=1)
+    return Against("", Period(start, last), None)
+
+
+def _slide(view: View, path: str = "/") -> Slide:
+    return Slide(path + view.to_query())
