@@ -1,4 +1,4 @@
-"""The bar at the top: name, pages, language, projector. The pages stand above it, so it lists them itself."""
+"""The bar at the top: name, pages, theme, language, projector. The pages stand above it, so it lists them itself."""
 
 from __future__ import annotations
 
@@ -21,15 +21,18 @@ MENU = (
     ("/compare", N_("Compare")),
     ("/targets", N_("Targets")),
     (DATA, N_("Data")),
+    ("/glossary", N_("Glossary")),
 )  # path and label of every page, in their order
+BEHIND = frozenset({"/notebook", "/glossary"})  # pages asked for less often: they stand behind the three dots
 
 
-def links(reading: Reading) -> tuple[str, str]:
-    """The same view in the other language, and in the other mode."""
+def links(reading: Reading) -> tuple[str, str, str]:
+    """The same view in the other language, in the other theme, and in the other mode."""
     view = reading.view
     other = replace(view, lang="en" if view.lang == "vi" else "vi")
+    theme = replace(view, theme="light" if view.theme == "dark" else "dark")
     mode = replace(view, mode="desk" if view.mode == "projector" else "projector")
-    return other.to_query(), mode.to_query()
+    return other.to_query(), theme.to_query(), mode.to_query()
 
 
 def menu(reading: Reading, path: str) -> list[Component]:
@@ -37,19 +40,25 @@ def menu(reading: Reading, path: str) -> list[Component]:
 
     They load the page anew: a map or chart that is taken away while plotly still draws it fails in the console.
     """
+    first = [_page_link(reading, page, label, path) for page, label in MENU if page not in BEHIND]
+    others = [_page_link(reading, page, label, path) for page, label in MENU if page in BEHIND]
+    return [html.Div(first, className="pages"), *_behind_dots(others, reading, here=path in BEHIND)]
+
+
+def _page_link(reading: Reading, page: str, label: str, path: str) -> html.Span:
     view = reading.view
-    queries = {DATA: view.to_query()}  # the other pages tell of no single commune
-    return [
-        html.Span(
-            html.A(
-                reading.words(label),
-                href=page + queries.get(page, replace(view, commune="").to_query()),
-                className="page-link",
-            ),
-            **attributes(aria_current="page" if page == path else "false"),
-        )
-        for page, label in MENU
-    ]
+    asked = view if page == DATA else replace(view, commune="")  # the other pages tell of no single commune
+    link = html.A(reading.words(label), href=page + asked.to_query(), className="page-link")
+    return html.Span(link, **attributes(aria_current="page" if page == path else "false"))
+
+
+def _behind_dots(others: list[html.Span], reading: Reading, *, here: bool) -> list[Component]:
+    """The pages behind the dots; menus.js closes them on Escape and on a click elsewhere."""
+    if not others:
+        return []
+    label = reading.words("More pages")
+    dots = html.Summary("⋯", title=label, className="here" if here else "", **attributes(aria_label=label))
+    return [html.Details([dots, html.Div(others, className="behind")], className="more")]
 
 
 def layout(reading: Reading) -> html.Header:
@@ -60,8 +69,7 @@ def layout(reading: Reading) -> html.Header:
 def bar(reading: Reading, path: str) -> html.Header:
     """The bar, with a link past it for those who use the keyboard."""
     words, view = reading.words, reading.view
-    language, mode = links(reading)
-    projecting = view.mode == "projector"
+    language, theme, mode = links(reading)
     return html.Header(
         [
             html.A(words("Skip the menu"), href="#main", className="skip"),
@@ -70,24 +78,36 @@ def bar(reading: Reading, path: str) -> html.Header:
             html.Nav(menu(reading, path), id=ids.MENU, **attributes(aria_label=words("Pages"))),
             html.Span(reading.names.profile.name(words.language), className="place"),
             dcc.Link(
-                words("Leave projector") if projecting else words("Projector"),
+                words("Leave projector") if view.mode == "projector" else words("Projector"),
                 href=mode,
                 id=ids.MODE_LINK,
                 className="pick",
             ),
-            dcc.Link(
-                [
-                    html.Span("VI", className="on" if view.lang == "vi" else ""),
-                    " | ",
-                    html.Span("EN", className="on" if view.lang == "en" else ""),
-                ],
-                href=language,
-                id=ids.LANGUAGE,
-                className="pick language",
-                title="English" if view.lang == "vi" else "Tiếng Việt",
-            ),
+            _theme_link(reading, theme),
+            _language_link(reading, language),
         ],
         className="topbar",
+    )
+
+
+def _theme_link(reading: Reading, href: str) -> dcc.Link:
+    label = reading.words("Light theme") if reading.view.theme == "dark" else reading.words("Dark theme")
+    signs = [html.Span("◐", **attributes(aria_hidden="true")), html.Span(label, className="unseen")]
+    return dcc.Link(signs, href=href, id=ids.THEME_LINK, className="pick theme", title=label)
+
+
+def _language_link(reading: Reading, href: str) -> dcc.Link:
+    lang = reading.view.lang
+    return dcc.Link(
+        [
+            html.Span("VI", className="on" if lang == "vi" else ""),
+            " | ",
+            html.Span("EN", className="on" if lang == "en" else ""),
+        ],
+        href=href,
+        id=ids.LANGUAGE,
+        className="pick language",
+        title="English" if lang == "vi" else "Tiếng Việt",
     )
 
 
@@ -96,13 +116,14 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.LANGUAGE, "href"),
+        Output(ids.THEME_LINK, "href"),
         Output(ids.MODE_LINK, "href"),
         Output(ids.MENU, "children"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def show(search: str | None, path: object) -> tuple[str, str, list[Component]]:
+    def show(search: str | None, path: object) -> tuple[str, str, str, list[Component]]:
         reading = read(search, answers)
         return *links(reading), menu(reading, str(path))
 
