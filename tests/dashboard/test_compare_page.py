@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.figures.classes import NO_DATA
-from dashboard.figures.twins import Side, legend_of, twins
+from dashboard.figures.side_by_side import Side, legend_of, side_by_side
 from dashboard.pages import all_pages
 from dashboard.panels import changed, compare_maps, displacement, pair
 from dashboard.periods import choices, months_earlier
@@ -53,7 +53,7 @@ def side(n: list[int], days: int = 365, people: float = 10_000.0) -> Side:
 
 
 def test_the_same_count_has_the_same_colour_on_both_maps() -> None:
-    first, second = twins((side([10, 20, 30, 0]), side([30, 10, 500, 70])), EN, rates=False)
+    first, second = side_by_side((side([10, 20, 30, 0]), side([30, 10, 500, 70])), EN, rates=False)
     assert first.fill(0) == second.fill(1)
     assert first.fill(2) == second.fill(0)
     assert first.classes.lows == second.classes.lows
@@ -62,19 +62,19 @@ def test_the_same_count_has_the_same_colour_on_both_maps() -> None:
 
 
 def test_periods_of_another_length_are_shaded_per_month_but_told_as_counted() -> None:
-    first, second = twins((side([30, 60], days=90), side([10, 20], days=30)), EN, rates=False)
+    first, second = side_by_side((side([30, 60], days=90), side([10, 20], days=30)), EN, rates=False)
     assert [first.fill(0), first.fill(1)] == [second.fill(0), second.fill(1)]
     assert first.legend_title == "Recorded incidents per 30 days"
     assert first.hover[0].startswith("<b>30 recorded incidents</b>")
 
 
 def test_no_rate_is_shaded_on_a_handful() -> None:
-    first, second = twins((side([4, 0, 20]), side([5, 40, 10])), EN, rates=True)
+    first, second = side_by_side((side([4, 0, 20]), side([5, 40, 10])), EN, rates=True)
     assert first.classes.index.tolist()[:2] == [NO_DATA, 0]
     assert NO_DATA not in second.classes.index
     assert "per 10,000" not in first.hover[0]
     assert "fewer than 5 incidents, or no population" in [row.label for row in legend_of((first, second), EN)]
-    yearly, _ = twins((side([20], days=73), side([20])), EN, rates=True)
+    yearly, _ = side_by_side((side([20], days=73), side([20])), EN, rates=True)
     assert yearly.legend_title == "Per 10,000 inhabitants and year"
     assert yearly.classes.lows[-1] == pytest.approx(100.0)  # 20 in a fifth of a year on 10,000 inhabitants
 

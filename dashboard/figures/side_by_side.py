@@ -1,4 +1,7 @@
-"""Counts of areas at two times or in two tilings -> two pictures of one scale: the same colour means the same."""
+"""Counts of areas at several times, of several kinds or in several tilings -> pictures whose shades can be compared.
+
+On one scale the same colour means the same on all of them; on scales of their own each shows where it has most itself.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import theme
-from dashboard.figures.classes import NOT_ASKED, Classes, classify
+from dashboard.figures.classes import NO_DATA, NOT_ASKED, Classes, classify
 from dashboard.figures.picture import LegendRow, Picture, legend_rows
 from dashboard.words import Words
 from geodata.answers.answer import DataFacts, Totals
 from geodata.answers.enough import FEWEST
 from geodata.statistics.rates import per_10k
 
+MONTH = 30  # days, where counts of periods of another length are compared
+NEARLY = 1.04  # times as long: a quarter of 92 days and one of 89 are as good as equally long
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One of the two: counts by area, their inhabitants (NaN unknown), and of how many days they are."""
+    """One of those side by side: counts by area, their inhabitants (NaN unknown), and of how many days they are."""
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
@@ -31,34 +37,42 @@ class Side:
     facts: DataFacts
 
 
-MONTH = 30  # days, where counts of periods of another length are compared
+def side_by_side(sides: Sequence[Side], words: Words, *, rates: bool, own: bool = False) -> tuple[Picture, ...]:
+    """One picture a side, on one scale or each on its ``own``.
 
-
-def twins(sides: tuple[Side, Side], words: Words, *, rates: bool) -> tuple[Picture, Picture]:
-    """The two maps. Counts of periods that differ in length are given per 30 days, so that shades can be compared."""
-    alike = abs(sides[0].days - sides[1].days) <= 1
+    Counts of periods that differ in length are given per 30 days, so that shades can be compared.
+    """
+    days = [side.days for side in sides]
+    alike = max(days, default=1) <= NEARLY * min(days, default=1)
     shades = [_values(side, rates=rates, alike=alike) for side in sides]
-    both = classify(np.concatenate(shades), digits=0 if alike and not rates else 1)
+    digits = 0 if alike and not rates else 1
     title = _title(words, rates=rates, alike=alike)
-    cut = len(sides[0].codes)
-    first, second = (
-        _picture(side, replace(both, index=index), words, title=title)
-        for side, index in zip(sides, (both.index[:cut], both.index[cut:]), strict=True)
-    )
-    return first, second
-
-
-def legend_of(pictures: tuple[Picture, Picture], words: Words) -> tuple[LegendRow, ...]:
-    """One legend for both: the classes, and whatever else is on either map."""
-    first, second = (picture.classes for picture in pictures)
-    both = replace(first, index=np.concatenate([first.index, second.index]))
-    rows = legend_rows(both, pictures[0].colours, words)
+    classed = [classify(each, digits=digits) for each in shades] if own else _together(shades, digits)
     return tuple(
-        replace(row, label=words("fewer than {n} incidents, or no population", n=FEWEST))
+        _picture(side, classes, words, title=title, rates=rates) for side, classes in zip(sides, classed, strict=True)
+    )
+
+
+def legend_of(pictures: Sequence[Picture], words: Words) -> tuple[LegendRow, ...]:
+    """One legend for pictures of one scale: the classes, and whatever else is on any of them."""
+    every = replace(pictures[0].classes, index=np.concatenate([each.classes.index for each in pictures]))
+    few = any(each.hatched is not None and each.hatched.any() for each in pictures)
+    return tuple(
+        replace(
+            row,
+            label=words("fewer than {n} incidents, or no population", n=FEWEST),
+            kind="hatched" if few else row.kind,
+        )
         if row.kind == "no_data"
         else row
-        for row in rows
+        for row in legend_rows(every, pictures[0].colours, words)
     )
+
+
+def _together(shades: Sequence[NDArray[np.float64]], digits: int) -> Iterator[Classes]:
+    every = classify(np.concatenate(shades), digits=digits)
+    cuts = np.cumsum([len(each) for each in shades])[:-1]
+    yield from (replace(every, index=index) for index in np.split(every.index, cuts))
 
 
 def _values(side: Side, *, rates: bool, alike: bool) -> NDArray[np.float64]:
@@ -76,7 +90,7 @@ def _title(words: Words, *, rates: bool, alike: bool) -> str:
     return words("Recorded incidents") if alike else words("Recorded incidents per 30 days")
 
 
-def _picture(side: Side, classes: Classes, words: Words, *, title: str) -> Picture:
+def _picture(side: Side, classes: Classes, words: Words, *, title: str, rates: bool) -> Picture:
     index = np.where(side.asked, classes.index, NOT_ASKED).astype(np.int8)
     return Picture(
         codes=side.codes,
@@ -90,16 +104,20 @@ def _picture(side: Side, classes: Classes, words: Words, *, title: str) -> Pictu
         method=title,
         totals=side.totals,
         facts=side.facts,
+        hatched=np.asarray(index == NO_DATA) if rates else None,
     )
 
 
 def _hovers(side: Side, words: Words) -> Iterator[str]:
     rates: Sequence[float] = per_10k(side.n, side.population).tolist()
+    counted = {
+        n: f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>" for n in set(side.n.tolist())
+    }
     for n, rate, asked in zip(side.n.tolist(), rates, side.asked.tolist(), strict=True):
         if not asked:
             yield words("not asked about")
             continue
-        lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
+        lines = [counted[n]]
         if n >= FEWEST and not np.isnan(rate):
             lines.append(words("{rate} per 10,000 inhabitants", rate=words.decimal(rate)))
         yield "<br>".join(lines)
