@@ -67,6 +67,8 @@ def register(server: flask.Flask, keeper: Keeper) -> None:
 
 def keeper() -> Keeper | None:
     """The keeper of the server that answers now; None where nothing can be done about files."""
+    if not flask.has_app_context():  # a page drawn by no server
+        return None
     return cast("Keeper | None", flask.current_app.extensions.get(_EXTENSION))
 
 
