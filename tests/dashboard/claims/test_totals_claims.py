@@ -13,7 +13,9 @@ from geodata.answers.answer import Change
 from geodata.vocabulary import Period
 
 EN = of("en")
-LAST_YEAR = Change(50, 40, 0.8, 0.5, 1.2, 0.3, comparable=True, period=Period(date(2024, 1, 1), date(2024, 12, 31)), years_back=1)  # fmt: skip
+LAST_YEAR = Change(
+    50, 40, 0.8, 0.5, 1.2, 0.3, comparable=True, period=Period(date(2024, 1, 1), date(2024, 12, 31)), years_back=1
+)
 THREE_YEARS = replace(LAST_YEAR, period=Period(date(2020, 1, 1), date(2022, 12, 31)), years_back=3)
 
 
