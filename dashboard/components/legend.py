@@ -8,10 +8,10 @@ from dashboard.figures.picture import LegendRow, Picture
 from dashboard.theme import in_theme
 
 
-def legend(picture: Picture, theme: str) -> list[html.Div]:
-    """Title and one row a class, highest first."""
+def legend(picture: Picture, theme: str, about: html.A | None = None) -> list[html.Div]:
+    """Title and one row a class, highest first; ``about`` leads from the title to what it means."""
     rows = [html.Div([_swatch(row, theme), html.Span(row.label)], className="legend-row") for row in picture.legend]
-    return [html.Div(picture.legend_title, className="legend-title"), *rows]
+    return [html.Div([picture.legend_title, about], className="legend-title"), *rows]
 
 
 def _swatch(row: LegendRow, theme: str) -> html.Span:

@@ -16,11 +16,15 @@ from geodata.rack import members
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``path`` in the address, ``label`` in the menu (marked with N_), ``layout`` made from a Reading."""
+    """``path`` in the address, ``label`` in the menu (marked with N_), ``layout`` made from a Reading.
+
+    ``bare`` pages stand where no boundaries are loaded too; in place of the others come the first steps.
+    """
 
     path: str
     label: str
     layout: Callable[[Reading, Screen], Component]
+    bare: bool = False
 
 
 @cache

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.components.glossary import method_link
 from dashboard.layers import picture_of
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -18,7 +19,7 @@ def render(reading: Reading) -> list[Component]:
     if totals.not_placed:
         why = reading.words("why some are not placed")
         shown.append(html.Span(html.A(why, href="/data" + reading.view.to_query())))
-    return shown
+    return [*shown, method_link(reading.view, reading.view.layer, reading.words)]
 
 
 def facts(reading: Reading) -> list[str]:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.claims import change as claims
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.table import Cell, Column, table
 from dashboard.layers.change import SIGNS
 from dashboard.panels import Panel, follow
@@ -49,7 +50,10 @@ def _row(changes: AreaChanges, area: int, reading: Reading) -> list[Cell]:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the table."""
-    return card(reading.words("Where the change is more than chance"), html.Div(render(reading), id=ids.CHANGED))
+    mark = about(reading.view, "change", reading.words)
+    return card(
+        reading.words("Where the change is more than chance"), html.Div(render(reading), id=ids.CHANGED), about=mark
+    )
 
 
 PANEL = Panel(layout, follow(ids.CHANGED, render))

@@ -16,6 +16,7 @@ from dashboard.claims import change as claims
 from dashboard.clicks import clicked_area, dig
 from dashboard.components.card import card
 from dashboard.components.emptiness import why_empty
+from dashboard.components.glossary import about
 from dashboard.components.legend import legend
 from dashboard.components.pick import pick, picks
 from dashboard.figures.picture import LegendRow, Picture
@@ -244,7 +245,8 @@ def _against(each: Against, reading: Reading) -> dcc.Link:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the maps."""
-    return card(reading.words("Maps side by side"), html.Div(render(reading), id=ids.COMPARE_MAPS))
+    mark = about(reading.view, "same_period", reading.words)
+    return card(reading.words("Maps side by side"), html.Div(render(reading), id=ids.COMPARE_MAPS), about=mark)
 
 
 def clicked(view: View, clicks: object) -> View:

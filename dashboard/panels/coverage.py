@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import N_
@@ -65,7 +66,8 @@ def _edition(reading: Reading, each: Coverage, kept: int) -> html.Div:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the editions."""
-    return card(reading.words("What each edition can show"), html.Div(render(reading), id=ids.COVERAGE))
+    mark = about(reading.view, "edition", reading.words)
+    return card(reading.words("What each edition can show"), html.Div(render(reading), id=ids.COVERAGE), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.COVERAGE, render))

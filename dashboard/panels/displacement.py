@@ -9,6 +9,7 @@ from dashboard import asked, ids
 from dashboard.claims import change
 from dashboard.claims import displacement as claims
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.table import Cell, Column, table
 from dashboard.panels import Panel, follow
 from dashboard.panels.compare_maps import nothing
@@ -58,7 +59,8 @@ def _row(name: str, moved: Moved, reading: Reading) -> list[Cell]:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the answer."""
-    return card(reading.words("Did it move next door?"), html.Div(render(reading), id=ids.DISPLACEMENT))
+    mark = about(reading.view, "displacement", reading.words)
+    return card(reading.words("Did it move next door?"), html.Div(render(reading), id=ids.DISPLACEMENT), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.DISPLACEMENT, render))

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.components.glossary import glossary_link
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 
@@ -16,7 +17,8 @@ def render(reading: Reading) -> list[Component]:
     facts = reading.answers.facts()
     recorded = words("{n} recorded incidents in all", n=words.number(facts.incidents))
     texts = [*claims.drawing(names, words), recorded, *claims.source(facts, view, names, words)]
-    return [html.Span(text) for text in (*texts, names.profile.notice(words.language)) if text]
+    told = [html.Span(text) for text in (*texts, names.profile.notice(words.language)) if text]
+    return [*told, html.Span(glossary_link(view, "", words("what the words mean")))]
 
 
 def layout(reading: Reading) -> html.Footer:

@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dashboard import claims, ids
 from dashboard.claims import forecast, risk
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.table import Column, table
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -120,7 +121,8 @@ def layout(reading: Reading) -> html.Section:
     """The place of the sheet; what stands in it comes after the page."""
     words = reading.words
     waiting = html.P(words("being worked out …"), className="hint")
-    return card(words("Where next month?"), html.Div(waiting, id=ids.FORECAST, className="forecast"))
+    mark = about(reading.view, "forecast", reading.words)
+    return card(words("Where next month?"), html.Div(waiting, id=ids.FORECAST, className="forecast"), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.FORECAST, render, later=True))

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.claims import zone as claims
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.names import ZONE_KINDS
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -62,7 +63,8 @@ def _line(where: str, found: Excess, reading: Reading) -> tuple[Component, Compo
 
 def layout(reading: Reading) -> html.Section:
     """The place of the list."""
-    return card(reading.words("Near what?"), html.Div(render(reading), id=ids.NEAR_WHAT))
+    mark = about(reading.view, "near_what", reading.words)
+    return card(reading.words("Near what?"), html.Div(render(reading), id=ids.NEAR_WHAT), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.NEAR_WHAT, render))

@@ -10,6 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.table import Cell, Column, table
 from dashboard.components.wordings import answered, ask_meaning
 from dashboard.keeping import Keeper, keeper
@@ -88,6 +89,7 @@ def layout(reading: Reading) -> html.Section:
         reading.words("What was put aside"),
         html.Div(id=ids.SETTLED, role="status", className="said"),
         html.Div(render(reading), id=ids.QUARANTINED),
+        about=about(reading.view, "put_aside", reading.words),
     )
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import claims, ids
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import Words
@@ -76,7 +77,8 @@ def _remarks(whole: Reconciliation, words: Words) -> Iterator[str]:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the equations."""
-    return card(reading.words("Every row accounted for"), html.Div(render(reading), id=ids.RECONCILIATION))
+    mark = about(reading.view, "recorded_incident", reading.words)
+    return card(reading.words("Every row accounted for"), html.Div(render(reading), id=ids.RECONCILIATION), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.RECONCILIATION, render))

@@ -7,13 +7,15 @@ from dash.development.base_component import Component
 
 from dashboard import claims, ids
 from dashboard.claims import follow_up, pattern, risk
+from dashboard.components.glossary import method_link
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 
 
 def render(reading: Reading) -> list[Component]:
     """Caption facts, separated by dots."""
-    return [html.Span(text) for text in facts(reading)]
+    links = [method_link(reading.view, word, reading.words) for word in ("lasting", "pattern", "probability")]
+    return [*(html.Span(text) for text in facts(reading)), *links]
 
 
 def facts(reading: Reading) -> list[str]:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.claims import rhythm as claims
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.heat import heat
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -73,7 +74,8 @@ def _digits(share: float) -> int:
 
 def layout(reading: Reading) -> html.Section:
     """The place of both tables."""
-    return card(reading.words("When?"), html.Div(render(reading), id=ids.RHYTHM, className="rhythm"))
+    mark = about(reading.view, "rhythm", reading.words)
+    return card(reading.words("When?"), html.Div(render(reading), id=ids.RHYTHM, className="rhythm"), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.RHYTHM, render))

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard import claims, ids
 from dashboard.claims import cluster, pattern
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
@@ -139,7 +140,8 @@ def layout(reading: Reading) -> html.Section:
     """The place of the sheet; what stands in it comes after the page."""
     words = reading.words
     waiting = html.P(words("being worked out …"), className="hint")
-    return card(words("New this month"), html.Div(waiting, id=ids.RISES, className="rises"))
+    mark = about(reading.view, "short_rise", reading.words)
+    return card(words("New this month"), html.Div(waiting, id=ids.RISES, className="rises"), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.RISES, render, later=True))

@@ -12,6 +12,7 @@ from dashboard import ids
 from dashboard.claims import signed
 from dashboard.claims import target as claims
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.interval import interval
 from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
@@ -146,7 +147,8 @@ def _notes(rows: list[Target], counted: list[Target], reading: Reading) -> Itera
 
 def layout(reading: Reading) -> html.Section:
     """The place of the table."""
-    return card(reading.words("One group, area by area"), html.Div(render(reading), id=ids.TARGET_AREAS))
+    mark = about(reading.view, "three_statements", reading.words)
+    return card(reading.words("One group, area by area"), html.Div(render(reading), id=ids.TARGET_AREAS), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.TARGET_AREAS, render))

@@ -13,6 +13,7 @@ from dashboard.claims import nothing_loaded
 from dashboard.claims import target as claims
 from dashboard.claims.change import marks
 from dashboard.components.card import card
+from dashboard.components.glossary import about
 from dashboard.components.interval import interval
 from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
@@ -170,7 +171,8 @@ def _notes(reading: Reading, found: Targets) -> Iterator[Component]:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the table."""
-    return card(reading.words("Targets of the programme"), html.Div(render(reading), id=ids.TARGETS))
+    mark = about(reading.view, "three_statements", reading.words)
+    return card(reading.words("Targets of the programme"), html.Div(render(reading), id=ids.TARGETS), about=mark)
 
 
 PANEL = Panel(layout, follow(ids.TARGETS, render))
