@@ -10,9 +10,10 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import guard, ids, keeping, routes, sync, uploads
+from dashboard import guard, ids, keeping, library, routes, sync, uploads
 from dashboard.components.attributes import attributes
 from dashboard.keeping import Keeper
+from dashboard.library import Library
 from dashboard.pages import all_pages
 from dashboard.panels import all_panels
 from dashboard.reading import read
@@ -35,23 +36,24 @@ COMPRESSED = [
 ]
 
 
-def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
+def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     """Build the dashboard over one workspace. ``app.server`` is the WSGI application."""
     answers = Answers(warehouse)
     server = flask.Flask("diemnong")
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
-    app = Dash(
+    app = _Dashboard(
         "diemnong",
         server=server,  # type: ignore[arg-type]  # Dash's own annotation forgets Flask
         assets_folder=str(assets_folder()),
-        external_stylesheets=["/library/bootstrap.min.css"],
+        assets_ignore=".*",  # they come as one file, see library
         suppress_callback_exceptions=True,  # panels come with their page
         update_title="",
         title="Điểm Nóng",
         on_error=_say_error,
     )
-    app.index_string = INDEX
+    app.library = Library(assets_folder())
+    library.register(server, app.library)
     app.layout = _frame
     _register_pages(app, answers)
     for panel in all_panels():
@@ -66,21 +68,33 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> Dash:
     return app
 
 
+class _Dashboard(Dash):
+    """Dash with our page around it: its own files first, plotly loading beside the rest, something to see at once."""
+
+    library: Library
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part
+        """The page before any script has run."""
+        return INDEX.format(head=library.head(self.library), **parts)
+
+
 INDEX = """<!DOCTYPE html>
 <html lang="vi">
 <head>
-{%metas%}
+{metas}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
+<title>{title}</title>
+{head}
+{css}
 </head>
 <body>
-{%app_entry%}
+<div id="react-entry-point">
+<div class="opening"><span class="brand"><span class="mark"></span>Điểm Nóng</span></div>
+</div>
 <div>
-{%config%}
-{%scripts%}
-{%renderer%}
+{config}
+{scripts}
+{renderer}
 </div>
 </body>
 </html>

@@ -39,7 +39,6 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/boundaries/<name>": lambda name: _boundary(workspace / "boundaries", name),
         "/shapes/<name>": _shapes,
         "/fonts/<name>": _font,
-        "/library/bootstrap.min.css": _bootstrap,
         "/reconciliation.json": lambda: _reconciliation(answers),
         "/quarantine.csv": lambda: _quarantine(answers),
         "/quarantine.xlsx": _to_mend,
@@ -69,10 +68,6 @@ def _font(name: str) -> flask.Response:
     if not _FONT.fullmatch(name):
         flask.abort(404)
     return _packaged("font_roboto", f"files/{name}", "font/ttf")
-
-
-def _bootstrap() -> flask.Response:
-    return _packaged("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css", "text/css")
 
 
 def _packaged(package: str, path: str, mime: str) -> flask.Response:

@@ -44,6 +44,7 @@ def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
         )
     except OSError as error:
         raise _busy(settings) from error
+    app.library.prepare()
     w = speech()
     say(w("The dashboard is at {address} (Ctrl-C ends it)", address=settings.address))
     if open_browser and has_screen():
