@@ -105,6 +105,7 @@ class EventRow(_Table):
     vi: str
     en: str
     kind: EventKind = EventKind.OTHER
+    categories: tuple[Key, ...] = ()  # that it has to do with; none: with all
 
 
 class Profile(_Table):
@@ -164,11 +165,15 @@ class Profile(_Table):
         return value
 
     @model_validator(mode="after")
-    def _groups_exist(self) -> Profile:
+    def _what_is_named_exists(self) -> Profile:
         for key, row in self.categories.items():
             if row.group not in self.groups:
                 known = ", ".join(self.groups) or "none is defined"
                 raise ValueError(f"categories.{key}.group: {row.group!r} is not one of the groups ({known})")
+        meant = {key for event in self.events for key in event.categories}
+        if self.unknown_categories == "quarantine" and (unknown := sorted(meant - set(self.categories))):
+            known = ", ".join(self.categories) or "none is defined"
+            raise ValueError(f"events.categories: {unknown[0]!r} is not one of the categories ({known})")
         return self
 
     @property
@@ -197,8 +202,12 @@ class Profile(_Table):
 
     def event_list(self) -> tuple[Event, ...]:
         """The dated marks in their order in time: the profile's, and the days on which a category's law changed."""
-        told = [Event(row.day, row.vi, row.en, row.kind) for row in self.events]
-        laws = [Event(day, each.vi, each.en, EventKind.LAW) for each in self.category_list() for day in each.breaks]
+        told = [Event(row.day, row.vi, row.en, row.kind, row.categories) for row in self.events]
+        laws = [
+            Event(day, each.vi, each.en, EventKind.LAW, (each.key,))
+            for each in self.category_list()
+            for day in each.breaks
+        ]
         days = {event.day for event in told if event.kind is EventKind.LAW}
         return tuple(sorted([*told, *(law for law in laws if law.day not in days)], key=lambda event: event.day))
 

@@ -78,16 +78,21 @@ class EventKind(StrEnum):
 
 
 class Event(NamedTuple):
-    """A dated mark on every time axis."""
+    """A dated mark on every time axis, or on those of some categories."""
 
     day: date
     vi: str
     en: str
     kind: EventKind
+    categories: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
         """What happened, in ``"vi"`` or ``"en"``."""
         return self.vi if language == "vi" else self.en
+
+    def concerns(self, asked: tuple[str, ...]) -> bool:
+        """Whether it has to do with the categories asked; all of them where none is named on either side."""
+        return not self.categories or not asked or not set(self.categories).isdisjoint(asked)
 
 
 class LayerKey(NamedTuple):

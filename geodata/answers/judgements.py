@@ -25,6 +25,7 @@ from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
 from geodata.answers.selection import check_layer
 from geodata.answers.series import Bin
 from geodata.answers.surroundings import surroundings_of
+from geodata.answers.target_months import TargetMonths, answer_target_months
 from geodata.answers.targets import Targets, answer_targets
 from geodata.answers.terrain import Terrain, terrain_of
 from geodata.question import EVERYTHING, Question, Scope
@@ -161,6 +162,18 @@ class Judgements(Cache):
             return answer_targets(now, question, scope, baseline=baseline, period=period, shown=shown)
 
         return self._answer(now, ("targets", replace(question, period=period), scope, baseline, by_area), look)
+
+    def target_months(
+        self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period
+    ) -> TargetMonths | None:
+        """How many a month the target of the groups asked would allow, None where they have none."""
+        now = self.snapshot
+
+        def look() -> TargetMonths | None:
+            found = self.targets(question, scope, baseline=baseline, period=period)
+            return answer_target_months(now, question, scope, found)
+
+        return self._answer(now, ("target months", replace(question, period=period), scope, baseline), look)
 
     def change(self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None) -> AreaChanges:
         """Which areas changed from one period to another; None: from the same days a year earlier."""

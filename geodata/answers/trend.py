@@ -28,7 +28,7 @@ def answer_trend(snapshot: Snapshot, question: Question, scope: Scope) -> Monthl
         return _trend(snapshot, question, ())
     begun = [first_of(number) for number in months]
     longer = range(months.start - YEAR, months.stop)
-    counts = _by_month(snapshot, question, scope, longer)
+    counts = by_month(snapshot, question, scope, longer)
     covered = np.array([first_of(number) >= first_day for number in longer])
     n = counts[YEAR:]
     means = np.convolve(counts, np.ones(YEAR), "valid")[1:] / YEAR
@@ -79,7 +79,8 @@ def _window(snapshot: Snapshot, period: Period) -> range:
     return range(max(start, month_number(snapshot.first_day)), last + 1)
 
 
-def _by_month(snapshot: Snapshot, question: Question, scope: Scope, months: range) -> NDArray[np.int64]:
+def by_month(snapshot: Snapshot, question: Question, scope: Scope, months: range) -> NDArray[np.int64]:
+    """Everything the question finds, whatever its period, in each of the months (numbers as of ``month_number``)."""
     whole = Period(first_of(months.start), first_of(months.stop) - timedelta(days=1))
     selection = select(snapshot, replace(question, period=whole), scope)
     edges = [(first_of(number) - EPOCH).days for number in range(months.start, months.stop + 1)]

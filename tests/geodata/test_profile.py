@@ -104,6 +104,26 @@ def test_marks_in_time_are_those_told_and_the_days_the_law_changed(tmp_path: Pat
     ]
 
 
+def test_a_mark_may_concern_some_categories_and_a_change_of_law_concerns_its_own(tmp_path: Path) -> None:
+    text = """
+    [[events]]
+    date = 2024-03-01
+    vi = "Cao điểm"
+    en = "Campaign"
+    categories = ["drugs"]
+    """
+    (tmp_path / "profile.toml").write_text(text + NEW_ARTICLE)
+    campaign, law = load(tmp_path).event_list()
+    for event in (campaign, law):
+        assert event.concerns(())
+        assert event.concerns(("drugs", "theft"))
+        assert not event.concerns(("theft",))
+    assert law._replace(categories=()).concerns(("theft",))
+    (tmp_path / "profile.toml").write_text(text.replace("drugs", "murder") + NEW_ARTICLE)
+    with pytest.raises(ProfileError, match="murder"):
+        load(tmp_path)
+
+
 def test_more_quarters_cannot_be_hot_than_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "profile.toml").write_text("[lasting]\nquarters_hot = 7\nof_quarters = 6\n")
     with pytest.raises(ProfileError, match="lasting"):
