@@ -33,10 +33,26 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+def given(states: object) -> dict[str, object]:
+    """What stands in the fields of a form, by the ``of`` of their pattern; ``states`` is what the callback lists."""
+    found: dict[str, object] = {}
+    for each in states if isinstance(states, list) else ():
+        where = each.get("id") if isinstance(each, dict) else None
+        if isinstance(where, dict):
+            found[str(where.get("of"))] = each.get("value")
+    return found
+
+
+def clicked_code(click: object) -> str:
+    """The code of the area or cell that was clicked on, "" for none."""
+    code = dig(click, "points", 0, "location")
+    return code if isinstance(code, str) else ""
+
+
 def clicked_area(view: View, click: object) -> View:
     """A click on an area asks only about it; a click on the chosen one asks about all again."""
-    code = dig(click, "points", 0, "location")
-    if not isinstance(code, str):
+    code = clicked_code(click)
+    if not code:
         return view
     return replace(view, area=() if view.area == (code,) else (code,))
 

@@ -1,4 +1,4 @@
-"""A control with its visible name."""
+"""A control, or one field, with its visible name."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def control(label: str, *children: Component, hint: str = "") -> html.Fieldset:
     if hint:
         legend.append(html.P(hint, className="hint"))
     return html.Fieldset([*legend, *children], className="control")
+
+
+def labelled(label: str, part: Component, hint: str = "") -> html.Label:
+    """One field under its name, with what must be known about it."""
+    return html.Label([html.Span(label), part, *([html.Small(hint, className="hint")] if hint else [])])

@@ -6,7 +6,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Page
-from dashboard.panels import changed, compare_maps, displacement, filters, footing, header, headline, notice, pair
+from dashboard.panels import (
+    changed,
+    compare_maps,
+    displacement,
+    filters,
+    footing,
+    header,
+    headline,
+    notice,
+    pair,
+    save_view,
+)
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
@@ -16,7 +27,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
     """Filters beside one column of sheets."""
     main = html.Main(
         [
-            headline.PANEL.layout(reading),
+            save_view.beside(headline.PANEL.layout(reading), reading, PAGE.path),
             notice.PANEL.layout(reading),
             *(panel.PANEL.layout(reading) for panel in (compare_maps, changed, displacement)),
             pair.layout(reading, screen),

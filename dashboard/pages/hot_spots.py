@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.attributes import attributes
 from dashboard.pages import Page
 from dashboard.panels import (
+    area_notes,
     caption,
     filters,
     header,
@@ -19,6 +20,7 @@ from dashboard.panels import (
     player,
     ranking,
     rhythm,
+    save_view,
     trend,
 )
 from dashboard.reading import Reading
@@ -40,7 +42,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                     filters.PANEL.layout(reading),
                     html.Main(
                         [
-                            headline.PANEL.layout(reading),
+                            save_view.beside(headline.PANEL.layout(reading), reading, PAGE.path),
                             notice.PANEL.layout(reading),
                             hot_map.layout(reading, screen, box=map_box(screen, reading.view.mode)),
                             player.PANEL.layout(reading),
@@ -50,6 +52,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                     html.Aside(
                         [
                             kpis.PANEL.layout(reading),
+                            area_notes.PANEL.layout(reading),
                             trend.layout(reading, screen),
                             *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
                         ],

@@ -16,17 +16,19 @@ from dashboard.panels import (
     register,
     register_caption,
     rises,
+    save_view,
 )
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
 
-PANELS = (headline, notice, follow_up, register, rises, forecast)
+PANELS = (notice, follow_up, register, rises, forecast)
 
 
 def layout(reading: Reading, _screen: Screen) -> Component:
     """Filters at the left, the sheets in one wide column."""
-    main = html.Main([panel.PANEL.layout(reading) for panel in PANELS], id="main")
+    heading = save_view.beside(headline.PANEL.layout(reading), reading, PAGE.path)
+    main = html.Main([heading, *(panel.PANEL.layout(reading) for panel in PANELS)], id="main")
     return html.Div(
         [
             header.bar(reading, PAGE.path),

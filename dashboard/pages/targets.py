@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Page
-from dashboard.panels import filters, footing, header, notice, target_areas, targets
+from dashboard.panels import filters, footing, header, notice, save_view, target_areas, targets
 from dashboard.reading import Reading
 from dashboard.screen import Screen
 from dashboard.words import N_
@@ -16,7 +16,7 @@ def layout(reading: Reading, _screen: Screen) -> Component:
     """Filters beside one column of sheets."""
     main = html.Main(
         [
-            html.H1(reading.words("Targets")),
+            save_view.beside(html.H1(reading.words("Targets")), reading, PAGE.path),
             notice.PANEL.layout(reading),
             targets.PANEL.layout(reading),
             target_areas.PANEL.layout(reading),

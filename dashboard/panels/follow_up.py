@@ -13,7 +13,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.claims import follow_up
-from dashboard.clicks import pressed
+from dashboard.clicks import given, pressed
+from dashboard.components.control import labelled
 from dashboard.keeping import Keeper, keeper
 from dashboard.panels import Panel
 from dashboard.panels import register as table
@@ -52,8 +53,8 @@ def form(row: RegisterRow, reading: Reading) -> list[Component]:
             [html.Legend(words("Step")), dbc.RadioItems(id=_field("step"), options=options, value=chosen.value)],
             className="control",
         ),
-        _labelled(words("Since"), dbc.Input(id=_field("since"), type="date", value=today, max=today)),
-        _labelled(words("Measure"), dbc.Input(id=_field("measure"), type="text", value="", maxlength=LONGEST), hint),
+        labelled(words("Since"), dbc.Input(id=_field("since"), type="date", value=today, max=today)),
+        labelled(words("Measure"), dbc.Input(id=_field("measure"), type="text", value="", maxlength=LONGEST), hint),
         html.Div(
             [
                 html.Button(words("Save"), id=_act("save", row), type="button", className="act first"),
@@ -69,10 +70,6 @@ def _said(row: RegisterRow, reading: Reading) -> str:
     words, standing = reading.words, row.standing
     held = [follow_up.now(standing.follow_up.now, words)] if standing.follow_up is not None else []
     return " · ".join(each for each in (*held, follow_up.check(standing, words)) if each)
-
-
-def _labelled(label: str, part: Component, hint: str = "") -> html.Label:
-    return html.Label([html.Span(label), part, *([html.Small(hint, className="hint")] if hint else [])])
 
 
 def _field(of: str) -> dict[str, str]:
@@ -141,10 +138,10 @@ def _do(button: Mapping[str, object], keeping: Keeper, reading: Reading, order: 
 def _save(row: RegisterRow, keeping: Keeper, reading: Reading) -> str:
     """Why nothing was written down, "" where it was."""
     words = reading.words
-    given = _values(ctx.states_list[0] if ctx.states_list else None)
+    values = given(ctx.states_list[0] if ctx.states_list else None)
     held = row.standing.follow_up
-    step = next((each for each in NEXT[held.now.step if held else None] if each.value == given.get("step")), None)
-    since, measure = read_day(given.get("since")), given.get("measure")
+    step = next((each for each in NEXT[held.now.step if held else None] if each.value == values.get("step")), None)
+    since, measure = read_day(values.get("since")), values.get("measure")
     if step is None:
         return words("Choose a step.")
     if since is None:
@@ -154,16 +151,6 @@ def _save(row: RegisterRow, keeping: Keeper, reading: Reading) -> str:
     except DiemNongError as error:
         return words.error(error)
     return ""
-
-
-def _values(states: object) -> dict[str, object]:
-    """Field -> value, of whatever a browser sent."""
-    found: dict[str, object] = {}
-    for each in states if isinstance(states, list) else ():
-        where = each.get("id") if isinstance(each, dict) else None
-        if isinstance(where, dict):
-            found[str(where.get("of"))] = each.get("value")
-    return found
 
 
 PANEL = Panel(layout, register)
