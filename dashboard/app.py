@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, get_args
 
 import flask
 from dash import Dash, Input, Output, State, dcc, html, set_props
@@ -20,6 +21,7 @@ from dashboard.reading import read
 from dashboard.screen import Screen
 from dashboard.settings import Settings, assets_folder
 from dashboard.staging import Loader, Staging
+from dashboard.view import Theme
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers
 from geodata.answers.cache import HoldsSnapshot
@@ -75,11 +77,18 @@ class _Dashboard(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part
         """The page before any script has run."""
-        return INDEX.format(head=library.head(self.library), **parts)
+        lang, theme = _asked("lang", LANGUAGES), _asked("theme", get_args(Theme))
+        return INDEX.format(lang=lang, theme=theme, head=library.head(self.library), **parts)
+
+
+def _asked(name: str, allowed: Sequence[str]) -> str:
+    """What the address asks of the page before any script has run: nothing flashes white in a dark room."""
+    said = flask.request.args.getlist(name) if flask.has_request_context() else []
+    return said[-1] if said and said[-1] in allowed else allowed[0]
 
 
 INDEX = """<!DOCTYPE html>
-<html lang="vi">
+<html lang="{lang}" data-theme="{theme}">
 <head>
 {metas}
 <meta name="viewport" content="width=device-width, initial-scale=1">

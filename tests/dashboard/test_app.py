@@ -57,6 +57,20 @@ def test_the_page_names_no_address_but_its_own(client: FlaskClient) -> None:
     assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', html) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", '<html lang="vi" data-theme="light">'),
+        ("?lang=en&theme=dark", '<html lang="en" data-theme="dark">'),
+        ('?theme="><script>', '<html lang="vi" data-theme="light">'),
+    ],
+)
+def test_the_first_page_has_its_theme_and_language_before_any_script(
+    client: FlaskClient, query: str, said: str
+) -> None:
+    assert said in client.get("/" + query).text
+
+
 def test_health_tells_alive_and_ready(client: FlaskClient) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").get_json() == {"ready": True, "generation": tiny_snapshot().generation}
