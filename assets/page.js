@@ -1,4 +1,4 @@
-// The page around the charts: when it is drawn anew, folding its filters, the Escape key, what plotly and Dash leave about.
+// The page around the charts: when it is drawn anew, the Escape key, what plotly and Dash leave about.
 (function () {
   "use strict";
 
@@ -43,19 +43,8 @@
     for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
   }, 200);
 
-  document.addEventListener("click", (event) => {
-    const page = document.querySelector(".page");
-    if (event.target.closest("#fold")) {
-      page.classList.toggle(window.innerWidth >= 1500 ? "folded" : "unfolded");
-      setTimeout(() => window.dispatchEvent(new Event("resize")), 50);
-    } else if (page && !event.target.closest("#filters")) {
-      page.classList.remove("unfolded");
-    }
-  });
-
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    document.querySelector(".page")?.classList.remove("unfolded");
     if (document.querySelector(".page.projector")) document.getElementById("mode-link")?.click();
   });
 

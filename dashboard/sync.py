@@ -6,16 +6,19 @@ Every value of a control becomes a query and is read like any link, so nothing a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import Dash, Input, Output, ctx, no_update, set_props
+from dash import Dash, Input, Output, State, ctx, no_update, set_props
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
+from dashboard.area_tree import Places, districts_in, together
 from dashboard.clicks import brushed_months, clicked_area, clicked_month
-from dashboard.panels.filters import area_options, level_options
+from dashboard.names import Names
+from dashboard.panels.filter_period import slid, with_months
+from dashboard.panels.filter_places import level_options, tree_options
 from dashboard.query_text import read_day, written
 from dashboard.reading import Reading, read
 from dashboard.view import View
@@ -29,7 +32,7 @@ CONTROLS: Mapping[str, tuple[str, ...]] = {
     "level": (ids.LEVEL,),
     "category": (ids.CATEGORY,),
     "area": (ids.AREA,),
-    "region": (ids.REGION,),
+    "region": (ids.AREA,),  # the same list
     "zone": (ids.ZONE,),
     "source": (ids.SOURCE,),
     "hours": (ids.HOURS_FROM, ids.HOURS_TO),
@@ -53,23 +56,27 @@ def values(view: View) -> dict[str, Any]:
         ids.COMPARE: view.compare == "previous_year",
         ids.SOURCE: [source.value for source in view.source],
     }
-    many = {ids.CATEGORY: view.category, ids.AREA: view.area, ids.REGION: view.region, ids.ZONE: view.zone}
-    return shown | {control: list(chosen) for control, chosen in many.items()}
+    shown |= {ids.AREA: Places(view.area, view.region).values}
+    return shown | {ids.CATEGORY: list(view.category), ids.ZONE: list(view.zone)}
 
 
-def settled(shown: Mapping[str, Any], view: View, trigger: str | None) -> dict[str, Any]:
+def settled(shown: Mapping[str, Any], view: View, trigger: str | None, names: Names) -> dict[str, Any]:
     """The controls' values as one question.
 
-    A date that is still being typed changes nothing, the other end of the period follows the one that was set, and
-    areas do not outlive their edition: the same code is another area there.
+    A date that is still being typed changes nothing, the other end of the period follows the one that was set, what
+    was chosen from the list of regions and areas counts together, and areas do not outlive their edition: the same
+    code is another area there.
     """
     values = dict(shown)
     start, end = read_day(values[ids.START]) or view.start, read_day(values[ids.END]) or view.end
     if end < start:
         start, end = (end, end) if trigger == ids.END else (start, start)
     values |= {ids.START: start.isoformat(), ids.END: end.isoformat()}
+    chosen = Places.of(shown[ids.AREA])
     if trigger == ids.EDITION:
-        values[ids.AREA] = []
+        values[ids.AREA] = replace(chosen, areas=()).values
+    elif trigger == ids.AREA:
+        values[ids.AREA] = together(chosen, names, view.edition).values
     return values
 
 
@@ -85,9 +92,10 @@ def query(shown: Mapping[str, Any], view: View) -> str:
         ("compare", "previous_year" if shown[ids.COMPARE] else "none"),
         *((field, text) for field in LINKED for text in written(field, getattr(view, field))),
     ]
-    for field, control in (("category", ids.CATEGORY), ("area", ids.AREA), ("region", ids.REGION), ("zone", ids.ZONE)):
+    chosen = Places.of(shown[ids.AREA])
+    pairs += [("area", code) for code in chosen.areas] + [("region", region) for region in chosen.regions]
+    for field, control in (("category", ids.CATEGORY), ("zone", ids.ZONE), ("source", ids.SOURCE)):
         pairs += [(field, item) for item in _items(shown[control])]
-    pairs += [("source", item) for item in _items(shown[ids.SOURCE])]
     return urlencode(pairs)
 
 
@@ -114,14 +122,16 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
             wanted = brushed_months(view, marks["brush"])
         case ids.TREND:
             wanted = clicked_month(view, choices.period, marks["month"])
+        case ids.MONTHS_TOLD:
+            wanted = with_months(view, reading, marks["slid"])
         case _:
-            return View.from_query(query(settled(shown, view, trigger), view), choices)[0]
+            return View.from_query(query(settled(shown, view, trigger, reading.names), view), choices)[0]
     return View.from_query(wanted.to_query(), choices)[0]
 
 
 def register(app: Dash, answers: Answers) -> None:
     """One callback with the URL and the controls on both sides."""
-    controls = [control for held in CONTROLS.values() for control in held]
+    controls = list(dict.fromkeys(control for held in CONTROLS.values() for control in held))
     marks = {"map": (ids.MAP, "clickData"), "month": (ids.TREND, "clickData"), "brush": (ids.TREND, "selectedData")}
 
     @app.callback(
@@ -129,36 +139,45 @@ def register(app: Dash, answers: Answers) -> None:
             "controls": {control: Output(control, "value") for control in controls},
             "levels": Output(ids.LEVEL, "options"),
             "areas": Output(ids.AREA, "options"),
+            "months": Output(ids.MONTHS_SLIDER, "value"),
         },
         inputs={
             "search": Input(ids.URL, "search"),
             "shown": {control: Input(control, "value", allow_optional=True) for control in controls},
             "seen": {name: Input(*place, allow_optional=True) for name, place in marks.items()},
+            "months": {
+                "told": Input(ids.MONTHS_TOLD, "data", allow_optional=True),
+                "at": State(ids.MONTHS_SLIDER, "value", allow_optional=True),
+            },
         },
         prevent_initial_call=True,
     )
-    def sync(search: str | None, shown: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:
+    def sync(search: str | None, shown: dict[str, Any], seen: dict[str, Any], months: dict[str, Any]) -> dict[str, Any]:
         if shown[ids.START] is None and shown[ids.CATEGORY] is None:
             raise PreventUpdate  # the address is known before the page and its controls are there
         reading = read(search, answers)
         if ids.URL in {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}:
-            return _answer(reading, reading.view, shown)
-        view = next_view(reading, ctx.triggered_id, shown, seen)
+            return _answer(reading, reading.view, shown, months["at"])
+        view = next_view(reading, ctx.triggered_id, shown, {**seen, "slid": months["told"]})
         for name, (chart, mark) in marks.items():
             if seen[name] is not None:  # no output either: a page may have filters and no map
                 set_props(chart, {mark: None})
-        if view == reading.view:
-            return _answer(reading, view, values(view))  # nothing to write back: a date may still be being typed
+        if view == reading.view:  # nothing to write back: a date may still be being typed
+            return _answer(reading, view, values(view), months["at"])
         # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
         set_props(ids.URL, {"search": view.to_query()})
-        return _answer(reading, view, shown)
+        return _answer(reading, view, shown, months["at"])
 
-    def _answer(reading: Reading, view: View, shown: Mapping[str, Any]) -> dict[str, Any]:
+    def _answer(reading: Reading, view: View, shown: Mapping[str, Any], at: object) -> dict[str, Any]:
         """Write back only what differs from what the controls show: the rest would fight with whoever uses them."""
-        wanted = values(view)
+        wanted, slider, names = values(view), slid(view, reading), reading.names
+        districts = districts_in(names, view.edition, Places.of(shown[ids.AREA]).areas)
         moved = not (shown[ids.EDITION] == view.edition == reading.view.edition)
         return {
             "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in controls},
-            "levels": level_options(view, reading.names, reading.words) if moved else no_update,
-            "areas": area_options(view, reading.names) if moved else no_update,
+            "levels": level_options(view, names, reading.words) if moved else no_update,
+            "areas": tree_options(view, names, reading.words)
+            if moved or districts != districts_in(names, view.edition, view.area)
+            else no_update,
+            "months": no_update if slider == at else slider,
         }

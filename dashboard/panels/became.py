@@ -11,9 +11,9 @@ from dash.development.base_component import Component
 from dashboard import asked, ids
 from dashboard.components.card import card
 from dashboard.components.table import Cell, Column, table
+from dashboard.diacritics import plain
 from dashboard.names import Names
 from dashboard.panels import Panel
-from dashboard.panels.filters import plain
 from dashboard.reading import Reading, read
 from dashboard.view import View
 from dashboard.words import Words

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dataclasses import replace
+
+from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
 from dashboard.components.chip import chip
-from dashboard.panels import Panel, follow
-from dashboard.reading import Reading
+from dashboard.panels import Panel, home
+from dashboard.reading import Reading, read
 from dashboard.view import View
+from geodata.answers.answers import Answers
+
+ASKED = ("category", "area", "region", "zone", "source", "hours", "weekdays")  # fields that the default leaves empty
 
 
 def render(reading: Reading) -> list[Component]:
-    """The question as a heading; a chip for everything beyond the default, and one link that clears them all."""
+    """The question as a heading; one's own area; a chip for everything asked, and one link that clears them all."""
     view, names, words = reading.view, reading.names, reading.words
     chips: list[Component] = [chip(part, words) for part in asked.parts(view, names, words)]
     if chips:
-        chips.append(dcc.Link(words("Clear all"), href=cleared(view, View.default(names.choices)).to_query()))
-    return [html.H1(asked.headline(view, names, words)), html.Div(chips, className="chips")]
+        chips.append(dcc.Link(words("Clear all"), href=_reset(reading).to_query()))
+    return [
+        html.H1(asked.headline(view, names, words)),
+        html.Div([*home.link(reading), *chips], className="chips"),
+    ]
+
+
+def reset(reading: Reading, label: str) -> dcc.Link:
+    """The link that asks for the usual again."""
+    return dcc.Link(label, href=_reset(reading).to_query(), className="reset")
+
+
+def _reset(reading: Reading) -> View:
+    return cleared(reading.view, View.default(reading.names.choices))
 
 
 def cleared(view: View, default: View) -> View:
     """The default question, shown as the view shows it."""
-    return View(
-        start=default.start,
-        end=default.end,
-        edition=view.edition,
-        level=view.level,
-        layer=view.layer,
-        compare=view.compare,
-        lang=view.lang,
-        mode=view.mode,
-    )
+    asked_for = {field: getattr(default, field) for field in (*ASKED, "start", "end")}
+    return replace(view, **asked_for, commune="", against=None, beside=(), other="")
 
 
 def layout(reading: Reading) -> html.Div:
@@ -40,4 +49,18 @@ def layout(reading: Reading) -> html.Div:
     return html.Div(render(reading), id=ids.HEADLINE, className="headline")
 
 
-PANEL = Panel(layout, follow(ids.HEADLINE, render))
+def register(app: Dash, answers: Answers) -> None:
+    """Heading and chips follow the URL, the data and the notebook."""
+
+    @app.callback(
+        Output(ids.HEADLINE, "children"),
+        Input(ids.URL, "search"),
+        Input(ids.HELD, "data"),
+        Input(ids.KEPT, "data"),
+        prevent_initial_call=True,
+    )
+    def show(search: str | None, _held: object, _kept: object) -> list[Component]:
+        return render(read(search, answers))
+
+
+PANEL = Panel(layout, register)

@@ -15,11 +15,12 @@ from dashboard.claims import change
 from dashboard.claims import pair as claims
 from dashboard.components.card import card
 from dashboard.components.control import control
+from dashboard.components.picker import picker
 from dashboard.components.table import Cell, Column, table
 from dashboard.figures import trend
 from dashboard.panels import Panel
 from dashboard.panels.compare_maps import nothing
-from dashboard.panels.filters import area_options, picker
+from dashboard.panels.filter_places import area_options
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
 from dashboard.small_maps import CONFIG

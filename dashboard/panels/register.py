@@ -15,9 +15,9 @@ from dashboard.claims import follow_up, pattern
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
 from dashboard.components.strip import strip
+from dashboard.diacritics import plain
 from dashboard.keeping import keeper
 from dashboard.panels import Panel
-from dashboard.panels.filters import plain
 from dashboard.reading import Reading, read
 from dashboard.words import N_
 from geodata.answers.answers import Answers

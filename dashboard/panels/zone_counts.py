@@ -12,8 +12,7 @@ from dashboard import asked, ids
 from dashboard.components.card import card
 from dashboard.components.table import Cell, Column, table
 from dashboard.names import ZONE_KINDS
-from dashboard.panels import Panel, follow
-from dashboard.panels.filters import render_quick
+from dashboard.panels import Panel, follow, quick
 from dashboard.reading import Reading
 from geodata.answers.answer import ZoneCounts
 
@@ -59,8 +58,8 @@ def _row(reading: Reading, counts: ZoneCounts, i: int) -> list[Cell]:
 
 def layout(reading: Reading) -> html.Section:
     """The place of the table, under the links that change the question."""
-    quick = html.Div(render_quick(reading), id=ids.QUICK, className="quick")
-    return card(reading.words("Zones"), quick, html.Div(render(reading), id=ids.ZONE_COUNTS))
+    links = quick.PANEL.layout(reading)
+    return card(reading.words("Zones"), links, html.Div(render(reading), id=ids.ZONE_COUNTS))
 
 
 PANEL = Panel(layout, follow(ids.ZONE_COUNTS, render))

@@ -70,6 +70,11 @@ class Visit:
         self.page.wait_for_load_state("networkidle")
         expect(self.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
 
+    def unfold(self, part: str) -> None:
+        """Open a part of the filter panel that is folded away."""
+        if not self.page.locator(f"#{part}").evaluate("part => part.open"):
+            self.page.locator(f"#{part} > summary").click()
+
     def number(self) -> int:
         """The number of recorded incidents on the screen."""
         text = self.page.locator("#kpis .kpi-value").first.inner_text()

@@ -65,6 +65,7 @@ def test_two_filters_then_back_twice_and_forward(visit: Visit) -> None:
     visit.settle()
     drugs = visit.number()
     assert drugs == recorded(visit) < at_first
+    visit.unfold("section-source")
     visit.page.locator("#filter-source").get_by_text("Công an phát hiện").click()
     visit.page.wait_for_url("**source=discovered*")
     visit.settle()
@@ -123,6 +124,7 @@ def test_a_click_on_a_bar_sets_the_month_and_a_brush_the_months(visit: Visit) ->
 
 def test_a_date_can_be_typed_and_the_other_end_follows(visit: Visit) -> None:
     visit.open()
+    visit.unfold("exact-days")
     field = visit.page.locator("#filter-from")
     box = field.bounding_box()
     assert box is not None
@@ -139,6 +141,7 @@ def test_a_date_can_be_typed_and_the_other_end_follows(visit: Visit) -> None:
 
 def test_an_area_does_not_outlive_its_edition(visit: Visit) -> None:
     visit.open("?edition=2025&area=25459")
+    visit.unfold("section-units")
     visit.page.locator("#filter-edition").get_by_text("đến 30/06/2025").click()
     visit.page.wait_for_url("**edition=2024*")
     visit.settle()
@@ -159,6 +162,7 @@ def test_the_hover_card_leaves_with_the_pointer(visit: Visit) -> None:
 
 def test_the_map_moves_to_another_edition_and_says_so(visit: Visit) -> None:
     visit.open("?edition=2024&level=commune")
+    visit.unfold("section-units")
     visit.page.locator("#filter-edition").get_by_text("từ 01/07/2025").click()
     visit.page.wait_for_url("**edition=2025*")
     visit.settle()
@@ -240,6 +244,7 @@ def test_without_webgl_the_map_is_drawn_as_svg(chromes: Callable[..., Browser], 
         # 94 communes and the outlines of 9 districts, with the districts' names
         expect(visit.page.locator("#map .choroplethlayer path.choroplethlocation")).to_have_count(94 + 9)
         expect(visit.page.locator("#map .scattergeo text")).to_have_count(9)
+        visit.unfold("section-source")
         visit.page.locator("#filter-source").get_by_text("Tố giác").click()
         visit.page.wait_for_url("**source=reported*")
         visit.settle()

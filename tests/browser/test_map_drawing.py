@@ -29,6 +29,7 @@ def test_a_click_draws_the_map_once(visit: Visit) -> None:
     visit.open("?layer=density")  # its legend moves the camera
     visit.page.evaluate(COUNT)
     before = drawings(visit)
+    visit.unfold("section-source")
     visit.page.locator("#filter-source").get_by_text("Tố giác").click()
     visit.page.wait_for_url("**source=reported*")
     visit.settle()
@@ -65,6 +66,7 @@ def hold_pointer_over_most(visit: Visit) -> None:
 def test_cells_tell_what_they_hold_also_after_a_click(visit: Visit) -> None:
     visit.open("?layer=hexagons&category=theft")
     hold_pointer_over_most(visit)
+    visit.unfold("section-source")
     visit.page.locator("#filter-source").get_by_text("Tố giác").click()
     visit.page.wait_for_url("**source=reported*")
     visit.settle()

@@ -100,6 +100,7 @@ def test_signs_hatching_and_numbered_outlines_are_drawn_and_leave_with_their_lay
 def test_another_edition_s_style_keeps_the_signs(visit: Visit) -> None:
     visit.open("?edition=2024&layer=signed")
     drawn(visit, lambda now: now["drawn"].get("signs", 0) >= 10)
+    visit.unfold("section-units")
     visit.page.locator("#filter-edition label").first.click()
     visit.page.wait_for_url("**edition=2025*")
     visit.settle()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import shapely
 
 from dashboard.names import Names
-from dashboard.panels.filters import MANY_ZONES, zone_options
+from dashboard.panels.filter_places import MANY_ZONES, zone_options
 from dashboard.reading import read
 from dashboard.words import of
 from geodata.answers.answers import Answers
