@@ -1,72 +1,83 @@
-"""MonthlyTrend -> the trend figure: bars by month, last year's line, the mean, dated marks. A plain dict, no dash."""
+"""MonthlyTrend -> the trend figure: bars by month, and the lines they are held against. A plain dict, no dash."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dashboard import theme
-from dashboard.names import EVENT_KINDS
+from dashboard.figures.dated_marks import dated_marks
 from dashboard.words import Words
 from geodata.answers.answer import MonthlyTrend
+from geodata.answers.target_months import TargetMonths
 from geodata.vocabulary import Event
 
 FEW = 5  # up to here the axis counts by ones
+ROUNDING = 1e-9
+# Each line is told from the others by its dashes, steps or dots, not by its colour alone.
+LAST_YEAR: Mapping[str, Any] = {"mode": "lines", "line": {"color": theme.INK_SOFT, "width": 2, "dash": "solid"}}
+MEAN: Mapping[str, Any] = {"mode": "lines", "line": {"color": theme.ACCENT, "width": 2, "dash": "dot"}}
+TARGET: Mapping[str, Any] = {
+    "mode": "lines",
+    "line": {"color": theme.INK, "width": 2, "dash": "dash", "shape": "hvh"},
+}
+WHOLE: Mapping[str, Any] = {
+    "mode": "lines+markers",
+    "line": {"color": theme.INK_SOFT, "width": 1},
+    "marker": {"color": theme.INK_SOFT, "size": 4},
+}
 
 
-def figure(trend: MonthlyTrend, words: Words, *, size: int, events: Sequence[Event] = ()) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an area's months: dated events and notes, the target's line, all areas on the same level."""
+
+    events: Sequence[Event] = ()
+    notes: Sequence[tuple[date, str]] = ()
+    target: TargetMonths | None = None
+    whole: MonthlyTrend | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
+def figure(trend: MonthlyTrend, words: Words, *, size: int, beside: Beside = NOTHING_BESIDE) -> dict[str, Any]:
     """Bars of the months asked are strong, the others pale; a month that is not whole is hatched.
 
-    ``size`` is the text size in pixels. ``events`` are marked by a line where they lie in the months shown.
+    ``size`` is the text size in pixels. What is dated is marked by a line where it lies in the months shown.
     """
     months = [month.isoformat() for month in trend.months]
-    return {
-        "data": [
-            _bars(trend, months, words),
-            _line(months, trend.year_before.tolist(), theme.INK_SOFT, "solid"),
-            _line(months, trend.mean_12.tolist(), theme.ACCENT, "dot"),
-        ],
-        "layout": {**_layout(trend, words, size), **_marks(trend, words, size, events)},
-    }
+    lines = [
+        _line(months, trend.year_before.tolist(), LAST_YEAR),
+        _line(months, trend.mean_12.tolist(), MEAN),
+        *([] if beside.whole is None else [_line(months, on_level(trend, beside.whole).tolist(), WHOLE)]),
+        *([] if beside.target is None else [_line(months, allowed(trend, beside.target).tolist(), TARGET)]),
+    ]
+    marks = dated_marks(trend.months, words, size=size, events=beside.events, notes=beside.notes)
+    return {"data": [_bars(trend, months, words, beside), *lines], "layout": {**_layout(trend, words, size), **marks}}
 
 
-def _marks(trend: MonthlyTrend, words: Words, size: int, events: Sequence[Event]) -> dict[str, Any]:
-    """A line a day, whatever happened on it; its sign above the chart tells what."""
-    if not trend.months:
-        return {"shapes": [], "annotations": []}
-    until = (trend.months[-1] + timedelta(days=31)).replace(day=1)
-    days: dict[date, list[str]] = {}
-    for event in events:
-        if trend.months[0] <= event.day < until:
-            days.setdefault(event.day, []).append(f"{event.label(words.language)} ({words(EVENT_KINDS[event.kind])})")
-    half = timedelta(days=15)  # bars stand about the first of their month
-    line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "above"}
-    pen = {"color": theme.INK, "width": 1, "dash": "dot"}
-    return {
-        "shapes": [
-            {**line, "x0": (day - half).isoformat(), "x1": (day - half).isoformat(), "line": pen} for day in days
-        ],
-        "annotations": [
-            {
-                "x": (day - half).isoformat(),
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "text": "◆",
-                "showarrow": False,
-                "captureevents": True,
-                "font": {"size": size, "color": theme.INK},
-                "hovertext": "<br>".join([f"<b>{words.date(day)}</b>", *told]),
-                "hoverlabel": {"bgcolor": theme.PAPER, "bordercolor": theme.HAIRLINE, "font": {"color": theme.INK}},
-            }
-            for day, told in days.items()
-        ],
-    }
+def on_level(trend: MonthlyTrend, whole: MonthlyTrend) -> NDArray[np.float64]:
+    """The months of the whole, scaled to as many as the trend's over all whole months; NaN where that cannot be."""
+    known = ~trend.partial
+    there, here = whole.n[known].sum(), trend.n[known].sum()
+    scaled = whole.n * (here / there) if there and here else np.full(len(whole.n), np.nan)
+    return np.where(trend.partial, np.nan, scaled)
 
 
-def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any]:
+def allowed(trend: MonthlyTrend, target: TargetMonths) -> NDArray[np.float64]:
+    """As many as the target leaves of the baseline's same month, in every month after the baseline."""
+    most = {month.month: n for month, n in zip(target.months, target.most.tolist(), strict=True)}
+    return np.array([most.get(month.month, np.nan) if month > target.months[-1] else np.nan for month in trend.months])
+
+
+def _bars(trend: MonthlyTrend, months: list[str], words: Words, beside: Beside) -> dict[str, Any]:
     strong, pale = theme.AMOUNT_RAMP[3], theme.AMOUNT_RAMP[0]
     return {
         "type": "bar",
@@ -79,7 +90,7 @@ def _bars(trend: MonthlyTrend, months: list[str], words: Words) -> dict[str, Any
                 "fillmode": "replace",
             },
         },
-        "customdata": _hover(trend, words),
+        "customdata": _hover(trend, words, beside),
         "hovertemplate": "%{customdata}<extra></extra>",
         # A chosen bar must not fade the others: the URL, not plotly, knows what is chosen.
         "selected": {"marker": {"opacity": 1}},
@@ -98,26 +109,31 @@ def _not_whole(trend: MonthlyTrend) -> list[tuple[bool, bool]]:
     return list(zip(trend.partial.tolist(), cut, strict=True))
 
 
-def _line(months: list[str], values: list[float], colour: str, dash: str) -> dict[str, Any]:
+def _line(months: list[str], values: list[float], look: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "lines",
         "x": months,
         "y": [None if math.isnan(value) else value for value in values],
-        "line": {"color": colour, "width": 2, "dash": dash},
+        **look,
         "hoverinfo": "skip",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def _hover(trend: MonthlyTrend, words: Words) -> list[str]:
-    texts = []
+def _hover(trend: MonthlyTrend, words: Words, beside: Beside) -> list[str]:
+    most = [math.nan] * len(trend.months) if beside.target is None else allowed(trend, beside.target).tolist()
+    whole = [None] * len(trend.months) if beside.whole is None else beside.whole.n.tolist()
     rows = zip(trend.months, trend.n.tolist(), trend.year_before.tolist(), _not_whole(trend), strict=True)
-    for month, n, before, (partial, cut) in rows:
+    texts = []
+    for (month, n, before, (partial, cut)), limit, everywhere in zip(rows, most, whole, strict=True):
         lines = [f"<b>{words.month(month)}</b>", words.plural("{n} recorded incident", "{n} recorded incidents", n)]
         if not math.isnan(before):
             lines.append(words("same month last year: {n}", n=words.number(before)))
+        if not math.isnan(limit):
+            lines.append(words("target: at most {n}", n=words.number(math.floor(limit + ROUNDING))))
+        if everywhere is not None:
+            lines.append(words("whole province: {n}", n=words.number(everywhere)))
         if partial:
             lines.append(words("month not complete"))
         elif cut:
@@ -130,7 +146,7 @@ def _layout(trend: MonthlyTrend, words: Words, size: int) -> dict[str, Any]:
     step = max(1, math.ceil(len(trend.months) / (4 if size > 16 else 6)))
     ticks = trend.months[::-1][::step][::-1]
     return {
-        "margin": {"l": 3 * size, "r": 8, "t": size + 4, "b": int(2.4 * size)},
+        "margin": {"l": 3 * size, "r": 8, "t": size + 4, "b": int(1.8 * size)},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "size": size, "color": theme.INK_SOFT},

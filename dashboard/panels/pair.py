@@ -89,7 +89,7 @@ def _changed(place: Place, reading: Reading) -> str:
 
 def _trends(names: tuple[str, str], reading: Reading, screen: Screen) -> list[Component]:
     view, words = reading.view, reading.words
-    events = reading.snapshot.profile.event_list()
+    events = [event for event in reading.snapshot.profile.event_list() if event.concerns(view.category)]
     series = [
         reading.answers.trend(replace(view.question, areas=codes, regions=()), reading.scope)
         for codes in (view.area, view.beside)
@@ -97,7 +97,7 @@ def _trends(names: tuple[str, str], reading: Reading, screen: Screen) -> list[Co
     highest = max((float(np.nanmax([each.n, each.year_before])) for each in series if len(each.n)), default=0.0)
     made: list[Component] = []
     for which, name, each in zip(("first", "second"), names, series, strict=True):
-        figure = trend.figure(each, words, size=screen.text_px(view.mode), events=events)
+        figure = trend.figure(each, words, size=screen.text_px(view.mode), beside=trend.Beside(events))
         figure["layout"]["yaxis"] |= {"range": [0, 1.05 * max(highest, 1.0)]}
         figure["layout"] |= {"dragmode": False}
         graph: Any = dcc.Graph(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.answers.enough import FEWEST_BEFORE
 from geodata.answers.targets import Target, Targets
-from geodata.answers.trend import YEAR, by_month, first_of, month_number
+from geodata.answers.trend import by_month, first_of, month_number
 from geodata.question import Question, Scope
 from geodata.vocabulary import Category
 from geodata.warehouse.snapshot import Snapshot
@@ -20,9 +20,10 @@ from geodata.warehouse.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TargetMonths:
-    """The months of the period, and in each as many as in the baseline's same month times what its target leaves.
+    """The months of the baseline, and in each as many as were counted times what the target leaves of them.
 
-    ``change`` is the change asked for (-0.1 = down by 10 %), NaN where it is not the same for all groups asked.
+    The same month of the calendar may have no more in a later year. ``change`` is the change asked for (-0.1 = down by
+    10 %), NaN where it is not the same for all groups asked.
     """
 
     months: tuple[date, ...]
@@ -39,18 +40,16 @@ def answer_target_months(snapshot: Snapshot, question: Question, scope: Scope, t
     groups = _whole_groups(snapshot.categories, question.categories)
     rows = [row for row in targets.of() if not row.category and row.group in groups]
     told = targets.comparison
-    back = told.period.start.year - told.baseline.start.year
     starts = {(each.start.month, each.start.day) for each in (told.baseline, told.period)}
-    same_days = len(starts) == 1 and told.alike
-    if not rows or not told.comparable or not same_days or back < 1 or _baseline(rows) < FEWEST_BEFORE:
+    later_year = len(starts) == 1 and told.alike and told.baseline < told.period
+    if not rows or not told.comparable or not later_year or _baseline(rows) < FEWEST_BEFORE:
         return None
-    first, stop = month_number(told.period.start), month_number(told.period.end) + 1
-    months = range(first + (told.period.start.day > 1), stop)
+    first, stop = month_number(told.baseline.start), month_number(told.baseline.end) + 1
+    months = range(first + (told.baseline.start.day > 1), stop)
     most = np.zeros(len(months))
     for row in rows:
         members = tuple(each.key for each in snapshot.categories if each.group == row.group)
-        earlier = range(months.start - back * YEAR, months.stop - back * YEAR)
-        most += row.target * by_month(snapshot, replace(question, categories=members), scope, earlier)
+        most += row.target * by_month(snapshot, replace(question, categories=members), scope, months)
     ratios = {row.target for row in rows}
     return TargetMonths(tuple(map(first_of, months)), most, ratios.pop() - 1 if len(ratios) == 1 else nan)
 

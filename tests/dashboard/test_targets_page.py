@@ -139,7 +139,7 @@ def test_dated_marks_stand_on_the_trend_where_they_happened() -> None:
     asked = answers()
     view = read("?edition=2024&lang=en", asked).view
     events = asked.snapshot.profile.event_list()
-    layout = trend.figure(asked.trend(view.question), EN, size=14, events=events)["layout"]
+    layout = trend.figure(asked.trend(view.question), EN, size=14, beside=trend.Beside(events))["layout"]
     (mark,) = layout["annotations"]
     assert mark["hovertext"] == "<b>01/07/2024</b><br>Merged (reform)"
     assert EventKind.REFORM in {event.kind for event in events}
@@ -153,7 +153,9 @@ def test_a_trend_of_nothing_is_an_empty_chart() -> None:
     nothing = {
         name: getattr(found, name)[:0] for name in ("months", "n", "year_before", "mean_12", "partial", "in_period")
     }
-    drawn = trend.figure(replace(found, **nothing), EN, size=14, events=asked.snapshot.profile.event_list())
+    drawn = trend.figure(
+        replace(found, **nothing), EN, size=14, beside=trend.Beside(asked.snapshot.profile.event_list())
+    )
     assert drawn["data"][0]["x"] == []
     assert drawn["layout"]["shapes"] == []
 

@@ -16,7 +16,6 @@ from geodata.question import Scope
 from geodata.vocabulary import Period
 from tests.geodata.answers.test_targets import (
     END,
-    IN_101,
     IN_203,
     QUESTION,
     Y2022,
@@ -41,7 +40,7 @@ def line(
 def test_every_month_allows_the_targets_share_of_the_same_month_of_the_baseline() -> None:
     found = line()
     assert found is not None
-    assert found.months == tuple(date(2024, month, 1) for month in range(1, 13))
+    assert found.months == tuple(date(2023, month, 1) for month in range(1, 13))
     assert found.most == pytest.approx(np.full(12, 9.0))
     assert found.change == pytest.approx(-0.1)
 
@@ -81,7 +80,8 @@ def test_a_region_with_a_target_of_its_own_is_held_to_it_and_several_changes_hav
     west = replace(QUESTION, regions=("west",), categories=("theft",))
     alone = asked.target_months(west, baseline=Y2023, period=Y2024)
     assert alone is not None
-    assert (alone.change, alone.most[0]) == (pytest.approx(-0.5), pytest.approx(5.0))
+    assert alone.change == pytest.approx(-0.5)
+    assert alone.most == pytest.approx(np.full(12, 5.0))
     both = asked.target_months(replace(west, categories=()), baseline=Y2023, period=Y2024)
     assert both is not None
     assert isnan(both.change)
