@@ -38,9 +38,10 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey });
 
-  // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
+  // Before each list Dash puts a helper that screen readers do not see and the Tab key stops at; the list itself it skips.
   setInterval(() => {
-    for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
+    for (const helper of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) helper.tabIndex = -1;
+    for (const list of document.querySelectorAll("button.dash-dropdown[tabindex='-1']")) list.tabIndex = 0;
   }, 200);
 
   document.addEventListener("keydown", (event) => {
