@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from dashboard.claims import beyond_chance
 from dashboard.words import N_, Words
 from geodata.answers import risk as found
 from geodata.answers.enough import FEWEST
@@ -48,6 +49,17 @@ def times(judged: Judged, place: int, by: Denominator, words: Words) -> str:
     """The place's relative risk with its range; "" where there is none to state."""
     facts = _facts(judged, place, words)
     return words(_TIMES[by], **facts) if facts else ""
+
+
+def brief(judged: Judged, place: int, words: Words) -> tuple[str, str]:
+    """The place's relative risk and its range apart, for few words in large letters; empty where there is none."""
+    facts = _facts(judged, place, words)
+    return (words("{rr} times", **facts), words("90 % range {low}–{high}", **facts)) if facts else ("", "")
+
+
+def beyond(judged: Judged, place: int, words: Words) -> str:
+    """Whether a risk is told from chance, in a word or two."""
+    return beyond_chance(words, sure=judged.classes[place] in (found.HIGH, found.LOW))
 
 
 def verdict(judged: Judged, place: int, words: Words) -> str:

@@ -21,6 +21,7 @@ MENU = (
     ("/compare", N_("Compare")),
     ("/targets", N_("Targets")),
     (DATA, N_("Data")),
+    ("/present", N_("Present")),
     ("/notebook", N_("Notebook")),
     ("/glossary", N_("Glossary")),
 )  # path and label of every page, in their order

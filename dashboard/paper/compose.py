@@ -46,6 +46,7 @@ class Request:
     scope: Scope
     size: tuple[int, int]
     now: datetime
+    picture: Picture | None = None  # what is shown instead of the view's layer
 
 
 def compose(request: Request) -> Sheet:
@@ -54,7 +55,7 @@ def compose(request: Request) -> Sheet:
     names = name_things(snapshot, layers=tuple(all_layers()), today=request.now.date())
     if view.question.layer not in snapshot.boundaries.layers:
         return _blank(request, names)
-    picture = picture_of(view, request.answers, request.scope, request.words)
+    picture = request.picture or picture_of(view, request.answers, request.scope, request.words)
     totals, change = request.answers.totals(view.question, request.scope)
     words, size = request.words, request.size
     ground = grounds.lay_ground(

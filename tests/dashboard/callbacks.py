@@ -46,7 +46,14 @@ def callbacks(client: FlaskClient) -> list[Callback]:
 
 def _place(text: str) -> Json:
     id_, _, name = text.rpartition(".")
-    return {"id": id_, "property": name}
+    return {"id": _matched(id_), "property": name}
+
+
+def _matched(id_: str) -> Any:
+    """Of components by pattern the first, as the browser names it."""
+    if '["MATCH"]' not in id_:
+        return id_
+    return {key: 1 if value == ["MATCH"] else value for key, value in json.loads(id_).items()}
 
 
 def _filled(place: Any, values: dict[str, Any]) -> Any:

@@ -1,0 +1,69 @@
+"""Generations that a show was begun with, held so that its numbers stay what they were. Asks and draws nothing.
+
+The files of the store are never changed, so holding a generation costs its columns in memory and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+from geodata.answers.answers import Answers
+from geodata.follow_up import FollowUp, Spot
+from geodata.question import EVERYTHING
+from geodata.tables import QuarantinedRow
+from geodata.warehouse.snapshot import Snapshot
+
+HELD = 3  # generations: that of a show under way, of one before it, and the newest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frozen:
+    """One generation, as whoever hands out generations: it is always the newest."""
+
+    held: Snapshot
+    steps: dict[Spot, FollowUp]
+
+    def snapshot(self) -> Snapshot:
+        """The generation that is held."""
+        return self.held
+
+    def quarantine(self) -> Iterator[QuarantinedRow]:
+        """No show tells of rows that were not taken."""
+        return iter(())
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        """What was done about lasting hot spots when the show began."""
+        return self.steps
+
+
+class Freezer:
+    """Holds the last few generations that were asked for. May be asked from many threads at once."""
+
+    def __init__(self, newest: Answers) -> None:
+        self._newest = newest
+        self._held: OrderedDict[int, Answers] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def newest(self) -> int:
+        """The newest generation there is."""
+        return self._newest.snapshot.generation
+
+    def freeze(self, generation: int | None) -> Answers:
+        """Answers about that generation where it is held; else, and for None, about the newest, which is held now."""
+        with self._lock:
+            wanted = generation if generation is not None and generation in self._held else self._hold()
+            self._held.move_to_end(wanted)
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+            return self._held[wanted]
+
+    def _hold(self) -> int:
+        snapshot = self._newest.snapshot
+        if snapshot.generation not in self._held:
+            steps = dict(self._newest.follow_ups(EVERYTHING))
+            self._held[snapshot.generation] = Answers(Frozen(snapshot, steps))
+        return snapshot.generation

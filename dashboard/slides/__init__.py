@@ -1,0 +1,57 @@
+"""One slide of a show: a kept query read as the room shall see it. Which map, what beside it, in markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dashboard.findings import COMPARE, PERSISTENCE, TARGETS, finding
+from dashboard.reading import Reading, read
+from dashboard.view import View
+from dashboard.words import of
+from geodata.answers.answers import Answers
+from geodata.notebook import Slide
+
+PATHS = ("/", PERSISTENCE, TARGETS, COMPARE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A slide with what it asks: the page whose view it is, and that view in the show's language and theme."""
+
+    slide: Slide
+    path: str
+    reading: Reading
+
+    @property
+    def title(self) -> str:
+        """What is written above it: as somebody put it, or as the data say it."""
+        return self.slide.title or finding(self.reading, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The generation that a show was begun with, and when."""
+
+    generation: int
+    since: datetime
+
+
+def shown(slide: Slide, show: View, answers: Answers) -> Shown:
+    """Read a slide. Total: an unknown page is the map, and what is bad in the query is dropped."""
+    path, _, query = slide.query.partition("?")
+    asked = read(query, answers)
+    view = replace(asked.view, lang=show.lang, theme=show.theme, mode="projector", script="", slide=0)
+    return Shown(slide, path if path in PATHS else "/", replace(asked, view=view, words=of(show.lang)))
+
+
+def pinned(told: object) -> Pin | None:
+    """A pin as a browser tells it; None where it is none."""
+    held = told if isinstance(told, dict) else {}
+    generation, since = held.get("generation"), held.get("since")
+    if not isinstance(generation, int) or not isinstance(since, str):
+        return None
+    try:
+        return Pin(generation, datetime.fromisoformat(since))
+    except ValueError:
+        return None

@@ -1,0 +1,58 @@
+"""What a slide's map shows, and how it is drawn. Beside what it stands is not known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from dashboard.figures import lasting
+from dashboard.figures.picture import LegendRow, Picture
+from dashboard.findings import COMPARE, PERSISTENCE
+from dashboard.layers import picture_of
+from dashboard.paper import inline
+from dashboard.paper.compose import Request, compose
+from dashboard.paper.sheet import Sheet
+from dashboard.reading import Reading
+from dashboard.slides import Shown
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Map:
+    """A picture with its shapes, ready to be drawn in any box."""
+
+    picture: Picture
+    sheet: Sheet
+
+    @property
+    def legend(self) -> tuple[LegendRow, ...]:
+        """The rows that a room needs: what the numbers on the map are, but no other note."""
+        rows = self.picture.legend
+        lined = next((i for i, row in enumerate(rows) if row.kind == "line"), len(rows))
+        return tuple(row for i, row in enumerate(rows) if row.kind != "note" or i > lined)
+
+    def drawn(self, box: tuple[int, int], key: str) -> str:
+        """The drawing in a box; ``key`` tells it from others in the page."""
+        return inline.draw(self.sheet, box, key=key)
+
+
+def map_of(slide: Shown, size: tuple[int, int]) -> Map:
+    """The map of a slide; of the register how many categories last where, of a comparison the change."""
+    reading = slide.reading
+    if slide.path == COMPARE and reading.view.side == "periods":
+        reading = replace(reading, view=replace(reading.view, layer="change"))
+    found = _register(reading) if slide.path == PERSISTENCE else None
+    picture = found or picture_of(reading.view, reading.answers, reading.scope, reading.words)
+    return laid(reading, picture, size)
+
+
+def laid(reading: Reading, picture: Picture, size: tuple[int, int]) -> Map:
+    """A picture with the shapes of its reading's view."""
+    now = datetime.now(reading.snapshot.profile.zone)
+    asked = Request(reading.view, reading.answers, reading.words, reading.scope, size, now, picture)
+    return Map(picture, compose(asked))
+
+
+def _register(reading: Reading) -> Picture | None:
+    question, scope = reading.view.question, reading.scope
+    totals, _ = reading.answers.totals(question, scope)
+    return lasting.picture(reading.answers.register(question, scope), totals, reading.words)
