@@ -9,13 +9,16 @@
   // Told that a person moved it, plotly keeps the camera where it is when numbers change.
   const byHand = { originalEvent: true };
 
-  function showWhole(animate) {
+  const FLIGHT_MS = 300; // none at all where the system asks for less motion: MapLibre sees to that
+
+  // ``which``: "bounds" of what is asked, or the "whole" layer.
+  function showAll(which, animate) {
     const map = camera();
-    const edges = document.getElementById("map-box")?.dataset.bounds?.split(",").map(Number);
+    const edges = document.getElementById("map-box")?.dataset[which]?.split(",").map(Number);
     if (!map || !edges) return;
     const [west, south, east, north] = edges;
     const bounds = [[west, south], [east, north]];
-    map.fitBounds(bounds, { padding: clearOfLegend(map, bounds), animate }, byHand);
+    map.fitBounds(bounds, { padding: clearOfLegend(map, bounds), animate, duration: FLIGHT_MS, linear: true }, byHand);
   }
 
   // The legend lies over the map's left: what is shown moves to the right of it, as far as there is room at its size.
@@ -52,11 +55,15 @@
   function onResize(map) {
     if (touched || size(map) === fitted) return;
     fitted = size(map);
-    setTimeout(() => showWhole(false));
+    setTimeout(() => showAll("bounds", false));
   }
 
   // plotly makes its map some time after the page and again with another style; dataset.bounds changes with the question.
   setInterval(() => {
+    // Dash would take every new camera for a new figure and draw all of it again.
+    for (const drawn of document.querySelectorAll("#map .js-plotly-plot, #map-before .js-plotly-plot")) {
+      drawn.removeAllListeners?.("plotly_relayout");
+    }
     const map = camera();
     if (!map) return;
     if (map !== followed) {
@@ -71,7 +78,7 @@
     if (wanted !== shown) {
       touched = false;
       fitted = size(map);
-      showWhole(shown !== undefined);
+      showAll("bounds", shown !== undefined);
       shown = wanted;
     }
   }, 200);
@@ -80,11 +87,17 @@
     const zoom = event.target.closest("[data-map-zoom]")?.dataset.mapZoom;
     const map = camera();
     if (!zoom || !map) return;
-    touched = zoom !== "home";
+    touched = true;
     if (zoom === "in") map.zoomIn({}, byHand);
     if (zoom === "out") map.zoomOut({}, byHand);
-    if (zoom === "home") showWhole(true);
+    if (zoom === "home") showAll("whole", true);
   });
 
-  Object.assign(diemnong, { graph, camera });
+  // What is asked, in sight again although somebody has moved the map.
+  function showQuestion() {
+    touched = false;
+    showAll("bounds", true);
+  }
+
+  Object.assign(diemnong, { showQuestion });
 })();

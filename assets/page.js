@@ -18,7 +18,7 @@
     };
   })();
 
-  // A page is drawn anew only where path, language, mode or theme changed, or a show begins; everything else follows by patches.
+  // A page is drawn anew only where path, language, mode or theme changed; everything else follows by patches.
   function pageKey(path, search, before) {
     const asked = new URLSearchParams(search || "");
     const one = (name, allowed) => (allowed.includes(asked.getAll(name).pop()) ? asked.getAll(name).pop() : allowed[0]);
@@ -27,11 +27,10 @@
       lang: one("lang", ["vi", "en"]),
       mode: one("mode", ["desk", "projector"]),
       theme: one("theme", ["light", "dark"]),
-      showing: path === "/present" && Number(asked.getAll("slide").pop()) > 0, // a show or its script
     };
     document.documentElement.lang = key.lang;
     document.documentElement.dataset.theme = key.theme;
-    if (before && ["path", "lang", "mode", "theme", "showing"].every((part) => before[part] === key[part])) {
+    if (before && ["path", "lang", "mode", "theme"].every((part) => before[part] === key[part])) {
       return window.dash_clientside.no_update;
     }
     return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };
@@ -39,18 +38,14 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey });
 
-  // Dash hides this helper from screen readers but not from the Tab key, which would stop there for nothing.
+  // Before each list Dash puts a helper that screen readers do not see and the Tab key stops at; the list itself it skips.
   setInterval(() => {
-    for (const stop of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) stop.tabIndex = -1;
+    for (const helper of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) helper.tabIndex = -1;
+    for (const list of document.querySelectorAll("button.dash-dropdown[tabindex='-1']")) list.tabIndex = 0;
   }, 200);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (document.querySelector(".page.projector")) document.getElementById("mode-link")?.click();
-  });
-
-  // plotly forgets to take its card away when the pointer leaves the map in one jump.
-  document.addEventListener("pointermove", (event) => {
-    if (!event.target.closest?.("#map")) for (const card of document.querySelectorAll("#map .hoverlayer > *")) card.remove();
   });
 })();

@@ -2,7 +2,6 @@
 (function () {
   "use strict";
 
-  const diemnong = (window.diemnong = window.diemnong || {});
   // The traces by their place: dashboard/figures/traces.py has the same order, and the colour that becomes hatching.
   const AREAS = 0;
   const SIGNS = 6;
@@ -152,6 +151,4 @@
       decorate(drawn);
     }
   }, 200);
-
-  Object.assign(diemnong, { decorate });
 })();

@@ -1,7 +1,8 @@
-"""The files under and over a map's colours, by URL, for a reading and its picture. Draws nothing, counts nothing."""
+"""What lies under and over a map's colours, and what of it is in sight: files by URL, outlines, edges. No drawing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -10,8 +11,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from dashboard import theme
+from dashboard.drill import level_of
 from dashboard.figures import overlays
-from dashboard.figures.picture import Picture
+from dashboard.figures.picture import LegendRow, Picture
 from dashboard.figures.style import Ground
 from dashboard.reading import Reading
 from dashboard.shelf import shelf
@@ -20,7 +23,9 @@ from geodata.boundaries.editions import Layer
 from geodata.vocabulary import LayerKey, Level
 
 MOST_NAMES = 30
-NOWHERE = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
+AROUND_AREAS, AROUND_REGIONS = 0.6, 0.08  # of its size on each side: neighbours stay in sight
+Box = tuple[float, float, float, float]  # west, south, east, north
+NOWHERE: Box = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
 
 
 def ground(reading: Reading, picture: Picture, *, webgl: bool = True) -> Ground:
@@ -50,19 +55,78 @@ def shown(reading: Reading) -> list[Any]:
     return [reading.snapshot.generation, view.edition, view.level.value, list(view.zone)]
 
 
-def bounds(reading: Reading) -> str:
-    """What the map shows whole, for the browser's camera: the regions asked about, or else the whole layer."""
+def chosen(reading: Reading) -> list[str]:
+    """Codes of the layer's areas that are outlined: asked about by name, or holding such an area; not its parts."""
     view, boundaries = reading.view, reading.snapshot.boundaries
-    layer = boundaries.layers.get(view.question.layer)
-    boxes = [
-        layer.bounds_of(region.codes)
-        for region in boundaries.regions_in(view.edition).values()
-        if region.id in view.region
-        and (layer := boundaries.layers.get(LayerKey(region.edition, Level.COMMUNE))) is not None
-    ]
-    whole = layer.bounds if layer is not None else NOWHERE
-    west, south, east, north = zip(*(boxes or [whole]), strict=True)
-    return ",".join(f"{edge:.4f}" for edge in (min(west), min(south), max(east), max(north)))
+    if not view.area:
+        return []
+    levels = [level_of(boundaries, view.edition, code) for code in view.area]
+    counts = reading.answers.counts(view.question, reading.scope)
+    holding = any(level is not None and list(Level).index(level) > list(Level).index(view.level) for level in levels)
+    pairs = zip(counts.codes, counts.asked.tolist(), strict=True)
+    return [code for code, asked in pairs if code in view.area or (holding and asked)]
+
+
+def line_rows(reading: Reading) -> tuple[LegendRow, ...]:
+    """What the lines over the fills mean: the border, and the zones that are asked about."""
+    words, rows = reading.words, []
+    if reading.snapshot.border_file:
+        rows.append(LegendRow(theme.BORDER_LINE, words("national border"), "dashes"))
+    if any(reading.snapshot.zone_files.get(zone) for zone in reading.view.zone):
+        rows.append(LegendRow(theme.ZONE_LINE, words("edge of a zone asked about"), "dots"))
+    return tuple(rows)
+
+
+def bounds(reading: Reading) -> str:
+    """What the map shows whole, for the browser's camera: the areas asked, else the regions, each with what is around.
+
+    Where no place is asked, the whole layer.
+    """
+    layer = reading.snapshot.boundaries.layers.get(reading.view.question.layer)
+    edges = layer.bounds if layer is not None else NOWHERE
+    if boxes := [*_areas(reading)]:
+        edges = _widened(boxes, AROUND_AREAS, edges)
+    elif boxes := [*_regions(reading)]:
+        edges = _widened(boxes, AROUND_REGIONS, edges)
+    return _written(edges)
+
+
+def whole(reading: Reading) -> str:
+    """The whole layer, for the button that shows all of it."""
+    layer = reading.snapshot.boundaries.layers.get(reading.view.question.layer)
+    return _written(layer.bounds if layer is not None else NOWHERE)
+
+
+def _areas(reading: Reading) -> Iterator[Box]:
+    view, boundaries = reading.view, reading.snapshot.boundaries
+    for code in view.area:
+        level = level_of(boundaries, view.edition, code)
+        if level is not None:
+            yield boundaries.layers[LayerKey(view.edition, level)].bounds_of((code,))
+
+
+def _regions(reading: Reading) -> Iterator[Box]:
+    view, boundaries = reading.view, reading.snapshot.boundaries
+    for region in boundaries.regions_in(view.edition).values():
+        layer = boundaries.layers.get(LayerKey(region.edition, Level.COMMUNE))
+        if region.id in view.region and layer is not None:
+            yield layer.bounds_of(region.codes)
+
+
+def _widened(boxes: list[Box], share: float, within: Box) -> Box:
+    """One box around all, wider on each side by a share of its longer side, as far as there is something to see."""
+    west, south, east, north = zip(*boxes, strict=True)
+    around = share * max(max(east) - min(west), max(north) - min(south))
+    return (
+        max(min(west) - around, within[0]),
+        max(min(south) - around, within[1]),
+        min(max(east) + around, within[2]),
+        min(max(north) + around, within[3]),
+    )
+
+
+def _written(edges: Box) -> str:
+    return ",".join(f"{edge:.4f}" for edge in edges)
 
 
 def _laid(below: Ground, picture: Picture, layer: Layer | None) -> Ground:

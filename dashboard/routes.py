@@ -10,7 +10,7 @@ from pathlib import Path
 
 import flask
 
-from dashboard import frames, keeping, shelf
+from dashboard import area_months, frames, keeping, shelf
 from dashboard.exports import all_formats, render
 from dashboard.reading import read
 from dashboard.reckoning import plain_values
@@ -42,6 +42,7 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/reconciliation.json": lambda: _reconciliation(answers),
         "/quarantine.csv": lambda: _quarantine(answers),
         "/quarantine.xlsx": _to_mend,
+        "/months.json": lambda: area_months.respond(answers),
         "/frames.json": lambda: frames.respond(answers),
         "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
         "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),

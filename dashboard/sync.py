@@ -15,7 +15,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.area_tree import Places, districts_in, together
-from dashboard.clicks import brushed_months, clicked_area, clicked_month
+from dashboard.clicks import brushed_months, clicked_code, clicked_month
+from dashboard.drill import into
 from dashboard.names import Names
 from dashboard.panels.filter_period import slid, with_months
 from dashboard.panels.filter_places import level_options, tree_options
@@ -114,10 +115,10 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
     """The view after what was done: a click on map or chart, or a control that changed."""
     view, choices = reading.view, reading.names.choices
     match trigger:
-        case ids.MAP:
-            wanted = clicked_area(view, marks["map"])
-            if not all((view.edition, code) in choices.areas for code in wanted.area):
-                wanted = view  # a cell of the map, which is no area
+        case ids.MAP | ids.MAP_BEFORE:
+            code = clicked_code(marks["map" if trigger == ids.MAP else "before"])
+            known = (view.edition, code) in choices.areas  # a cell of the map is no area
+            wanted = into(view, reading.names.boundaries, code) if known else view
         case ids.TREND if marks["brush"]:
             wanted = brushed_months(view, marks["brush"])
         case ids.TREND:
@@ -132,7 +133,12 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
 def register(app: Dash, answers: Answers) -> None:
     """One callback with the URL and the controls on both sides."""
     controls = list(dict.fromkeys(control for held in CONTROLS.values() for control in held))
-    marks = {"map": (ids.MAP, "clickData"), "month": (ids.TREND, "clickData"), "brush": (ids.TREND, "selectedData")}
+    marks = {
+        "map": (ids.MAP, "clickData"),
+        "before": (ids.MAP_BEFORE, "clickData"),
+        "month": (ids.TREND, "clickData"),
+        "brush": (ids.TREND, "selectedData"),
+    }
 
     @app.callback(
         output={

@@ -111,15 +111,13 @@ def _point_changes(points: Points | None, words: Words) -> Mapping[Path, Any]:
             ("data", POINTS, "lat"): [],
             ("data", POINTS, "customdata"): [],
             ("data", POINTS, "hoverinfo"): "skip",
-            ("data", POINTS, "hovertemplate"): None,
         }
     few = len(points.lon) <= DATED
     return {
         ("data", POINTS, "lon"): _packed(points.lon.astype("<f4")),
         ("data", POINTS, "lat"): _packed(points.lat.astype("<f4")),
         ("data", POINTS, "customdata"): [_date(day, words) for day in points.day.tolist()] if few else [],
-        ("data", POINTS, "hoverinfo"): "all" if few else "skip",
-        ("data", POINTS, "hovertemplate"): "%{customdata}<extra></extra>" if few else None,
+        ("data", POINTS, "hoverinfo"): "none" if few else "skip",
     }
 
 

@@ -14,7 +14,7 @@ from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
 from geodata.answers.enough import FEWEST
 
-LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note", "hatched", "line"]
+LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note", "hatched", "line", "dashes", "dots"]
 
 
 @dataclass(frozen=True, slots=True)

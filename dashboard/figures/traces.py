@@ -82,13 +82,13 @@ def _fills(kind: str) -> dict[str, Any]:
         "zmax": 0.5,
         "showscale": False,
         "marker": {"line": {"color": theme.COMMUNE_LINE, "width": 0.6}},
-        "hovertemplate": "<b>%{properties.name}</b><br>%{customdata}<extra></extra>",
+        "hoverinfo": "none",  # told to hover.js, which shows a card of its own
     }
 
 
 def _silent(kind: str) -> dict[str, Any]:
     """Fills that do not answer to the pointer: what lies under them does."""
-    return {**_fills(kind), "hoverinfo": "skip", "hovertemplate": None}
+    return {**_fills(kind), "hoverinfo": "skip"}
 
 
 def _outlined(kind: str, colour: str, width: float) -> dict[str, Any]:
@@ -107,11 +107,5 @@ def _layout() -> dict[str, Any]:
         "paper_bgcolor": theme.MAP_GROUND,
         "showlegend": False,
         "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
-        "hoverlabel": {
-            "bgcolor": theme.PAPER,
-            "bordercolor": theme.HAIRLINE,
-            "font": {"family": theme.FONT, "size": 15, "color": theme.INK},
-            "align": "left",
-        },
         "uirevision": "map",
     }

@@ -17,35 +17,21 @@ from dashboard.components.legend import legend
 from dashboard.components.pick import pick
 from dashboard.figures import choropleth
 from dashboard.figures.picture import Picture
-from dashboard.layers import all_layers, picture_of
-from dashboard.map_ground import bounds, ground, shown
-from dashboard.panels import Panel
+from dashboard.layers import all_layers
+from dashboard.map_ground import bounds, chosen, ground, line_rows, shown, whole
+from dashboard.panels import Panel, breadcrumb, swipe
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
+from dashboard.swiped import pictures
 from dashboard.theme import in_theme
 from dashboard.view import BANDWIDTHS, HEXAGON_WIDTHS
 from dashboard.words import N_
 from geodata.answers.answers import Answers
 
-CONFIG: Any = {
-    "displayModeBar": False,
-    "scrollZoom": True,
-    "doubleClick": False,
-    "responsive": True,
-    "plotlyServerURL": "",
-}
 CHOICES: Mapping[str, tuple[str, tuple[int, ...]]] = {  # field of the View -> what it is called, what can be chosen
     "bandwidth": (N_("Bandwidth (m)"), BANDWIDTHS),
     "hexagon": (N_("Width of a hexagon (m)"), HEXAGON_WIDTHS),
 }
-
-
-def chosen(reading: Reading) -> list[str]:
-    """Codes of the layer's areas that are asked about by name: themselves, as part of one, or as holding one."""
-    if not reading.view.area:
-        return []
-    counts = reading.answers.counts(reading.view.question, reading.scope)
-    return [code for code, asked in zip(counts.codes, counts.asked.tolist(), strict=True) if asked]
 
 
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
@@ -53,6 +39,11 @@ def render_legend(reading: Reading, made: Picture) -> list[Component]:
     if not made.totals.recorded:
         return [why_empty(made.totals, made.facts, reading.words)]
     return [*legend(made, reading.view.theme, about(reading.view, reading.view.layer, reading.words))]
+
+
+def _legend(reading: Reading, made: Picture) -> list[Component]:
+    """The legend with the map's own lines; paper has a place of its own for them."""
+    return render_legend(reading, replace(made, legend=(*made.legend, *line_rows(reading))))
 
 
 def layer_links(reading: Reading) -> list[Component]:
@@ -84,9 +75,9 @@ def choice_links(reading: Reading) -> list[Component]:
 
 def downloads(reading: Reading) -> list[Component]:
     """The same view on paper."""
-    query = reading.view.to_query()
+    query, title = reading.view.to_query(), reading.words("Save picture")
     return [
-        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download="", className="pick")
+        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download="", className="pick", title=title)
         for kind in ("png", "svg", "pdf")
     ]
 
@@ -94,7 +85,7 @@ def downloads(reading: Reading) -> list[Component]:
 def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
     words = reading.words
-    made = picture_of(reading.view, reading.answers, reading.scope, reading.words)
+    made = pictures(reading).now
     below = ground(reading, made, webgl=screen.webgl)
     figure = choropleth.figure(
         made,
@@ -110,24 +101,34 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
             html.Header(
                 [
                     html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
-                    html.Div(choice_links(reading), id=ids.LAYER_CHOICE, className="picks", role="group"),
                     html.Div(
-                        [
-                            html.Span(words("Save picture"), className="hint"),
-                            html.Div(downloads(reading), id=ids.DOWNLOADS),
-                        ],
-                        className="downloads",
+                        downloads(reading),
+                        id=ids.DOWNLOADS,
+                        role="group",
+                        **attributes(aria_label=words("Save picture")),
                     ),
                 ]
             ),
             html.Div(
                 [
+                    breadcrumb.PANEL.layout(reading),
+                    html.Div(choice_links(reading), id=ids.LAYER_CHOICE, className="picks", role="group"),
+                ],
+                className="map-way",
+            ),
+            html.Div(
+                [
                     dcc.Graph(
-                        id=ids.MAP, figure=in_theme(figure, reading.view.theme), config=CONFIG, className="map-graph"
+                        id=ids.MAP,
+                        figure=in_theme(figure, reading.view.theme),
+                        config=swipe.CONFIG,
+                        className="map-graph",
                     ),
-                    html.Div(render_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
+                    swipe.layout(reading, screen),
+                    html.Div(_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
                     _zoom_buttons(reading),
                     html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
+                    html.Div(id=ids.MAP_CARD, className="map-hover", hidden=True, **attributes(aria_hidden="true")),
                 ],
                 id=ids.MAP_BOX,
                 className="map-box" if screen.webgl else "map-box svg",
@@ -136,6 +137,7 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
                     aria_label=words("Map"),
                     data_loading=words("The map is being drawn …"),
                     data_bounds=bounds(reading),
+                    data_whole=whole(reading),
                 ),
             ),
             dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "cells": below.fills}),
@@ -167,6 +169,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.LAYER_CHOICE, "children"),
         Output(ids.DOWNLOADS, "children"),
         Output(ids.MAP_BOX, "data-bounds"),
+        Output(ids.MAP_BOX, "data-whole"),
         Input(ids.URL, "search"),
         State(ids.MAP_SHOWN, "data"),
         State(ids.PAGE_KEY, "data"),
@@ -176,7 +179,7 @@ def register(app: Dash, answers: Answers) -> None:
         drawn = drawn if isinstance(drawn, dict) else {}
         reading = read(search, answers)
         screen = Screen.told(told)
-        made = picture_of(reading.view, answers, reading.scope, reading.words)
+        made = pictures(reading).now
         below = ground(reading, made, webgl=screen.webgl)
         now = {"ground": shown(reading), "cells": below.fills}
         changes = dict(choropleth.changes(made, below, chosen(reading), reading.words))
@@ -185,7 +188,8 @@ def register(app: Dash, answers: Answers) -> None:
         if drawn.get("ground") != now["ground"]:
             changes |= choropleth.ground_changes(below, webgl=screen.webgl, size=screen.text_px(reading.view.mode))
         links = (layer_links(reading), choice_links(reading), downloads(reading))
-        return _patch(in_theme(changes, reading.view.theme)), render_legend(reading, made), now, *links, bounds(reading)
+        patch = _patch(in_theme(changes, reading.view.theme))
+        return patch, _legend(reading, made), now, *links, bounds(reading), whole(reading)
 
 
 def _patch(changes: dict[choropleth.Path, Any]) -> Patch:
