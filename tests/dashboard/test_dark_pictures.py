@@ -23,6 +23,7 @@ from dashboard.theme import in_theme
 from geodata.answers.answers import Answers
 from tests.geodata.worlds import Still, tiny_snapshot
 
+pytestmark = pytest.mark.slow
 QUERY = "?edition=2024&level=commune&from=2022-01-01&to=2024-12-31&theme=dark&zone=border_0_1km"
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|rgba?\([\d., ]+\)")
 EITHER = {CLEAR, HATCH}  # nothing at all, and what the browser turns into hatching of the theme's colours
