@@ -16,9 +16,9 @@
   }
 
   // The page may have been left meanwhile: then the file waits for whoever comes back to it.
-  function keep(token) {
-    if (part("upload-drop")) window.dash_clientside.set_props("uploaded", { data: token });
-    else sessionStorage.setItem("uploaded", JSON.stringify(token));
+  function keep(token, store) {
+    if (document.querySelector(`[data-store="${store}"]`)) window.dash_clientside.set_props(store, { data: token });
+    else sessionStorage.setItem(store, JSON.stringify(token));
   }
 
   function send(files) {
@@ -36,7 +36,7 @@
     }
     const language = document.documentElement.lang;
     sending = new XMLHttpRequest();
-    sending.open("POST", `/upload?lang=${language}&name=${encodeURIComponent(file.name)}`);
+    sending.open("POST", `${words.to}?lang=${language}&name=${encodeURIComponent(file.name)}`);
     sending.setRequestHeader("X-Diem-Nong", "upload");
     sending.setRequestHeader("Content-Type", "application/octet-stream");
     sending.upload.onprogress = (event) => say(`${words.sending} ${file.name}`, event.loaded / (event.total || file.size));
@@ -55,7 +55,7 @@
       }
       const token = request.status === 200 ? answer.token : undefined;
       finish(token ? "" : answer.message || words.failed);
-      if (token) keep(token);
+      if (token) keep(token, words.store);
     };
     say(`${words.sending} ${file.name}`, 0);
     sending.send(file);

@@ -13,6 +13,7 @@ from flask_compress import Compress
 
 from dashboard import guard, ids, keeping, library, routes, sync, uploads
 from dashboard.components.attributes import attributes
+from dashboard.ground_staging import GroundLoader, GroundStaging
 from dashboard.keeping import Keeper
 from dashboard.library import Library
 from dashboard.pages import all_pages
@@ -26,6 +27,7 @@ from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers
 from geodata.answers.cache import HoldsSnapshot
 
+FIRST_STEPS = "/start"  # the page in place of those that need boundaries, where none are loaded
 LOG = logging.getLogger("diemnong")
 COMPRESSED = [
     "text/html",
@@ -64,6 +66,8 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     routes.register(server, answers, workspace=settings.workspace)
     if isinstance(warehouse, Loader):
         uploads.register(server, Staging(settings.workspace, warehouse))
+    if isinstance(warehouse, GroundLoader):
+        uploads.register_ground(server, GroundStaging(settings.workspace, warehouse))
     if isinstance(warehouse, Keeper):
         keeping.register(server, warehouse)
     guard.protect(app)
@@ -146,6 +150,8 @@ def _register_pages(app: Dash, answers: Answers) -> None:
             words = reading.words
             home = html.A(words("To the map"), href="/")
             return html.Main([html.H1(words("There is no such page")), html.P(home)], id="main", className="lost")
+        if not (page.bare or reading.snapshot.boundaries.layers):
+            page = all_pages()[FIRST_STEPS]
         return page.layout(reading, Screen.told(key))
 
 

@@ -21,8 +21,8 @@ class UploadError(DiemNongError):
 class TooLargeError(UploadError):
     """A file that is larger than a browser may send."""
 
-    def __init__(self) -> None:
-        super().__init__(TOO_LARGE, limit=LARGEST >> 20)
+    def __init__(self, template: str = TOO_LARGE) -> None:
+        super().__init__(template, limit=LARGEST >> 20)
 
 
 def safe_name(name: str) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geodata.boundaries.load import LayerReport
 
 KINDS = [kind.value for kind in ZoneKind if kind is not ZoneKind.DISTANCE_BAND]  # bands are computed, not loaded
-SHOWN = 8  # codes named in a line of a report
 file_argument = click.argument("file", type=DATA_FILE, metavar="FILE")
 
 
@@ -175,6 +174,8 @@ def _zone(zone: Zone) -> dict[str, object]:
 
 def _layer_lines(report: LayerReport, edition: str, level: str) -> Iterator[str]:
     """What was read and mended, only as many lines as there is to say."""
+    from dashboard.claims.layer_report import lines
+
     w = speech()
     yield w(
         "{file}: {features} features, {areas} areas of level {level} in edition {edition}",
@@ -184,27 +185,4 @@ def _layer_lines(report: LayerReport, edition: str, level: str) -> Iterator[str]
         level=level,
         edition=edition,
     )
-    chosen = (report.code_field, report.name_field, report.parent_field, report.population_field)
-    code, name, parent, population = (field or "–" for field in chosen)
-    yield w(
-        "read as code: {code}, name: {name}, parent: {parent}, population: {population}",
-        code=code,
-        name=name,
-        parent=parent,
-        population=population,
-    )
-    if report.merged:
-        yield w("several features, one area: {codes}", codes=_some(report.merged))
-    if report.made_valid:
-        yield w("invalid geometry mended: {codes}", codes=_some(tuple(code for code, _ in report.made_valid)))
-    if report.cleaned:
-        yield w("edges brought in line with a neighbour's: {codes}", codes=_some(report.cleaned))
-    if report.left_overlapping:
-        pairs = tuple(f"{one} + {other}" for one, other in report.left_overlapping)
-        yield w("overlaps too large to mend, points there go to the first: {codes}", codes=_some(pairs))
-    if report.gaps:
-        yield w("{n} holes remain between the areas, {m2} m² in all", n=report.gaps, m2=report.gaps_m2)
-
-
-def _some(codes: tuple[str, ...]) -> str:
-    return ", ".join(codes[:SHOWN]) + (f" … ({len(codes)})" if len(codes) > SHOWN else "")
+    yield from lines(report, w)

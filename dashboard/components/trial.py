@@ -13,6 +13,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.decided import ORDERS, field_name
 from dashboard.components.wordings import ask_meaning
 from dashboard.decisions import NONE
+from dashboard.held_files import AnyStaged
 from dashboard.staging import Staged
 from dashboard.words import N_, Words
 from geodata.ingest.headings.dictionary import FIELDS
@@ -58,7 +59,7 @@ def show(staged: Staged, words: Words, categories: Sequence[Category]) -> list[C
     ]
 
 
-def wait(staged: Staged, seconds: float, words: Words) -> list[Component]:
+def wait(staged: AnyStaged, seconds: float, words: Words) -> list[Component]:
     """That the file is being read or loaded, and for how long. The seconds are not read aloud each time."""
     storing = staged.phase == "storing"
     text = words("Loading «{file}» …", file=staged.name) if storing else words("Reading «{file}» …", file=staged.name)

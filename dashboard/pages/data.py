@@ -42,4 +42,4 @@ def layout(reading: Reading, _screen: Screen) -> Component:
     return html.Div([bar, html.Div(main, className="floor alone")], className=f"page data {reading.view.mode}")
 
 
-PAGE = Page("/data", N_("Data"), layout)
+PAGE = Page("/data", N_("Data"), layout, bare=True)

@@ -32,8 +32,6 @@ WIDE = 1500  # from here the filter panel stands open (layout.css says the same)
 
 def layout(reading: Reading, screen: Screen) -> Component:
     """One arrangement for desk and projector: on the projector the style sheet hides the chrome."""
-    if not reading.snapshot.boundaries.layers:
-        return _first_steps(reading)
     return html.Div(
         [
             header.PANEL.layout(reading),
@@ -66,22 +64,6 @@ def layout(reading: Reading, screen: Screen) -> Component:
         ],
         className=f"page {reading.view.mode}",
     )
-
-
-def _first_steps(reading: Reading) -> Component:
-    """A workspace without boundaries has no map to show: what to do, in order."""
-    words = reading.words
-    steps = (
-        words("Load boundaries: diemnong boundaries add FILE --edition 2025 --level commune"),
-        words("Load incidents: diemnong ingest FILE"),
-        words("Reload this page"),
-    )
-    main = html.Main(
-        [html.H1(words("Nothing is loaded yet")), html.Ol([html.Li(step) for step in steps])],
-        id="main",
-        className="lost",
-    )
-    return html.Div([header.PANEL.layout(reading), notice.PANEL.layout(reading), main], className="page desk")
 
 
 def map_box(screen: Screen, mode: str) -> tuple[int, int]:

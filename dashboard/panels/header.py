@@ -24,8 +24,9 @@ MENU = (
     ("/present", N_("Present")),
     ("/notebook", N_("Notebook")),
     ("/glossary", N_("Glossary")),
+    ("/start", N_("First steps")),
 )  # path and label of every page, in their order
-BEHIND = frozenset({"/notebook", "/glossary"})  # pages asked for less often: they stand behind the three dots
+BEHIND = frozenset({"/notebook", "/glossary", "/start"})  # pages asked for less often: they stand behind the three dots
 
 
 def links(reading: Reading) -> tuple[str, str, str]:

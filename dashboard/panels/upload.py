@@ -13,8 +13,8 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids, uploads
 from dashboard.arrivals import LARGEST
 from dashboard.clicks import pressed
-from dashboard.components.attributes import attributes
 from dashboard.components.card import card
+from dashboard.components.drop import Drop, drop
 from dashboard.components.trial import show, wait
 from dashboard.decisions import Shown, wished
 from dashboard.panels import Panel
@@ -32,37 +32,21 @@ def layout(reading: Reading) -> Component:
     if uploads.staging() is None:
         return html.Div()
     limit = LARGEST >> 20
-    said = attributes(
-        data_accept=ACCEPTED,
-        data_largest=str(LARGEST),
-        data_sending=words("Sending"),
-        data_failed=words("The file did not arrive. Is the program still running? Try again."),
-        data_one=words("One file at a time, please."),
-        data_too_large=words("The file is larger than {limit} MB. Split it by year.", limit=limit),
-    )
-    drop = html.Div(
-        [
-            html.Strong(words("Drop an incident file here, or")),
-            html.Button(words("Choose a file"), id=ids.UPLOAD_CHOOSE, type="button", className="act first"),
-            html.P(
-                words(
-                    "CSV, Excel, GeoJSON, GeoPackage, zipped Shapefile or Parquet, at most {limit} MB. A trial comes "
-                    "first: nothing is stored before you say so.",
-                    limit=limit,
-                ),
-                className="hint",
-            ),
-            html.Progress(
-                id=ids.UPLOAD_BAR, max="1", value="0", hidden=True, **attributes(aria_label=words("Sending"))
-            ),
-            html.Div(id=ids.UPLOAD_MESSAGE, role="alert"),
-        ],
-        id=ids.UPLOAD_DROP,
-        **said,
+    what = Drop(
+        words("Drop an incident file here, or"),
+        words(
+            "CSV, Excel, GeoJSON, GeoPackage, zipped Shapefile or Parquet, at most {limit} MB. A trial comes "
+            "first: nothing is stored before you say so.",
+            limit=limit,
+        ),
+        words("The file is larger than {limit} MB. Split it by year.", limit=limit),
+        accepted=ACCEPTED,
+        to=uploads.PATH,
+        store=ids.UPLOADED,
     )
     return card(
         words("Load a file"),
-        drop,
+        drop(what, words),
         dcc.Store(id=ids.UPLOADED, storage_type="session"),
         dcc.Store(id=ids.UPLOAD_SHOWN),
         dcc.Interval(id=ids.UPLOAD_POLL, interval=POLL_MS, disabled=True),

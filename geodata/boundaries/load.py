@@ -52,7 +52,21 @@ def read_layer(
     population: str | None = None,
 ) -> tuple[Layer, LayerReport]:
     """Read one level of an edition. Fields not named are recognised; areas keep the order of the file."""
-    features = read_features(path)
+    key = LayerKey(edition, Level(level))
+    return layer_of(read_features(path), key, code=code, name=name, parent=parent, population=population)
+
+
+def layer_of(
+    features: Features,
+    key: LayerKey,
+    *,
+    code: str | None = None,
+    name: str | None = None,
+    parent: str | None = None,
+    population: str | None = None,
+) -> tuple[Layer, LayerReport]:
+    """The same of a file that was read already."""
+    level = key.level
     chosen = fields.choose(features, level, code=code, name=name, parent=parent, population=population)
     codes = _codes(features, chosen.code)
     groups = _groups(codes)
@@ -65,7 +79,7 @@ def read_layer(
     mended, done = coverage.repair(polygons, gap_width=GAP_WIDTH_DEGREES)
     first = [rows[0] for rows in groups.values()]
     layer = Layer(
-        LayerKey(edition, Level(level)),
+        key,
         tuple(groups),
         tuple(_name(features, i, chosen.name) or codes[i] for i in first),
         tuple(_name(features, i, chosen.parent) for i in first),

@@ -146,7 +146,7 @@ def test_no_copy_stays_of_a_file_about_people_where_such_are_refused(tmp_path: P
     assert "Họ và tên bị hại" in str(told.error)
     assert "Nguyễn Văn A" not in str(told)
     assert left(warehouse) == []
-    assert staged._tables == {}
+    assert staged._opened == {}
     staged.close()
     warehouse.close()
 
