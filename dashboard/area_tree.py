@@ -65,8 +65,11 @@ def together(chosen: Places, names: Names, edition: str) -> Places:
     """What was chosen from one list, as a question: regions and areas are there narrowed by one another.
 
     A region of which some communes were chosen stands for those only; a region of which none were stands for all of
-    its communes, beside the others.
+    its communes, beside the others. Every commune there is, is nothing in particular.
     """
+    layer = _finest(names, edition)
+    if layer is not None and chosen.areas and set(layer.codes) <= set(chosen.areas):
+        return Places((), ())
     if not chosen.areas or not chosen.regions:
         return chosen
     members = {region: _members(names, edition, region) for region in chosen.regions}

@@ -9,6 +9,7 @@ from dashboard.components.attributes import attributes
 from dashboard.pages import Page
 from dashboard.panels import (
     area_notes,
+    beside,
     caption,
     filters,
     header,
@@ -50,6 +51,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                     html.Aside(
                         [
                             kpis.PANEL.layout(reading),
+                            beside.PANEL.layout(reading),
                             area_notes.PANEL.layout(reading),
                             trend.layout(reading, screen),
                             *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
@@ -71,7 +73,7 @@ def map_box(screen: Screen, mode: str) -> tuple[int, int]:
     if screen.width < 800:
         return screen.width - 16, 360
     side = 640 if mode == "projector" else 420 if screen.width >= WIDE else 380
-    left = 280 if screen.width >= WIDE and mode == "desk" else 0
+    left = 296 if screen.width >= WIDE and mode == "desk" else 0
     return screen.width - side - left - 80, screen.height - 270
 
 

@@ -8,8 +8,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.answers.beside import Beside, answer_beside
 from geodata.answers.cache import Cache
-from geodata.answers.change import AreaChanges, answer_change
+from geodata.answers.change import AreaChanges, answer_change, spread
 from geodata.answers.clusters import Clusters, ScanMethod, answer_clusters, scan
 from geodata.answers.displacement import Displacement, answer_displacement
 from geodata.answers.exposure import exposure_of, whole_layer
@@ -211,6 +212,17 @@ class Judgements(Cache):
             return answer_pair(now, self._finest(question), scope, places=places, against=against, risk=self.risk)
 
         return self._answer(now, ("pair", self._finest(question), scope, places, against), look)
+
+    def beside(self, question: Question, scope: Scope = EVERYTHING) -> Beside:
+        """The areas and regions asked beside everything together."""
+        now, finest = self.snapshot, self._finest(question)
+
+        def look() -> Beside:
+            ground, whole = self._asked(now, finest, EVERYTHING), whole_layer(finest)
+            phi, _ = self._answer(now, ("spread", whole), lambda: spread(now, whole))
+            return answer_beside(now, finest, scope, ground=ground, phi=phi)
+
+        return self._answer(now, ("beside", finest, scope), look)
 
     def _finest(self, question: Question) -> Question:
         return replace(question, level=self.snapshot.boundaries.finest(question.edition) or question.level)
