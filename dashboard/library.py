@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Final
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import flask
 
 FOREVER: Final = "public, max-age=31536000, immutable"

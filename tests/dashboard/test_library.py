@@ -7,7 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import flask
 import pytest
 from fontTools.ttLib import TTFont
