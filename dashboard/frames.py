@@ -112,7 +112,7 @@ def _counted(reading: Reading, pace: Pace) -> Frames:
     pictures = [replace(each, hatched=None) for each in side_by_side(sides, words, rates=view.layer == "rate")]
     recorded = (int(own.recorded[each.months].sum()) for each in played)
     made = tuple(
-        Frame(each.period, _label(each.period, words), n, each.stop - each.first, each.lacking, picture)
+        Frame(each.period, words.months(each.period), n, each.stop - each.first, each.lacking, picture)
         for each, n, picture in zip(played, recorded, pictures, strict=True)
     )
     return Frames(made, legend_of(pictures, words), tuple(_notes(reading, pace, every, played)))
@@ -147,17 +147,9 @@ def _judged(reading: Reading, method: Method) -> Frames:
         )
         period = Period(start, after - timedelta(days=1))
         n = int(own.counts[:, claims.months_of(own, at)].sum())
-        made.append(Frame(period, _label(period, words), n, months, 0, picture, claims.tally(found, at, words)))
+        made.append(Frame(period, words.months(period), n, months, 0, picture, claims.tally(found, at, words)))
     notes = (words("Hot spots are judged by quarters of {n} months.", n=months), pictures[0].method)
     return Frames(tuple(made), pictures[0].legend, notes, judged=True)
-
-
-def _label(period: Period, words: Words) -> str:
-    """Months of one year as 01–03/2025, of two as 11/2024–01/2025."""
-    first, last = words.month(period.start), words.month(period.end)
-    if first == last:
-        return first
-    return f"{first[:2]}–{last}" if period.start.year == period.end.year else f"{first}–{last}"
 
 
 def plain_values(reading: Reading, played: Frames) -> dict[str, Any]:
@@ -172,6 +164,7 @@ def plain_values(reading: Reading, played: Frames) -> dict[str, Any]:
     }
     if not played.frames:
         return {**common, "frames": []}
+    common["notes"] = [*played.notes, _beside(reading)]
     pictures = [each.picture for each in played.frames]
     signed = next((each for each in pictures if any(each.signs)), pictures[-1])
     below = ground(reading, signed)
@@ -220,6 +213,13 @@ def _said(each: Frame, words: Words) -> str:
         many = words("{k} of {n} months not whole", k=each.lacking, n=each.months)
         parts.append(one if each.months == 1 else many)
     return " · ".join(parts)
+
+
+def _beside(reading: Reading) -> str:
+    return reading.words(
+        "While it plays only the map moves on; the figures beside it stay those of {period}.",
+        period=reading.words.period(reading.view.period),
+    )
 
 
 def _heading(reading: Reading) -> str:

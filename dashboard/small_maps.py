@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures import choropleth
@@ -27,7 +28,7 @@ CONFIG: Any = {
 LETTERS_PX = 12
 
 
-def small_map(reading: Reading, picture: Picture, title: str, which: str) -> html.Figure:
+def small_map(reading: Reading, picture: Picture, title: str | list[Component], which: str) -> html.Figure:
     """One map in a figure with its title."""
     below = ground(reading, picture, webgl=False)
     chosen = [code for code in picture.codes if code in reading.view.area]

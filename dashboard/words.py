@@ -75,6 +75,13 @@ class Words:
         """A month as 06/2025."""
         return f"{day:%m/%Y}"
 
+    def months(self, period: Period) -> str:
+        """Whole months: 06/2025, of one year 04–06/2025, of two 11/2024–01/2025."""
+        first, last = self.month(period.start), self.month(period.end)
+        if first == last:
+            return first
+        return f"{first[:2]}–{last}" if period.start.year == period.end.year else f"{first}–{last}"
+
     def period(self, period: Period) -> str:
         """First and last day; the year is said once where it is the same."""
         start, end = period.start, period.end

@@ -18,8 +18,8 @@ from dashboard.words import N_, Words
 from geodata.answers.answers import Answers
 
 STEPS: Mapping[str, str] = {"month": N_("Month by month"), "quarter": N_("Quarter by quarter")}
-WINDOWS: Mapping[str, str] = {"step": N_("that step alone"), "3": N_("last 3 months"), "12": N_("last 12 months")}
-SPEEDS: Mapping[str, str] = {"1800": N_("Slow"), "1000": N_("Medium"), "450": N_("Fast")}  # milliseconds a frame
+WINDOWS: Mapping[str, str] = {"step": N_("each by itself"), "3": N_("last 3 months"), "12": N_("last 12 months")}
+SPEEDS: Mapping[str, str] = {"1800": N_("Slowly"), "1000": N_("Steadily"), "450": N_("Quickly")}  # milliseconds a frame
 USUAL_SPEED = "1000"
 
 
@@ -65,7 +65,7 @@ def _bar(words: Words) -> html.Div:
     )
     choices = html.Div(
         [
-            _select("step", words("Step"), STEPS, words),
+            _select("step", words("Play by"), STEPS, words),
             _select("window", words("Counted together"), WINDOWS, words),
             _select("speed", words("Speed"), SPEEDS, words, chosen=USUAL_SPEED),
             html.Button(
@@ -96,7 +96,7 @@ def _select(name: str, label: str, values: Mapping[str, str], words: Words, *, c
         for value, text in values.items()
     ]
     select = html.Select(options, className="form-select", **attributes(data_player_choice=name))
-    return html.Label([html.Span(label, className="hint"), select], className=f"player-{name}")
+    return html.Label([html.Span(label, className="player-name"), select], className=f"player-{name}", title=label)
 
 
 def _announcer() -> html.Div:
@@ -104,7 +104,7 @@ def _announcer() -> html.Div:
     return html.Div(className="player-said", **attributes(aria_live="polite"))
 
 
-def register(app: Dash, answers: Answers) -> None:  # noqa: ARG001 - the same for every panel
+def register(app: Dash, answers: Answers) -> None:
     """Another question ends the play."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         "window.dash_clientside.diemnong.endPlay", Input(ids.URL, "search"), prevent_initial_call=True
