@@ -44,6 +44,21 @@ def ranged(moved: Moved, words: Words) -> str:
     return claims.ranged(moved.ratio, moved.low, moved.high, words)
 
 
+def ends(moved: Moved, words: Words) -> str:
+    """The range of a change alone, beside its drawing."""
+    return words("{low} to {high}", low=claims.signed(moved.low, words), high=claims.signed(moved.high, words))
+
+
+def brief(changes: AreaChanges, area: int, words: Words) -> str:
+    """A change for a narrow column: in per cent, as a number where there were too few before, a dash where untold."""
+    if changes.classes[area] not in (*SURE, found.UNCLEAR):
+        return "–"
+    if not changes.few_before[area]:
+        return claims.signed(float(changes.ratio[area]), words)
+    more = int(changes.now[area] - changes.before[area])
+    return ("+" if more > 0 else "\u2212") + words.number(abs(more))
+
+
 def of_area(changes: AreaChanges, area: int) -> Moved:
     """The change of one area."""
     return Moved(

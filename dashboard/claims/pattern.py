@@ -35,6 +35,24 @@ NAMES: Mapping[str, str] = {  # for a chip
     "historical cold spot": N_("Former cold spot"),
     NO_PATTERN: N_("No pattern"),
 }
+SHORT: Mapping[str, str] = {  # for a narrow column, beside the pattern's sign
+    "new hot spot": N_("new"),
+    "consecutive hot spot": N_("unbroken"),
+    "intensifying hot spot": N_("persistent, rising"),
+    "persistent hot spot": N_("persistent"),
+    "diminishing hot spot": N_("persistent, easing"),
+    "sporadic hot spot": N_("on and off"),
+    "oscillating hot spot": N_("hot, once cold"),
+    "historical hot spot": N_("once hot"),
+    "new cold spot": N_("newly cold"),
+    "consecutive cold spot": N_("cold, unbroken"),
+    "intensifying cold spot": N_("cold, falling"),
+    "persistent cold spot": N_("persistently cold"),
+    "diminishing cold spot": N_("cold, rising"),
+    "sporadic cold spot": N_("cold on and off"),
+    "oscillating cold spot": N_("cold, once hot"),
+    "historical cold spot": N_("once cold"),
+}
 _RISE, _FALL = N_("recorded incidents rise"), N_("recorded incidents fall")
 _MOSTLY = N_("{hot} in at least nine {bins} of ten and in the last one; {trend}")
 _MEANINGS: Mapping[str, str] = {
@@ -80,6 +98,13 @@ _QUARTERS = {1: N_("hot in {k} of the last {m} quarters"), -1: N_("cold in {k} o
 def name(pattern: str, words: Words) -> str:
     """The short name of a pattern, for a chip or a legend."""
     return words(NAMES[pattern])
+
+
+def short(found: AreaPatterns, area: int, words: Words) -> str:
+    """An area's pattern in a word or two; "" where there is none, or too few incidents or doubt about it."""
+    if not found.enough[area] or found.pattern[area] == NO_PATTERN or found.probability[area] <= LIKELIER:
+        return ""
+    return words(SHORT[found.pattern[area]])
 
 
 def headline(found: AreaPatterns, area: int, words: Words) -> str:

@@ -20,6 +20,7 @@ from dashboard.panels import (
     notice,
     player,
     ranking,
+    ranking_table,
     rhythm,
     save_view,
     trend,
@@ -63,6 +64,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                 className="floor",
             ),
             caption.PANEL.layout(reading),
+            *([ranking_table.PANEL.layout(reading)] if reading.view.mode == "desk" else []),
         ],
         className=f"page {reading.view.mode}",
     )

@@ -21,8 +21,9 @@ def _walk(node: Any) -> Iterator[Part]:
         for each in node:
             yield from _walk(each)
     elif isinstance(node, dict):
-        yield node
-        yield from _walk(node.get("props", {}).get("children"))
+        if "props" in node:
+            yield node
+        yield from _walk(node.get("props", node).get("children"))  # properties may be looked through again
 
 
 def of_kind(drawn: Any, kind: str) -> list[Part]:
