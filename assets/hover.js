@@ -106,11 +106,19 @@
     if (place) place.hidden = true;
   }
 
-  // A patch may change what is said under a pointer that rests: the number shown is then an old one.
+  let told; // the point the card speaks of
+
+  // A patch may change what is to be said under a pointer that rests: what the card says is then an old number.
+  function check(drawn) {
+    const now = told && drawn._fullData?.[told.curveNumber]?.customdata?.[told.pointNumber];
+    if (now !== told?.customdata) hide();
+  }
+
   function show({ points }) {
     const point = points?.[0];
     const place = card();
     if (!place || (point?.curveNumber !== AREAS && point?.curveNumber !== POINTS)) return;
+    told = point;
     place.hidden = false;
     say(point);
     stand();
@@ -131,7 +139,7 @@
       drawn.on("plotly_hover", show);
       drawn.on("plotly_unhover", hide);
       drawn.on("plotly_relayouting", hide);
-      drawn.on("plotly_afterplot", hide);
+      drawn.on("plotly_afterplot", () => check(drawn));
     }
   }, 200);
 })();

@@ -6,6 +6,7 @@ Fetched once a question, at the first touch of the map. Draws nothing.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import flask
@@ -20,7 +21,8 @@ from geodata.errors import DiemNongError
 def plain_values(reading: Reading) -> dict[str, Any]:
     """Counts by area code, oldest month first, the months' span in words, and the notes' line by area code."""
     words = reading.words
-    found = reading.answers.months_by_area(reading.view.question, reading.scope)
+    question = replace(reading.view.question, areas=())  # the map shows what is around a chosen area too
+    found = reading.answers.months_by_area(question, reading.scope)
     months = found.months
     if not months:
         return {"span": [], "months": 0, "partial": [], "asked": [], "n": {}, "notes": _notes(reading)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,9 @@ from geodata.boundaries.editions import Layer
 from geodata.vocabulary import LayerKey, Level
 
 MOST_NAMES = 30
+NAME_WIDE, NAME_HIGH = 0.34, 0.055  # of the layer's size, where its map is 400 pixels high
 AROUND_AREAS, AROUND_REGIONS = 0.6, 0.08  # of its size on each side: neighbours stay in sight
+Name = tuple[float, float, str]  # longitude, latitude, what is written there
 Box = tuple[float, float, float, float]  # west, south, east, north
 NOWHERE: Box = (102.0, 8.0, 110.0, 24.0)  # an empty workspace shows the country's frame
 
@@ -43,6 +45,7 @@ def ground(reading: Reading, picture: Picture, *, webgl: bool = True) -> Ground:
         labels=_url(snapshot.label_files.get(key)),
         outline_labels=_url(snapshot.label_files.get(coarser)) if over_districts else "",
         border=_url(snapshot.border_file),
+        chosen=_url(snapshot.web_files.get(asked)) if (asked := _coarser_asked(reading)) else "",
         zones=tuple(_url(snapshot.zone_files.get(zone)) for zone in view.zone),
         **({} if webgl else _drawn_by_hand(snapshot.boundaries.layers.get(coarser), layer, over_districts)),
     )
@@ -56,15 +59,25 @@ def shown(reading: Reading) -> list[Any]:
 
 
 def chosen(reading: Reading) -> list[str]:
-    """Codes of the layer's areas that are outlined: asked about by name, or holding such an area; not its parts."""
+    """Codes of the areas that are outlined: those asked about by name; on a coarser layer, those that hold them."""
     view, boundaries = reading.view, reading.snapshot.boundaries
-    if not view.area:
-        return []
-    levels = [level_of(boundaries, view.edition, code) for code in view.area]
+    if not view.area or _coarser_asked(reading) is not None:
+        return list(view.area)
+    layer = boundaries.layers.get(view.question.layer)
+    if layer is None or set(view.area) <= set(layer.codes):
+        return list(view.area)
     counts = reading.answers.counts(view.question, reading.scope)
-    holding = any(level is not None and list(Level).index(level) > list(Level).index(view.level) for level in levels)
-    pairs = zip(counts.codes, counts.asked.tolist(), strict=True)
-    return [code for code, asked in pairs if code in view.area or (holding and asked)]
+    return [code for code, asked in zip(counts.codes, counts.asked.tolist(), strict=True) if asked]
+
+
+def _coarser_asked(reading: Reading) -> LayerKey | None:
+    """The coarser layer that all areas asked belong to; None where they are the map's own, finer or of several."""
+    view = reading.view
+    levels = {level_of(reading.snapshot.boundaries, view.edition, code) for code in view.area}
+    level = levels.pop() if len(levels) == 1 else None
+    if level is None or list(Level).index(level) >= list(Level).index(view.level):
+        return None
+    return LayerKey(view.edition, level)
 
 
 def line_rows(reading: Reading) -> tuple[LegendRow, ...]:
@@ -154,7 +167,21 @@ def _drawn_by_hand(coarser: Layer | None, layer: Layer | None, over_districts: b
     named = coarser if over_districts else layer
     if coarser is None or named is None:
         return {}
-    return {"outline_codes": coarser.codes, "names": named.centres(MOST_NAMES)}
+    return {"outline_codes": coarser.codes, "names": _apart(named.centres(MOST_NAMES), named.bounds)}
+
+
+def _apart(names: Iterable[Name], bounds: Box) -> tuple[Name, ...]:
+    """Names that leave each other room, the first ones first: what is drawn by hand does not step aside."""
+    west, south, east, north = bounds
+    kept: list[Name] = []
+    for lon, lat, name in names:
+        near = (
+            abs(lon - other[0]) < NAME_WIDE * (east - west) and abs(lat - other[1]) < NAME_HIGH * (north - south)
+            for other in kept
+        )
+        if not any(near):
+            kept.append((lon, lat, name))
+    return tuple(kept)
 
 
 def _url(name: str | None) -> str:

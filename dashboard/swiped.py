@@ -51,7 +51,9 @@ def pictures(reading: Reading) -> Shown:
 
 
 def _changes(reading: Reading) -> AreaChanges:
-    return reading.answers.change(reading.view.question, reading.scope, against=reading.view.against)
+    """A chosen area is outlined, not alone, as on the map without the line."""
+    question = replace(reading.view.question, areas=())
+    return reading.answers.change(question, reading.scope, against=reading.view.against)
 
 
 def _side(reading: Reading, changes: AreaChanges, n: NDArray[np.int64], period: Period) -> Side:

@@ -54,12 +54,10 @@ def figure(
 
 
 def ground_changes(ground: Ground, *, webgl: bool, size: int) -> Mapping[Path, Any]:
-    """What changes with the edition, level or zones: outlines, labels, the shapes of chosen areas."""
-    made: dict[Path, Any] = {("data", CHOSEN, "geojson"): ground.polygons}
+    """What changes with the edition, level or zones: outlines, labels."""
     if webgl:
-        made["layout", "map", "style"] = style(ground, size=size)
-        return made
-    return made | {
+        return {("layout", "map", "style"): style(ground, size=size)}
+    return {
         ("data", OUTLINES, "geojson"): ground.outlines,
         ("data", OUTLINES, "locations"): list(ground.outline_codes),
         ("data", OUTLINES, "z"): [0] * len(ground.outline_codes),
@@ -88,6 +86,7 @@ def changes(picture: Picture, ground: Ground, chosen: Sequence[str], words: Word
         ("data", AREAS, "zmax"): len(colours) - 0.5,
         ("data", AREAS, "colorscale"): steps(colours),
         **_told(picture.hover),
+        ("data", CHOSEN, "geojson"): ground.chosen or ground.polygons,
         ("data", CHOSEN, "locations"): list(chosen),
         ("data", CHOSEN, "z"): [0] * len(chosen),
         **_point_changes(picture.points, words),

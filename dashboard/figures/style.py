@@ -6,6 +6,7 @@ Our own style: a ground colour and local GeoJSON only. No tiles, no glyphs, no s
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,9 @@ SIGNS, NUMBERS = "signs", "numbers"  # fed by signs.js from the traces of the sa
 _BESIDE: list[Any] = ["center", [0, 0], "top", [0, 0.7], "bottom", [0, -0.7]]
 # The name of a large area may go round several signs.
 _AROUND: list[Any] = [*_BESIDE, "left", [0.8, 0], "right", [-0.8, 0], "top", [0, 2.2], "bottom", [0, -2.2]]
+USUAL_BOX = (900, 480)  # pixels of the map on a screen of 1366x768, which shows the whole
+FIRST, MORE = 18, 36  # names on the whole there, and a little closer
+NEARER, CLOSE = 0.5, 1.4  # zoom beyond that of the whole, from where there are more names, and all of them
 _EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
@@ -41,6 +45,7 @@ class Ground:
     zones: tuple[str, ...] = ()
     outline_codes: tuple[str, ...] = ()
     names: tuple[tuple[float, float, str], ...] = ()  # longitude, latitude, name; where labels cannot come by URL
+    chosen: str = ""  # where the outlined areas are no polygons of the layer, but of a coarser one
     cells: str = ""
     overlays: str = ""
     middles: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
@@ -77,12 +82,28 @@ def style(ground: Ground, *, size: int) -> dict[str, Any]:
     if ground.border:
         layers.append(_line("border", theme.BORDER_LINE, 2, [6, 2, 1, 2]))
     layers.append({"id": ABOVE_LINES, "type": "line", "source": "outlines", "layout": {"visibility": "none"}})
-    if ground.labels:
-        layers.append(_labels("labels", theme.FONT, size, minzoom=9.6 if ground.outline_labels else 0))
-    if ground.outline_labels:
-        layers.append(_labels("outline_labels", theme.FONT_BOLD, size + 3, places=_AROUND))
+    layers += _names(ground, size)
     layers += [_images(SIGNS, size), _images(NUMBERS, size)]
     return {"version": 8, "sources": _sources(ground), "layers": layers}
+
+
+def _names(ground: Ground, size: int) -> Iterator[dict[str, Any]]:
+    """Names that thin out: the whole shows the districts, or the largest areas; the closer one looks, the more.
+
+    What is placed first comes last: MapLibre gives upper layers their room before lower ones.
+    """
+    _, whole = camera(ground.bounds, USUAL_BOX)
+    if ground.labels:
+        tiers = (
+            [(0, whole + CLOSE)]
+            if ground.outline_labels
+            else [(FIRST, 0.0), (MORE, whole + NEARER), (0, whole + CLOSE)]
+        )
+        ranks = [0, *(most for most, _ in tiers)]
+        for i, (most, zoom) in reversed([*enumerate(tiers)]):
+            yield _labels("labels", theme.FONT, size, minzoom=zoom, ranks=(ranks[i], most))
+    if ground.outline_labels:
+        yield _labels("outline_labels", theme.FONT_BOLD, size + 3, places=_AROUND)
 
 
 def _sources(ground: Ground) -> dict[str, Any]:
@@ -104,13 +125,24 @@ def _line(source: str, colour: str, width: float, dash: list[int] | None = None)
     return {"id": source, "type": "line", "source": source, "paint": paint, "layout": {"line-join": "round"}}
 
 
-def _labels(source: str, font: str, size: int, *, minzoom: float = 0, places: list[Any] = _BESIDE) -> dict[str, Any]:
-    """Names in the middle of their area, or beside the sign that stands there."""
+def _labels(
+    source: str,
+    font: str,
+    size: int,
+    *,
+    minzoom: float = 0,
+    places: list[Any] = _BESIDE,
+    ranks: tuple[int, int] = (0, 0),
+) -> dict[str, Any]:
+    """Names in the middle of their area, or beside the sign that stands there; those of ranks from, up to (0: all)."""
+    first, stop = ranks
+    upper = [["<", ["get", "rank"], stop]] if stop else []
     return {
-        "id": source,
+        "id": f"{source}-{first}" if first else source,
         "type": "symbol",
         "source": source,
-        "minzoom": minzoom,
+        "minzoom": round(minzoom, 2),
+        "filter": ["all", [">=", ["get", "rank"], first], *upper],
         "layout": {
             "text-field": ["get", "name"],
             "text-font": [font],

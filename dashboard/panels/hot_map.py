@@ -41,9 +41,10 @@ def render_legend(reading: Reading, made: Picture) -> list[Component]:
     return [*legend(made, reading.view.theme, about(reading.view, reading.view.layer, reading.words))]
 
 
-def _legend(reading: Reading, made: Picture) -> list[Component]:
-    """The legend with the map's own lines; paper has a place of its own for them."""
-    return render_legend(reading, replace(made, legend=(*made.legend, *line_rows(reading))))
+def _legend(reading: Reading, made: Picture, screen: Screen) -> list[Component]:
+    """The legend with the lines that only the map in WebGL has; paper has a place of its own for them."""
+    rows = line_rows(reading) if screen.webgl else ()
+    return render_legend(reading, replace(made, legend=(*made.legend, *rows)))
 
 
 def layer_links(reading: Reading) -> list[Component]:
@@ -125,7 +126,7 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
                         className="map-graph",
                     ),
                     swipe.layout(reading, screen),
-                    html.Div(_legend(reading, made), id=ids.MAP_LEGEND, className="legend"),
+                    html.Div(_legend(reading, made, screen), id=ids.MAP_LEGEND, className="legend"),
                     _zoom_buttons(reading),
                     html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
                     html.Div(id=ids.MAP_CARD, className="map-hover", hidden=True, **attributes(aria_hidden="true")),
@@ -189,7 +190,7 @@ def register(app: Dash, answers: Answers) -> None:
             changes |= choropleth.ground_changes(below, webgl=screen.webgl, size=screen.text_px(reading.view.mode))
         links = (layer_links(reading), choice_links(reading), downloads(reading))
         patch = _patch(in_theme(changes, reading.view.theme))
-        return patch, _legend(reading, made), now, *links, bounds(reading), whole(reading)
+        return patch, _legend(reading, made, screen), now, *links, bounds(reading), whole(reading)
 
 
 def _patch(changes: dict[choropleth.Path, Any]) -> Patch:

@@ -60,7 +60,7 @@ def hold_pointer_over_most(visit: Visit) -> None:
     assert "đã ghi nhận" in said
     visit.page.mouse.move(most["x"] - 3, most["y"])
     visit.page.mouse.move(most["x"], most["y"], steps=3)
-    expect(visit.page.locator("#map .hoverlayer")).to_contain_text(said)
+    expect(visit.page.locator("#map-card")).to_contain_text(said)
 
 
 def test_cells_tell_what_they_hold_also_after_a_click(visit: Visit) -> None:
