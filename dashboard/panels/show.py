@@ -83,7 +83,7 @@ def _foot(words: Words) -> html.Div:
     buttons = (
         ("‹", "back", words("back")),
         ("›", "next", words("next")),
-        ("⛶", "full", words("full screen")),
+        ("", "full", words("full screen")),
         ("?", "keys", words("Keys")),
     )
     return html.Div(

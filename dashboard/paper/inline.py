@@ -43,15 +43,14 @@ class _Place(NamedTuple):
         return np.asarray((points - (self.west, self.north)) * (1, -1) / self.m_per_px, dtype=np.float64)
 
 
-def draw(sheet: Sheet, box: tuple[int, int], *, key: str, align: float = 0.5) -> str:
+def draw(sheet: Sheet, box: tuple[int, int], *, key: str, scaled: bool = True) -> str:
     """The map as SVG of ``box`` pixels, hidden from those who listen; "" where the sheet has none.
 
-    ``key`` tells its patterns from those of other drawings in the page; ``align`` is where the map stands in a box
-    that is too wide for it (0 left, 1 right).
+    ``key`` tells its patterns from those of other drawings in the page; ``scaled``: with a scale bar.
     """
     if sheet.frame is None:
         return ""
-    place = _placed(sheet.frame, box, align)
+    place = _placed(sheet.frame, box)
     taken = _taken(sheet, place)
     parts = (
         _hatching(sheet, key),
@@ -61,18 +60,19 @@ def draw(sheet: Sheet, box: tuple[int, int], *, key: str, align: float = 0.5) ->
         *_dots(sheet, place),
         *_marks(sheet, place),
         *_names(sheet, place, taken),
-        *_scale_bar(sheet, place),
+        *(_scale_bar(sheet, place) if scaled else ()),
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}" aria-hidden="true">'
     return "".join((head, *parts, "</svg>"))
 
 
-def _placed(frame: Bounds, box: tuple[int, int], align: float) -> _Place:
+def _placed(frame: Bounds, box: tuple[int, int]) -> _Place:
+    """The frame in the middle of the box."""
     west, south, east, north = frame
     width, height = box
     m_per_px = max((east - west) / width, (north - south) / height)
     free_x, free_y = width * m_per_px - (east - west), height * m_per_px - (north - south)
-    return _Place(west - align * free_x, north + free_y / 2, m_per_px, width, height)
+    return _Place(west - free_x / 2, north + free_y / 2, m_per_px, width, height)
 
 
 def _areas(sheet: Sheet, place: _Place, key: str) -> Iterator[str]:
@@ -90,9 +90,10 @@ def _hatching(sheet: Sheet, key: str) -> str:
     """A dark line beside a light one: seen on the palest class and on the darkest."""
     if not sheet.hatched.any():
         return ""
-    pens = ((sheet.inks.paper, 4, 0), (sheet.inks.text, 2, 3))
-    lines = "".join(f'<path d="M{x} 0V14" stroke="{ink}" stroke-width="{w}"/>' for ink, w, x in pens)
-    turned = 'width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
+    pens = ((sheet.inks.paper, 3, 2, 0.8), (sheet.inks.text, 1.6, 4.3, 0.55))
+    line = '<path d="M{x} 0V18" stroke="{ink}" stroke-width="{width}" opacity="{share}"/>'
+    lines = "".join(line.format(x=x, ink=ink, width=width, share=share) for ink, width, x, share in pens)
+    turned = 'width="18" height="18" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
     return f'<defs><pattern id="{key}-hatch" {turned}>{lines}</pattern></defs>'
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard.findings import COMPARE, PERSISTENCE, TARGETS, finding
+from dashboard.periods import years_of
 from dashboard.reading import Reading, read
 from dashboard.view import View
 from dashboard.words import of
@@ -27,6 +28,23 @@ class Shown:
     def title(self) -> str:
         """What is written above it: as somebody put it, or as the data say it."""
         return self.slide.title or finding(self.reading, self.path)
+
+    @property
+    def seen(self) -> Reading:
+        """What its map shows: of targets and of two periods the change, of the rest the view itself."""
+        reading, view = self.reading, self.reading.view
+        if self.path == COMPARE and view.side == "periods":
+            return replace(reading, view=replace(view, layer="change"))
+        if self.path != TARGETS or not reading.loaded:
+            return reading
+        years = years_of(reading)
+        told = reading.answers.targets(
+            view.question, reading.scope, baseline=years.baseline, period=years.period
+        ).comparison
+        if not told.reached:
+            return reading
+        now = replace(view, start=told.so_far.start, end=told.so_far.end, against=told.before)
+        return replace(reading, view=replace(now, layer="change"))
 
 
 @dataclass(frozen=True, slots=True)

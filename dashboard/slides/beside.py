@@ -9,6 +9,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.claims import beyond_chance
 from dashboard.claims import change as told_change
 from dashboard.claims import pattern as told_pattern
 from dashboard.claims import risk as told_risk
@@ -57,7 +58,7 @@ class Companion:
 
     def markup(self, reading: Reading, box: tuple[int, int]) -> html.Div:
         """As many whole rows as a box of that width and height has room for."""
-        words, free = reading.words, box[1] - 44
+        words, free = reading.words, box[1] - 44 - 2 * LINE * len(self.key)
         shown: list[Component] = []
         for row in self.rows[:MOST]:
             free -= row.height(box[0])
@@ -66,8 +67,8 @@ class Companion:
             shown.append(_row(row))
         if not self.rows:
             trend = reading.answers.trend(reading.view.question, reading.scope)
-            shown = [drawing(months.draw(trend, (box[0], max(free - LINE - 8, 160)), words), reading.view.theme)]
-        return html.Div([html.H2(self.heading), *self.key, *shown], className="beside")
+            shown = [drawing(months.draw(trend, (box[0], max(free - 8, 160)), words), reading.view.theme)]
+        return html.Div([html.H2(self.heading), *self.key, *shown], className="companion")
 
 
 def _row(row: Row) -> html.Div:
@@ -81,28 +82,46 @@ def companion(slide: Shown) -> Companion:
     """What stands beside the map of a slide."""
     reading, layer = slide.reading, slide.reading.view.layer
     if slide.path == TARGETS:
-        return _or_months(reading, _targets(reading), reading.words("Against the target"))
+        return _or_months(reading, _targets(reading), reading.words("Against the target"), _target_key(reading.words))
     if slide.path == PERSISTENCE:
-        return _or_months(reading, _register(reading), reading.words("Worst first"))
+        heading = reading.words("Worst first; last {n} quarters", n=QUARTERS)
+        return _or_months(reading, _register(reading), heading)
     if slide.path == COMPARE or layer == "change":
-        return _or_months(reading, _changes(reading), reading.words("Clearest changes"))
+        return _or_months(reading, _changes(slide.seen), reading.words("Clearest changes"))
     if layer in RISKS:
         return _or_months(reading, _risks(reading), reading.words("Highest risk"))
     if layer == "pattern":
-        return _or_months(reading, _patterns(reading), reading.words("Longest hot"))
+        heading = reading.words("Longest hot; last {n} quarters", n=QUARTERS)
+        return _or_months(reading, _patterns(reading), heading)
     return _or_months(reading, (), "")
 
 
-def _or_months(reading: Reading, rows: Iterable[Row], heading: str) -> Companion:
+def _or_months(reading: Reading, rows: Iterable[Row], heading: str, key: Component | None = None) -> Companion:
     """The rows, or the months where there are none."""
     if found := list(rows):
-        return Companion(heading, found)
+        return Companion(heading, found, [key] if key is not None else [])
+    return by_month(reading)
+
+
+def by_month(reading: Reading) -> Companion:
+    """The months, with what their bars and their line are."""
     words = reading.words
-    key = html.Div(
-        [html.Span(words("incidents"), className="key bars"), html.Span(words("year before"), className="key line")],
-        className="trend-key",
-    )
-    return Companion(words("Trend by month"), key=[key])
+    trend = reading.answers.trend(reading.view.question, reading.scope)
+    signs = [
+        (words("in the period"), "bars"),
+        *([(words("outside it"), "bars pale")] if not trend.in_period[-months.SHOWN :].all() else []),
+        (words("year before"), "line"),
+        *([(words("month not complete"), "bars open")] if trend.partial[-months.SHOWN :].any() else []),
+    ]
+    return Companion(words("Trend by month"), key=[_key(signs)])
+
+
+def _target_key(words: Words) -> Component:
+    return _key([(words("target"), "goal"), (words("unchanged"), "same")])
+
+
+def _key(signs: Iterable[tuple[str, str]]) -> Component:
+    return html.Div([html.Span(label, className=f"key {look}") for label, look in signs], className="trend-key")
 
 
 def _risks(reading: Reading) -> Iterator[Row]:
@@ -123,8 +142,9 @@ def _changes(reading: Reading) -> Iterator[Row]:
     sure = np.isin(found.classes[tested], told_change.SURE)
     for i in tested[np.lexsort((found.p[tested], ~sure))][:MOST].tolist():
         ranged = told_change.ranged(told_change.of_area(found, i), words)
+        said = beyond_chance(words, sure=found.classes[i] in told_change.SURE)
         counts = f"{words.number(int(found.before[i]))} → {words.number(int(found.now[i]))}"
-        yield Row(found.names[i], counts, detail=ranged)
+        yield Row(found.names[i], counts, detail="; ".join(part for part in (ranged, said) if part))
 
 
 def _patterns(reading: Reading) -> Iterator[Row]:
@@ -162,9 +182,10 @@ def _targets(reading: Reading) -> Iterator[Row]:
         if row.category:
             continue
         said = told_target.verdict(row, words)
+        verdict = said.text.partition(":")[0]  # what makes it unclear is said where one reads from near
         counts = f"{words.number(row.before)} → {words.number(row.now)}"
         drawn = None
         if told_target.tellable(row):
             told = told_target.change(row, words).text
             drawn = interval(row.ratio, row.low, row.high, target=row.target, told=told)
-        yield Row(groups.get(row.group, row.group), counts, drawn, f"{said.sign} {said.text}")
+        yield Row(groups.get(row.group, row.group), counts, drawn, f"{said.sign} {verdict}")

@@ -11,41 +11,44 @@ from dashboard import asked, claims
 from dashboard.components.attributes import attributes
 from dashboard.components.legend import legend
 from dashboard.figures.picture import Picture
-from dashboard.findings import TARGETS
-from dashboard.periods import years_of
-from dashboard.slides import Pin, Shown
+from dashboard.findings import COMPARE
+from dashboard.slides import Pin, Shown, several
 from dashboard.slides.beside import companion
 from dashboard.slides.drawing import drawing
 from dashboard.slides.pictures import Map, map_of
-from dashboard.slides.stage import GAP, LEGEND, Stage
+from dashboard.slides.stage import GAP, Stage
 
 
 def render(slide: Shown, stage: Stage, pin: Pin, number: int) -> list[Component]:
     """Everything on the slide; where nothing is loaded it says so instead of a map."""
-    reading, words = slide.reading, slide.reading.words
+    reading, words, title = slide.seen, slide.reading.words, slide.title
+    stage = stage.titled(title)
     head = html.Header(
         [
             html.P(asked.headline(reading.view, reading.names, words), className="question"),
-            html.H1(slide.title, tabIndex=-1),
+            html.H1(title, className=stage.title),
         ]
     )
     if reading.view.question.layer not in reading.snapshot.boundaries.layers:
         return [head, html.P(words("No boundaries are loaded"), className="lost")]
-    found = map_of(slide, stage.room)
     spoken = html.Aside(slide.slide.spoken, className="spoken")
-    return [head, _body(slide, stage, found, number), html.Footer(_caption(slide, found.picture, pin)), spoken]
+    found = map_of(slide, stage.room)
+    many = slide.path == COMPARE and reading.view.side != "periods"
+    body = several.body(slide, stage, number) if many else _body(slide, stage, found, number)
+    return [head, body, html.Footer(_caption(slide, found.picture, pin)), spoken]
 
 
 def _body(slide: Shown, stage: Stage, found: Map, number: int) -> html.Div:
     """The legend stands where the map is too narrow for its room, else over the companion."""
     reading, picture = slide.reading, found.picture
-    rows = found.legend
+    beside = stage.legend_beside(found.sheet.frame)
+    rows = found.legend if beside else found.classes
     key = html.Div(legend(replace(picture, legend=rows), reading.view.theme), className="legend")
     width, height = stage.room
     about = attributes(aria_label=f"{picture.legend_title}: {slide.title}")
     aside = companion(slide)
-    if stage.legend_beside(found.sheet.frame):
-        drawn = drawing(found.drawn((width - LEGEND - GAP, height), f"s{number}"), reading.view.theme)
+    if beside:
+        drawn = drawing(found.drawn((width - stage.legend - GAP, height), f"s{number}"), reading.view.theme)
         column: list[Component] = [aside.markup(reading, (stage.column, height))]
         parts = [key, html.Div(drawn, role="img", className="map", **about)]
     else:
@@ -59,20 +62,13 @@ def _body(slide: Shown, stage: Stage, found: Map, number: int) -> html.Div:
 
 def _caption(slide: Shown, picture: Picture, pin: Pin) -> list[Component]:
     """How many, by which method, from which data, held since when."""
-    reading, words, names = slide.reading, slide.reading.words, slide.reading.names
+    reading, words, names = slide.seen, slide.reading.words, slide.reading.names
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
-    held = words("data held since {time}", time=f"{pin.since:%H:%M}")
-    years = years_of(reading) if slide.path == TARGETS else None
-    compared = (
-        words("{now} against {before}", now=words.period(years.period), before=words.period(years.baseline))
-        if years
-        else ""
-    )
     texts = [
         *claims.drawing(names, words),
         claims.placed(totals, None, words),
-        compared or words("method: {method}", method=picture.method.partition(";")[0]),
+        words("method: {method}", method=picture.method.partition(";")[0]),
         *claims.source(picture.facts, reading.view, names, words),
-        held,
+        words("data held since {time}", time=f"{pin.since:%H:%M}"),
     ]
     return [html.Span(text) for text in texts if text]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dashboard.figures import lasting
 from dashboard.figures.picture import LegendRow, Picture
-from dashboard.findings import COMPARE, PERSISTENCE
+from dashboard.findings import PERSISTENCE
 from dashboard.layers import picture_of
 from dashboard.paper import inline
 from dashboard.paper.compose import Request, compose
@@ -25,7 +25,13 @@ class Map:
 
     @property
     def legend(self) -> tuple[LegendRow, ...]:
-        """The rows that a room needs: what the numbers on the map are, but no other note."""
+        """The rows that a room needs: of the notes what the numbers on the map are, else the first alone."""
+        notes = [row for row in self.picture.legend if row.kind == "note"]
+        return (*self.classes, *(notes[:1] if len(self.classes) + len(notes) == len(self.picture.legend) else ()))
+
+    @property
+    def classes(self) -> tuple[LegendRow, ...]:
+        """The rows where there is little room: of the notes only what the numbers on the map are."""
         rows = self.picture.legend
         lined = next((i for i, row in enumerate(rows) if row.kind == "line"), len(rows))
         return tuple(row for i, row in enumerate(rows) if row.kind != "note" or i > lined)
@@ -34,12 +40,14 @@ class Map:
         """The drawing in a box; ``key`` tells it from others in the page."""
         return inline.draw(self.sheet, box, key=key)
 
+    def small(self, box: tuple[int, int], key: str) -> str:
+        """The drawing as one of several: no names, no scale."""
+        return inline.draw(replace(self.sheet, labels=()), box, key=key, scaled=False)
+
 
 def map_of(slide: Shown, size: tuple[int, int]) -> Map:
-    """The map of a slide; of the register how many categories last where, of a comparison the change."""
-    reading = slide.reading
-    if slide.path == COMPARE and reading.view.side == "periods":
-        reading = replace(reading, view=replace(reading.view, layer="change"))
+    """The map of a slide; of the register in how many categories a place is lastingly hot."""
+    reading = slide.seen
     found = _register(reading) if slide.path == PERSISTENCE else None
     picture = found or picture_of(reading.view, reading.answers, reading.scope, reading.words)
     return laid(reading, picture, size)

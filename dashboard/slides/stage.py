@@ -6,7 +6,7 @@ The numbers are those of assets/present.css: 24 of these pixels are 24 on a proj
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.figures.picture import LegendRow
 from dashboard.paper import type as letters
@@ -14,18 +14,30 @@ from dashboard.paper import type as letters
 HEIGHT = 1080
 NARROWEST, WIDEST = 1.2, 2.4  # width / height of the windows that are filled; others keep a margin
 WIDE = 1.5  # from here the caption has three lines, below four
-EDGE, GAP = 44, 36
-HEAD = 206  # the question, two lines of title, and the space below
+EDGE, GAP, TOP = 44, 36, 26
+QUESTION = 40  # its height
+TITLES = {"short": (58, 84, 1), "plain": (46, 66, 1), "long": (46, 124, 2)}  # letters, height, lines
+BELOW = 20  # the title
+FOOT = 56  # below the caption
 TEXT, LINE = 24, 33
-LEGEND = 390  # beside the map
+LEGENDS = (390, 340)  # beside the map, on a wide stage and on a narrow one
+SMALLER = 0.8  # so much of its size a map keeps at least to have its legend beside it
 SWATCH = 58  # with the space after it
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The stage of a window of that shape."""
+    """The stage of a window of that shape; a short title leaves the map more room."""
 
     shape: float = 16 / 9
+    title: str = "long"  # one of TITLES
+
+    def titled(self, title: str) -> Stage:
+        """The stage under that title, in the largest letters that it fits in."""
+        sizes = ((name, px) for name, (px, _, lines) in TITLES.items() if lines == 1)
+        return replace(
+            self, title=next((name for name, px in sizes if letters.width(title, px, 700) <= self.inner), "long")
+        )
 
     @staticmethod
     def told(by_browser: object) -> Stage:
@@ -49,7 +61,8 @@ class Stage:
     @property
     def height(self) -> int:
         """Of map and companion."""
-        return HEIGHT - HEAD - self.caption_lines * LINE - 66
+        head = TOP + QUESTION + TITLES[self.title][1] + BELOW
+        return HEIGHT - head - self.caption_lines * LINE - FOOT
 
     @property
     def column(self) -> int:
@@ -61,13 +74,19 @@ class Stage:
         """Of the map with whatever stands beside it: two thirds."""
         return self.inner - self.column - GAP, self.height
 
+    @property
+    def legend(self) -> int:
+        """Beside the map."""
+        return LEGENDS[0] if self.shape >= WIDE else LEGENDS[1]
+
     def legend_beside(self, frame: tuple[float, float, float, float] | None) -> bool:
-        """Whether the map loses nothing by having its legend beside it instead of over the companion."""
+        """Whether the map loses little by having its legend beside it instead of over the companion."""
         if frame is None:
             return False
         west, south, east, north = frame
         width, height = self.room
-        return width - LEGEND - GAP >= height * (east - west) / (north - south)
+        alone = min(width, height * (east - west) / (north - south))
+        return width - self.legend - GAP >= SMALLER * alone
 
     def legend_height(self, rows: Sequence[LegendRow]) -> int:
         """Title, rows, and the space below."""
