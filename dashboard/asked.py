@@ -10,6 +10,7 @@ from dashboard.names import LEVELS, SOURCES, WEEKDAYS, Names
 from dashboard.view import View
 from dashboard.words import Words
 
+MOST_PARTS = 8  # of one field that can be taken away one by one
 LONGEST_PART = 90  # letters of a list in a heading; chips and link say the rest
 
 
@@ -103,6 +104,10 @@ def _chosen(view: View, names: Names, words: Words) -> Iterator[Part]:
     }
     for field, label in labels.items():
         chosen: tuple[str, ...] = getattr(view, field)
+        if len(chosen) > MOST_PARTS:
+            everything = words("{n} chosen", n=words.number(len(chosen)))
+            yield Part(field, everything, replace(view, **{field: cast("Any", ())}))
+            continue
         for value in chosen:
             rest = tuple(item for item in chosen if item != value)
             yield Part(field, label(value), replace(view, **{field: cast("Any", rest)}))
