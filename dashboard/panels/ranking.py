@@ -24,7 +24,7 @@ from geodata.answers.answer import AreaCounts
 from geodata.answers.change import AreaChanges
 from geodata.answers.patterns import AreaPatterns
 
-MOST = 20  # rows shown beside the map (side.css says the same), of the areas that are there to be sorted
+MOST = 12  # rows shown beside the map (side.css says the same), of the areas that are there to be sorted
 MOST_SORTED = 100
 ON_SCREEN = 5  # rows on the projector
 
@@ -114,7 +114,7 @@ def pattern(patterns: AreaPatterns, i: int, reading: Reading) -> Value:
     pressing, sign = list(LOOKS).index(patterns.pattern[i]), LOOKS[patterns.pattern[i]][1]
     side = "hot" if sign == "▲" else "cold" if sign == "▼" else ""
     full = f"{pattern_claims.headline(patterns, i, words)}. {pattern_claims.sentence(patterns, i, words)}"
-    return Value(f"{sign} {said}", -pressing, full, side)
+    return Value(f"{sign}\u00a0{said}", -pressing, full, side)
 
 
 def _rest(counts: AreaCounts, order: list[int], reading: Reading) -> str:

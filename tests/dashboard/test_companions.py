@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import nan
 
 import numpy as np
@@ -11,13 +12,15 @@ import pytest
 from dashboard import claims
 from dashboard.claims import rhythm as rhythm_claims
 from dashboard.claims import zone
-from dashboard.components.heat import heat, steps
+from dashboard.components.heat import Ways, heat, steps
 from dashboard.panels import near_what, rhythm
 from dashboard.reading import read
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.answers.near import Excess
 from geodata.statistics.concentration import concentration
+from geodata.vocabulary import Period
+from tests.dashboard.markup import of_kind
 from tests.geodata.worlds import Still, tiny_snapshot
 
 PERIOD = "?edition=2024&from=2022-01-01&to=2024-12-31"
@@ -34,9 +37,57 @@ def test_shades_go_from_the_smallest_to_the_largest_and_nothing_is_none_of_them(
 
 
 def test_every_cell_of_a_shaded_table_is_told_in_words() -> None:
-    made = str(heat("Grid", ["a", "b"], ["x"], np.array([[1.0, 2.0]]), told=[["x a: 1", "x b: 2"]]))
-    assert "x a: 1" in made
-    assert "x b: 2" in made
+    ways = Ways([["?1", ""]], ["?x"], ["?ab"], np.array([[True, False]]))
+    made = heat("Grid", ["a–b"], ["x"], np.array([[1.0, 2.0]]), told=[["x a: 1", "x b: 2"]], ways=ways)
+    ab, x, cell = of_kind(made, "A")
+    assert (cell["aria-label"], cell["title"], cell["href"], cell["tabIndex"]) == ("x a: 1", "x a: 1", "?1", 0)
+    assert cell["aria-current"] == "true"
+    assert [(head["children"], head["href"], head["tabIndex"]) for head in (ab, x)] == [
+        ("a–b", "?ab", -1),
+        ("x", "?x", -1),
+    ]
+    assert of_kind(made, "Th")[0]["colSpan"] == 2
+
+
+def test_a_click_on_an_hour_of_a_day_asks_for_it_and_again_for_all() -> None:
+    view = read(PERIOD, answers()).view
+    ways = rhythm.week_ways(view)
+    friday_nine = read(ways.cells[4][9], answers()).view
+    assert (friday_nine.hours, friday_nine.weekdays) == ((9, 9), (5,))
+    assert not ways.chosen.any()
+    there = rhythm.week_ways(friday_nine)
+    assert np.argwhere(there.chosen).tolist() == [[4, 9]]
+    assert read(there.cells[4][9], answers()).view == view
+    assert read(there.cells[4][10], answers()).view.hours == (10, 10)
+
+
+def test_heads_ask_for_parts_of_the_day_and_add_and_take_days() -> None:
+    view = read(PERIOD + "&hours=18-5&weekdays=6", answers()).view
+    ways = rhythm.week_ways(view)
+    assert [read(href, answers()).view.hours for href in ways.columns] == [(0, 5), (6, 11), (12, 17), (18, 23)]
+    assert read(ways.rows[6], answers()).view.weekdays == (6, 7)
+    assert read(ways.rows[5], answers()).view.weekdays == ()
+    assert np.flatnonzero(ways.chosen[5]).tolist() == [*range(6), *range(18, 24)]
+    assert not ways.chosen[:5].any()
+
+
+def test_all_hours_stay_to_be_chosen_while_one_is_asked() -> None:
+    everything, one = (rhythm.render(read(PERIOD + part, answers())) for part in ("", "&hours=3-3&weekdays=2"))
+    told = [[link["aria-label"] for link in of_kind(drawn, "A") if "aria-label" in link] for drawn in (everything, one)]
+    assert told[0] == told[1]
+    assert len(told[0]) == 168
+
+
+def test_a_month_and_a_year_are_periods_to_ask_for() -> None:
+    asked = read(PERIOD, answers())
+    seasons = asked.answers.seasons(asked.view.question)
+    ways = rhythm.year_ways(asked.view, seasons, asked.names.choices.period)
+    february = read(ways.cells[2][1], answers()).view
+    assert (february.start, february.end) == (date(2024, 2, 1), date(2024, 2, 29))
+    again = rhythm.year_ways(february, seasons, asked.names.choices.period)
+    assert np.argwhere(again.chosen).tolist() == [[2, 1]]
+    assert read(again.cells[2][1], answers()).view.period == asked.names.choices.period
+    assert read(ways.rows[0], answers()).view.period == Period(date(2022, 1, 1), date(2022, 12, 31))
 
 
 def test_few_incidents_have_no_ratio_in_words() -> None:

@@ -95,7 +95,7 @@ def patterns(name: str, probability: float, *, enough: bool = True) -> AreaPatte
 
 def test_a_pattern_has_a_word_and_a_sign_and_none_where_it_is_doubtful_or_too_few() -> None:
     asked = planted()
-    assert ranking.pattern(patterns("persistent hot spot", 0.9), 0, asked).shown == "▲ persistent"
+    assert ranking.pattern(patterns("persistent hot spot", 0.9), 0, asked).shown == "▲\u00a0persistent"
     assert ranking.pattern(patterns("persistent hot spot", 0.4), 0, asked).shown == ""
     assert ranking.pattern(patterns("persistent hot spot", 0.9, enough=False), 0, asked).shown == ""
     assert ranking.pattern(patterns("no pattern detected", 0.9), 0, asked).shown == ""
