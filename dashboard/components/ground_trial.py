@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -18,6 +19,9 @@ from dashboard.ground_staging import Loaded, StagedGround
 from dashboard.names import LEVELS
 from dashboard.words import N_, Words
 from geodata.vocabulary import Level
+
+if TYPE_CHECKING:
+    from geodata.boundaries.preview import LayerPreview
 
 CALLED: Mapping[str, str] = {
     "code": N_("Column with the code"),
@@ -63,13 +67,17 @@ def _found(staged: StagedGround, words: Words) -> list[Component]:
     total = html.Strong(
         words("{areas} areas in {features} shapes", areas=n(trial.report.areas), features=n(trial.report.features))
     )
-    people = (
-        words("{n} inhabitants in all", n=n(trial.people))
-        if trial.people > 0
-        else words("no inhabitants known: rates and risks will go by square kilometres")
-    )
-    lines = [people, *(list(mended(trial.report, words)) or [words("nothing had to be mended")])]
+    lines = [_people(trial, words), *(list(mended(trial.report, words)) or [words("nothing had to be mended")])]
     return [total, html.Ul([html.Li(line) for line in lines], className="findings")]
+
+
+def _people(trial: LayerPreview, words: Words) -> str:
+    n, unknown = words.number(trial.people), words.number(trial.uncounted)
+    if not trial.people:
+        return words("no inhabitants known: risks will go by square kilometres, and there are no rates")
+    if trial.uncounted:
+        return words("{n} inhabitants in all; not known for {unknown} areas", n=n, unknown=unknown)
+    return words("{n} inhabitants in all", n=n)
 
 
 def _columns(staged: StagedGround, words: Words) -> list[Component]:

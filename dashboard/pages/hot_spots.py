@@ -12,6 +12,7 @@ from dashboard.panels import (
     beside,
     caption,
     filters,
+    first_steps,
     header,
     headline,
     hot_map,
@@ -50,13 +51,7 @@ def layout(reading: Reading, screen: Screen) -> Component:
                         id="main",
                     ),
                     html.Aside(
-                        [
-                            kpis.PANEL.layout(reading),
-                            beside.PANEL.layout(reading),
-                            area_notes.PANEL.layout(reading),
-                            trend.layout(reading, screen),
-                            *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
-                        ],
+                        _beside_the_map(reading, screen),
                         className="side",
                         **attributes(aria_label=reading.words("Beside the map")),
                     ),
@@ -68,6 +63,19 @@ def layout(reading: Reading, screen: Screen) -> Component:
         ],
         className=f"page {reading.view.mode}",
     )
+
+
+def _beside_the_map(reading: Reading, screen: Screen) -> list[Component]:
+    """The figures; where no incidents are loaded there are none, and the next step stands in their place."""
+    if not reading.loaded:
+        return [first_steps.PANEL.layout(reading)]
+    return [
+        kpis.PANEL.layout(reading),
+        beside.PANEL.layout(reading),
+        area_notes.PANEL.layout(reading),
+        trend.layout(reading, screen),
+        *(panel.PANEL.layout(reading) for panel in (ranking, rhythm, near_what)),
+    ]
 
 
 def map_box(screen: Screen, mode: str) -> tuple[int, int]:

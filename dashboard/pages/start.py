@@ -16,10 +16,9 @@ from dashboard.words import N_
 def layout(reading: Reading, _screen: Screen) -> Component:
     """The steps, and below them the place for a boundary file."""
     words = reading.words
-    title = words("First steps") if reading.snapshot.boundaries.layers else words("Nothing is loaded yet")
     main = html.Main(
         [
-            html.H1(title),
+            html.H1(words("First steps")),
             notice.PANEL.layout(reading),
             first_steps.PANEL.layout(reading),
             card(words("Load boundaries"), ground_upload.PANEL.layout(reading)),

@@ -15,10 +15,10 @@ from dashboard import ids
 from dashboard.claims import change as claims
 from dashboard.clicks import clicked_area, dig
 from dashboard.components.card import card
-from dashboard.components.emptiness import why_empty
 from dashboard.components.glossary import about
 from dashboard.components.legend import legend
 from dashboard.components.pick import pick, picks
+from dashboard.emptiness import why_empty
 from dashboard.figures.picture import LegendRow, Picture
 from dashboard.figures.side_by_side import Side, legend_of, side_by_side
 from dashboard.layers import change, picture_of
@@ -49,7 +49,7 @@ def nothing(reading: Reading) -> list[Component]:
     if reading.snapshot.last_day is not None:
         return []
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
-    return [why_empty(totals, reading.answers.facts(), reading.words)]
+    return [why_empty(reading, totals)]
 
 
 def render(reading: Reading) -> list[Component]:

@@ -17,8 +17,8 @@ from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import N_
 from geodata.boundaries.checks import Finding, check
+from geodata.boundaries.editions import Boundaries
 from geodata.vocabulary import LayerKey
-from geodata.warehouse.snapshot import Snapshot
 
 State = Literal["done", "next", "later"]
 SIGNS: dict[State, tuple[str, str]] = {
@@ -44,13 +44,18 @@ def render(reading: Reading) -> list[Component]:
     """The steps in their order; once all are done, that all is ready."""
     words, made = reading.words, steps(reading)
     ready = all(step.state == "done" for step in made)
-    lead = (
-        words("All is ready. Boundaries and incidents are loaded, and every row is accounted for.")
-        if ready
-        else words("Three steps, and the map stands. Nothing leaves this machine.")
-    )
+    if ready:
+        lead = words("All is ready. Boundaries and incidents are loaded, and every row is accounted for.")
+    elif reading.snapshot.boundaries.layers:
+        lead = words("The map is there. What is missing are the incidents.")
+    else:
+        lead = words("Nothing is loaded yet. Three steps, and the map stands; nothing leaves this machine.")
     go = [html.A(words("To the map"), href="/" + _language(reading), className="act first")] if ready else []
-    return [html.P([lead], className="lead"), *go, html.Ol([_item(step, reading) for step in made], className="steps")]
+    return [
+        html.P(lead, className="lead"),
+        *go,
+        html.Ol([_item(n, step, reading) for n, step in enumerate(made, 1)], className="steps"),
+    ]
 
 
 def steps(reading: Reading) -> tuple[Step, Step, Step]:
@@ -88,7 +93,7 @@ def checked(reading: Reading) -> Iterator[str]:
     """Three lines: boundaries, rows, places."""
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     n = words.number
-    found = _findings(reading.snapshot)
+    found = _findings(reading.snapshot.boundaries)
     if not found:
         yield words("Boundaries: no gaps, no overlaps, every area has its place.")
     else:
@@ -106,8 +111,8 @@ def checked(reading: Reading) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2)
-def _findings(snapshot: Snapshot) -> tuple[Finding, ...]:
-    return check(snapshot.boundaries)
+def _findings(boundaries: Boundaries) -> tuple[Finding, ...]:
+    return check(boundaries)
 
 
 def _loaded(reading: Reading) -> Iterator[str]:
@@ -126,12 +131,12 @@ def _held(reading: Reading) -> Iterator[str]:
         yield reading.words("{n} recorded incidents in all", n=reading.words.number(incidents))
 
 
-def _item(step: Step, reading: Reading) -> html.Li:
+def _item(number: int, step: Step, reading: Reading) -> html.Li:
     words = reading.words
     sign, said = SIGNS[step.state]
     command = [html.Code(line) for line in step.commands]
     told = html.Details([html.Summary(words("The same by command")), html.Div(command, className="commands")])
-    head = html.H2([html.Span(sign, className="sign", **attributes(aria_hidden="true")), step.title])
+    head = html.H2([html.Span(sign, className="sign", **attributes(aria_hidden="true")), f"{number}. {step.title}"])
     state = html.Span(words(said), className="state")
     mark = {"aria_current": "step"} if step.state == "next" else {}
     return html.Li(

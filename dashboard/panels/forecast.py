@@ -14,11 +14,12 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import claims, ids
+from dashboard import ids
 from dashboard.claims import forecast, risk
 from dashboard.components.card import card
 from dashboard.components.glossary import about
 from dashboard.components.table import Column, table
+from dashboard.emptiness import not_loaded
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from geodata.answers.forecast import SHARES, Forecast
@@ -28,7 +29,7 @@ def render(reading: Reading) -> list[Component]:
     """The statement, the areas that hold most of the ground, a row a category, and what it cannot say."""
     words = reading.words
     if not reading.loaded:
-        return [html.P(claims.nothing_loaded(words), className="empty")]
+        return [not_loaded(reading)]
     whole, single = _asked(reading)
     left_out = risk.left_out((each for each in reading.names.categories if each.key in whole.left_out), words)
     notes = [forecast.basis(whole, words), left_out]

@@ -11,10 +11,10 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
-from dashboard.components.emptiness import why_empty
 from dashboard.components.glossary import about
 from dashboard.components.legend import legend
 from dashboard.components.pick import pick
+from dashboard.emptiness import why_empty
 from dashboard.figures import choropleth
 from dashboard.figures.picture import Picture
 from dashboard.layers import all_layers
@@ -37,7 +37,7 @@ CHOICES: Mapping[str, tuple[str, tuple[int, ...]]] = {  # field of the View -> w
 def render_legend(reading: Reading, made: Picture) -> list[Component]:
     """The legend, or in its place why the map is empty."""
     if not made.totals.recorded:
-        return [why_empty(made.totals, made.facts, reading.words)]
+        return [why_empty(reading, made.totals)]
     return [*legend(made, reading.view.theme, about(reading.view, reading.view.layer, reading.words))]
 
 

@@ -13,9 +13,9 @@ from dashboard.claims import change as change_claims
 from dashboard.claims import pattern as pattern_claims
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
-from dashboard.components.emptiness import why_empty
 from dashboard.components.interval import place
 from dashboard.components.sortable import Heading, Row, Value, sortable
+from dashboard.emptiness import why_empty
 from dashboard.layers.change import SIGNS
 from dashboard.layers.pattern import LOOKS
 from dashboard.panels import Panel, follow
@@ -57,7 +57,7 @@ def render(reading: Reading) -> list[Component]:
     found, words = gather(reading), reading.words
     order = [i for i in found.order if found.counts.n[i]]
     if not order:
-        return [why_empty(found.counts.totals, found.counts.facts, words)]
+        return [why_empty(reading, found.counts.totals)]
     rows = [_row(found, i, reading, longest=int(found.counts.n[order[0]])) for i in order[:MOST_SORTED]]
     table = sortable("areas", words("Areas with most incidents"), _headings(found, reading), rows, by="n")
     notes = (_rest(found.counts, order, reading), _spread(found.counts, reading))
@@ -137,7 +137,7 @@ def _for_the_room(reading: Reading) -> list[Component]:
     counts = reading.answers.counts(replace(view, area=()).question, reading.scope)
     order = [int(i) for i in np.argsort(-counts.n, kind="stable") if counts.n[i]][:ON_SCREEN]
     if not order:
-        return [why_empty(counts.totals, counts.facts, words)]
+        return [why_empty(reading, counts.totals)]
     before = counts.comparable and counts.years_back == 1 and view.compare == "previous_year"
     labels = [words("Area"), words("Incidents"), *([words("Last year")] if before else [])]
     heads = [html.Th(label, scope="col", className="number" if at else "name") for at, label in enumerate(labels)]

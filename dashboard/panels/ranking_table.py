@@ -12,10 +12,10 @@ from dashboard import asked, ids
 from dashboard.claims import change as change_claims
 from dashboard.claims import pattern as pattern_claims
 from dashboard.components.attributes import attributes
-from dashboard.components.emptiness import why_empty
 from dashboard.components.interval import interval
 from dashboard.components.sortable import Heading, Row, Value, sortable
 from dashboard.components.spark import Months, spark
+from dashboard.emptiness import why_empty
 from dashboard.panels import Panel
 from dashboard.panels.ranking import Ranked, changed, gather, name, pattern
 from dashboard.reading import Reading, read
@@ -30,7 +30,7 @@ def render(reading: Reading) -> list[Component]:
     """What is asked, the table, and how changes and patterns are told."""
     found, words = gather(reading), reading.words
     if not found.counts.n.any():
-        return [why_empty(found.counts.totals, found.counts.facts, words)]
+        return [why_empty(reading, found.counts.totals)]
     months = reading.answers.months_by_area(replace(reading.view, area=()).question, reading.scope)
     rows = [_row(found, months, i, reading) for i in found.order]
     table = sortable("all-areas", words("Areas by number of incidents"), _headings(found, reading), rows, by="n")

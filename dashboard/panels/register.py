@@ -10,12 +10,13 @@ import dash_bootstrap_components as dbc
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard import claims, ids
+from dashboard import ids
 from dashboard.claims import follow_up, pattern
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
 from dashboard.components.strip import strip
 from dashboard.diacritics import plain
+from dashboard.emptiness import not_loaded
 from dashboard.keeping import keeper
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -40,7 +41,7 @@ def render(reading: Reading, order: object = WORST) -> list[Component]:
     """One row a place and category, or why there is none."""
     words = reading.words
     if not reading.loaded:
-        return [html.P(claims.nothing_loaded(words), className="empty")]
+        return [not_loaded(reading)]
     found = reading.answers.register(reading.view.question, reading.scope)
     if not found.rows:
         return [html.P(follow_up.nothing(found, words), className="empty")]

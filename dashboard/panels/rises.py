@@ -11,10 +11,11 @@ from dataclasses import replace
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import claims, ids
+from dashboard import ids
 from dashboard.claims import cluster, pattern
 from dashboard.components.card import card
 from dashboard.components.glossary import about
+from dashboard.emptiness import not_loaded
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
@@ -28,7 +29,7 @@ def render(reading: Reading) -> list[Component]:
     """Each category that has something new, then those that have not, then how to read it."""
     words = reading.words
     if not reading.loaded:
-        return [html.P(claims.nothing_loaded(words), className="empty")]
+        return [not_loaded(reading)]
     found = reading.answers.rises(reading.view.question, reading.scope)
     return [
         html.P(_asked(found, reading), className="hint"),

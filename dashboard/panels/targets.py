@@ -9,7 +9,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
-from dashboard.claims import nothing_loaded
 from dashboard.claims import target as claims
 from dashboard.claims.change import marks
 from dashboard.components.card import card
@@ -17,6 +16,7 @@ from dashboard.components.glossary import about
 from dashboard.components.interval import interval
 from dashboard.components.pick import pick, picks
 from dashboard.components.table import Cell, Column, table
+from dashboard.emptiness import not_loaded
 from dashboard.panels import Panel, follow
 from dashboard.periods import Years, years_of
 from dashboard.reading import Reading
@@ -29,7 +29,7 @@ YEARS = 6  # to choose from
 def render(reading: Reading) -> list[Component]:
     """Years to choose, the table of groups and categories, one group area by area, and what to bear in mind."""
     if not reading.loaded:
-        return [html.P(nothing_loaded(reading.words), className="empty")]
+        return [not_loaded(reading)]
     years = years_of(reading)
     question = reading.view.question
     found = reading.answers.targets(question, reading.scope, baseline=years.baseline, period=years.period)

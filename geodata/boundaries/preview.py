@@ -32,7 +32,8 @@ class LayerPreview:
     fields: tuple[str, ...]
     report: LayerReport | None = None
     first: tuple[FirstArea, ...] = ()
-    people: float = float("nan")
+    people: float = float("nan")  # of the areas whose number is known
+    uncounted: int = 0  # areas whose number is not
     refused: BoundaryError | None = None
 
 
@@ -45,7 +46,8 @@ def preview_layer(features: Features, level: Level, **fields: str | None) -> Lay
         layer, report = layer_of(features, LayerKey("", level), **fields)
     except BoundaryError as error:
         return LayerPreview(features.fields, refused=error)
-    return LayerPreview(features.fields, report, _first(layer), float(np.nansum(layer.population)))
+    people = layer.population
+    return LayerPreview(features.fields, report, _first(layer), float(np.nansum(people)), int(np.isnan(people).sum()))
 
 
 def _first(layer: Layer) -> tuple[FirstArea, ...]:
