@@ -46,8 +46,8 @@ def multiples(reading: Reading, kind: Kind) -> html.Div:
         _map(reading, part, picture, f"{kind} {at}", own=own)
         for at, (part, picture) in enumerate(zip(parts, pictures, strict=True))
     ]
-    below = [] if own or not pictures else [_legend(pictures, reading)]
-    return html.Div([html.Div(maps, className="maps-grid"), *below], className=f"multiples {kind}")
+    common = [] if own or not pictures else [_legend(pictures, reading)]
+    return html.Div([*common, html.Div(maps, className="maps-grid")], className=f"multiples {kind}")
 
 
 def parts_of(reading: Reading, kind: Kind) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dashboard.reading import Reading
 from geodata.answers.earlier import years_before
+from geodata.notebook import Notebook
 from geodata.vocabulary import Period
 
 YEARS = 3  # pairs of statistical years to choose from
@@ -46,14 +47,15 @@ def years_of(reading: Reading) -> Years:
     return Years(baseline if baseline != period else period.a_year_earlier(), period)
 
 
-def choices(reading: Reading) -> list[Against]:
-    """The view's own period against others, the newest months against those before, and years of the profile."""
+def choices(reading: Reading, notebook: Notebook | None = None) -> list[Against]:
+    """The view's own period against others, the days since the last meeting, the newest months, the profile's years."""
     view, words = reading.view, reading.words
     period = view.period
     before = Period(period.start - timedelta(days=period.days), period.start - _A_DAY)
     found = [
         Against(words("This period and a year earlier"), period, None),
         Against(words("This period and the days just before"), period, before),
+        *(since := [*_since(reading, notebook or Notebook())]),
         *_newest(reading),
         *_years(reading),
     ]
@@ -61,8 +63,31 @@ def choices(reading: Reading) -> list[Against]:
         found.insert(
             0, Against(words("This period and {period}", period=words.period(view.against)), period, view.against)
         )
-    told = {each.days: each for each in found}  # of several that come to the same the one with a name of its own
+    told = {each.days: each for each in (*found, *since)}  # of several alike the one with a name of its own
     return list(told.values())
+
+
+def last_meeting(reading: Reading, notebook: Notebook) -> date | None:
+    """The newest meeting after which there are data, None where there is none: one held today changes nothing yet."""
+    last = reading.snapshot.last_day
+    return max((each.day for each in notebook.meetings if last is not None and each.day < last), default=None)
+
+
+def since_meeting(reading: Reading, notebook: Notebook) -> Against | None:
+    """The days since the last meeting until the data end, and as many days before; None where no meeting is known."""
+    return next(_since(reading, notebook), None)
+
+
+def _since(reading: Reading, notebook: Notebook) -> Iterator[Against]:
+    """Against the days just before, and against the same days of a year earlier, which know the season."""
+    met, last, words = last_meeting(reading, notebook), reading.snapshot.last_day, reading.words
+    if met is None or last is None:
+        return
+    since = Period(met + _A_DAY, last)
+    before = Period(since.start - timedelta(days=since.days), met)
+    day = words.date(met)
+    yield Against(words("Since the last meeting ({day})", day=day), since, before)
+    yield Against(words("Since the last meeting ({day}) and a year earlier", day=day), since, None)
 
 
 def _newest(reading: Reading) -> Iterator[Against]:

@@ -35,6 +35,8 @@ def small_map(reading: Reading, picture: Picture, title: str | list[Component], 
     size = LETTERS_PX if reading.view.mode == "desk" else LETTERS_PX * 2
     below = replace(below, names=())
     made = choropleth.figure(picture, below, chosen, reading.words, box=(500, 420), webgl=False, size=size)
+    # It is never patched, so what has nothing to show need not be there: each trace is projected by itself.
+    made["data"] = [trace for trace in made["data"] if len(trace.get("locations", trace.get("lon", ())))]
     made["layout"]["dragmode"] = False
     made["layout"]["geo"]["bgcolor"] = made["layout"]["paper_bgcolor"] = "rgba(0,0,0,0)"
     graph = dcc.Graph(

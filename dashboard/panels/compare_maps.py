@@ -1,4 +1,4 @@
-"""Two periods, two editions or two kinds of cells as maps of one scale; of two periods the difference as well."""
+"""Two periods with their difference, two editions, two kinds of cells, all groups or eight quarters as maps."""
 
 from __future__ import annotations
 
@@ -6,33 +6,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from dash import ALL, Dash, Input, State, ctx, dcc, html, set_props
+from dash import ALL, Dash, Input, State, ctx, html, set_props
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from numpy.typing import NDArray
 
-from dashboard import ids
+from dashboard import ids, multiples
 from dashboard.claims import change as claims
 from dashboard.clicks import clicked_area, dig
 from dashboard.components.card import card
 from dashboard.components.glossary import about
 from dashboard.components.legend import legend
-from dashboard.components.pick import pick, picks
 from dashboard.emptiness import why_empty
 from dashboard.figures.picture import LegendRow, Picture
 from dashboard.figures.side_by_side import Side, legend_of, side_by_side
 from dashboard.layers import change, picture_of
 from dashboard.names import LEVELS
-from dashboard.panels import Panel, follow
-from dashboard.periods import Against, choices
+from dashboard.panels import Panel, compare_choices, follow
+from dashboard.panels.compare_choices import UNITS, units
 from dashboard.reading import Reading, read
 from dashboard.small_maps import small_map
-from dashboard.view import HEXAGON_WIDTHS, View
+from dashboard.view import View
 from geodata.answers.answers import Answers
 from geodata.answers.change import AreaChanges
 from geodata.vocabulary import Period
 
-UNITS = "hexagons"  # the layer that asks for two kinds of cells
 BEFORE, NOW, DIFFERENCE = "before", "now", "difference"
 
 
@@ -56,11 +54,44 @@ def render(reading: Reading) -> list[Component]:
     """What to compare, in words what comes of it, and the maps."""
     if empty := nothing(reading):
         return empty
+    if reading.view.side != "periods":
+        return [*_several(reading, reading.view.side)]
     if reading.view.other:
-        return [_choices(reading), *_editions(reading)]
-    if reading.view.layer == UNITS:
-        return [_choices(reading), *_units(reading)]
-    return [_choices(reading), *_periods(reading)]
+        return [*_editions(reading)]
+    return [*(_units(reading) if units(reading.view) else _periods(reading))]
+
+
+def _several(reading: Reading, kind: multiples.Kind) -> Iterator[Component]:
+    """The groups, or quarters, as maps of one size."""
+    words, view = reading.words, reading.view
+    if text := multiples.lead(reading, kind):
+        yield html.P(text, className="lead")
+    if kind == "groups" and view.category:
+        yield html.P(words("Each group is shown whole, whatever categories are chosen."), className="hint")
+    if view.area or view.region:
+        yield html.P(words("Changes are told of the whole province, counts of the places asked."), className="hint")
+    if not (parts := multiples.parts_of(reading, kind)):
+        yield html.P(words("The data hold nothing to stand side by side here."), className="empty")
+        return
+    yield multiples.multiples(reading, kind)
+    yield html.P(_how(reading, kind, len(parts)), className="hint")
+
+
+def _how(reading: Reading, kind: multiples.Kind, n: int) -> str:
+    """What the maps are, and whether their shades can be compared."""
+    words, view = reading.words, reading.view
+    maps = (
+        words("{n} groups of crime, {period}", n=n, period=words.period(view.period))
+        if kind == "groups"
+        else words("{n} quarters of three months, counted back from the last whole month", n=n)
+    )
+    shades = words("per 10,000 inhabitants") if view.layer == "rate" else words("recorded incidents")
+    scale = (
+        words("each map has a scale of its own: the same shade is another number on another map")
+        if view.scale == "own"
+        else words("one scale: the same shade is the same number on every map")
+    )
+    return f"{maps}; {shades}; {scale}"
 
 
 def _periods(reading: Reading) -> Iterator[Component]:
@@ -205,48 +236,11 @@ def _twins(
     return html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins")
 
 
-def _choices(reading: Reading) -> html.Div:
-    """What stands side by side, in which shades, and which periods: each a link."""
-    view, words = reading.view, reading.words
-    rates = view.layer == "rate"
-    shades = [
-        pick(words("Incidents"), replace(view, layer="count"), chosen=not rates),
-        pick(words("Per 10,000 inhabitants"), replace(view, layer="rate"), chosen=rates),
-    ]
-    units = view.layer == UNITS and not view.other
-    plain = replace(view, other="", layer="count" if units else view.layer)
-    kinds = [pick(words("Two periods"), plain, chosen=not view.other and not units)]
-    kinds += [
-        pick(_editions_label(reading, other), replace(plain, other=other), chosen=view.other == other)
-        for other, _ in reading.names.choices.editions
-        if other != view.edition
-    ]
-    kinds.append(pick(words("Communes and hexagons"), replace(plain, layer=UNITS), chosen=units))
-    widths = [pick(words.number(n), replace(view, hexagon=n), chosen=view.hexagon == n) for n in HEXAGON_WIDTHS]
-    second = (words("Width of a hexagon (m)"), widths) if units else (words("Shades"), shades)
-    blocks = [(words("Side by side"), kinds), second]
-    if not view.other and not units:
-        blocks.append((words("Periods"), [_against(each, reading) for each in choices(reading)]))
-    return html.Div([picks(label, links) for label, links in blocks], className="compare-choice")
-
-
-def _editions_label(reading: Reading, other: str) -> str:
-    if len(reading.names.choices.editions) == 2:
-        return reading.words("Old and new units")
-    return reading.names.edition(other, reading.words)
-
-
-def _against(each: Against, reading: Reading) -> dcc.Link:
-    view = reading.view
-    target = replace(view, start=each.period.start, end=each.period.end, against=each.against)
-    shown = Against("", view.period, view.against).days
-    return pick(each.label, target, chosen=each.days == shown)
-
-
 def layout(reading: Reading) -> html.Section:
     """The place of the maps."""
     mark = about(reading.view, "same_period", reading.words)
-    return card(reading.words("Maps side by side"), html.Div(render(reading), id=ids.COMPARE_MAPS), about=mark)
+    maps = html.Div(render(reading), id=ids.COMPARE_MAPS)
+    return card(reading.words("Maps side by side"), compare_choices.PANEL.layout(reading), maps, about=mark)
 
 
 def clicked(view: View, clicks: object) -> View:

@@ -15,7 +15,7 @@ from dashboard.app import create_app
 from dashboard.figures.classes import NO_DATA
 from dashboard.figures.side_by_side import Side, legend_of, side_by_side
 from dashboard.pages import all_pages
-from dashboard.panels import changed, compare_maps, displacement, pair
+from dashboard.panels import changed, compare_choices, compare_maps, displacement, pair
 from dashboard.periods import choices, months_earlier
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
@@ -137,7 +137,7 @@ def test_the_usual_comparisons_are_links_and_one_is_marked() -> None:
     assert "Year 2024 and 2023" in labels  # the same as a year earlier, by its name
     assert "This period and a year earlier" not in labels
     for more in ("", "&against=2023-01-01..2023-12-31", "&against=2022-03-01..2022-05-31"):
-        picks = str(compare_maps._choices(reading(more)))
+        picks = str(compare_choices.render(reading(more)))
         assert picks.count("pick chosen") == 3
     assert months_earlier(date(2024, 3, 31), 1) == date(2024, 2, 29)
     assert months_earlier(date(2024, 2, 29), 2) == date(2023, 12, 31)
@@ -216,8 +216,9 @@ def test_communes_and_hexagons_stand_side_by_side_on_one_scale(client: FlaskClie
     with client.application.app_context():
         made = str(compare_maps.render(tiny("&layer=hexagons&hexagon=5000")))
     assert made.count("Graph(") == 2
-    for said in ("Hexagons of 5,000 m", "Communes", "Width of a hexagon (m)", "hexagons of"):
+    for said in ("Hexagons of 5,000 m", "Communes", "hexagons of"):
         assert said in made
-    picks = str(compare_maps._choices(tiny("&layer=hexagons")))
+    picks = str(compare_choices.render(tiny("&layer=hexagons")))
     assert "Shades" not in picks
+    assert "Width of a hexagon (m)" in picks
     assert "layer=count" in picks  # the way back
