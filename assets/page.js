@@ -42,6 +42,10 @@
   setInterval(() => {
     for (const helper of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) helper.tabIndex = -1;
     for (const list of document.querySelectorAll("button.dash-dropdown[tabindex='-1']")) list.tabIndex = 0;
+    // Its hidden fields for files have no name to be told by: they take that of the button about them.
+    for (const field of document.querySelectorAll(".page input[type='file']:not([aria-label], [id])")) {
+      field.setAttribute("aria-label", field.parentElement.textContent);
+    }
   }, 200);
 
   document.addEventListener("keydown", (event) => {
