@@ -18,6 +18,7 @@ from dashboard.rows import BOM, csv_text, json_text
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
+from geodata.notebook_file import file_of
 from geodata.question import EVERYTHING
 
 ASIDE = ("file", "sheet", "row", "column", "reason", "message")
@@ -45,6 +46,7 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/months.json": lambda: area_months.respond(answers),
         "/frames.json": lambda: frames.respond(answers),
         "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
+        "/notebook.json": lambda: _notebook(answers),
         "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),
         "/readyz": lambda: _ready(answers),
     }
@@ -123,6 +125,17 @@ def _to_mend() -> flask.Response:
     name = "to-mend.xlsx" if words.language == "en" else "dong-can-sua.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return flask.Response(content, mimetype=WORKBOOK, headers=headers)
+
+
+def _notebook(answers: Answers) -> flask.Response:
+    """All that is kept, as a file that can be taken over elsewhere."""
+    keeper = keeping.keeper()
+    if keeper is None:
+        flask.abort(404)
+    today = datetime.now(answers.snapshot.profile.zone)
+    name = f"diem-nong-so-tay-{today:%Y%m%d}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return flask.Response(file_of(keeper.notebook()), mimetype="application/json", headers=headers)
 
 
 def _ready(answers: Answers) -> flask.Response:

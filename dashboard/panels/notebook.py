@@ -25,7 +25,7 @@ ADD = {  # the kinds that can be written on this page
     Kind.MARK: N_("Add an event"),
     Kind.MEETING: N_("Add a meeting"),
 }
-CHANGE = {Kind.VIEW: N_("Rename"), Kind.NOTE: N_("Change"), Kind.MARK: N_("Change")}
+CHANGE = {Kind.VIEW: N_("Rename"), Kind.NOTE: N_("Edit"), Kind.MARK: N_("Edit")}
 
 
 def render(reading: Reading) -> list[Component]:

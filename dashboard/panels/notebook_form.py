@@ -53,7 +53,7 @@ def button(label: str | list[Component], act: str, of: tuple[Kind, str], **how: 
     return html.Button(label, id=where, type="button", **{"className": "act", **how})
 
 
-def layout(reading: Reading) -> html.Div:
+def layout(_reading: Reading) -> html.Div:
     """The place of the form, and of what is said once something was kept."""
     body = [
         html.Div(id=ids.NOTEBOOK_FIELDS),
@@ -67,12 +67,13 @@ def layout(reading: Reading) -> html.Div:
         class_name="notebook-form",
     )
     said = html.Div(id=ids.NOTEBOOK_SAID, role="status", className="said-toast")
-    return html.Div([modal, said] if keeper() is not None else [], lang=reading.words.language)
+    return html.Div([modal, said] if keeper() is not None else [], className="notebook-place")
 
 
 def _form(press: Press, reading: Reading) -> list[Component]:
     """Heading, what is asked or concerned, fields, buttons."""
-    words, on_page = reading.words, press.page != NOTEBOOK and press.held is None
+    words = reading.words
+    on_page = press.page != NOTEBOOK and press.held is None and press.kind in dict(CHOICES)
     of = (press.kind, press.key)
     area = entry_form.area_asked(reading) if on_page else ""
     title = words(entry_form.TITLES[press.kind][press.held is not None])
