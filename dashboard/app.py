@@ -13,6 +13,7 @@ from flask_compress import Compress
 
 from dashboard import guard, ids, keeping, library, routes, sync, uploads
 from dashboard.components.attributes import attributes
+from dashboard.components.tour import tour
 from dashboard.ground_staging import GroundLoader, GroundStaging
 from dashboard.keeping import Keeper
 from dashboard.library import Library
@@ -58,7 +59,7 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     )
     app.library = Library(assets_folder())
     library.register(server, app.library)
-    app.layout = _frame
+    app.layout = _frame(tour() if settings.demo else None)
     _register_pages(app, answers)
     for panel in all_panels():
         panel.register(app, answers)
@@ -114,8 +115,8 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def _frame() -> Component:
-    """What never changes: the address, the page's place, the line that says something is under way."""
+def _frame(guide: Component | None) -> Component:
+    """What never changes: the address, the page's place, the line that says something is under way, a guide if any."""
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
@@ -125,6 +126,7 @@ def _frame() -> Component:
             html.Div(className="progress-line", **attributes(aria_hidden="true")),
             html.Div(id=ids.OFFLINE, role="alert", hidden=True),
             html.Div(id=ids.PAGE),
+            guide,
         ]
     )
 

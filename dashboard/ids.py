@@ -126,6 +126,8 @@ HOME: Final = "home"
 HOME_ACT: Final = "home-act"
 BESIDE: Final = "beside"
 
+TOUR: Final = "tour"
+TOUR_BEGIN: Final = "tour-begin"
 FIRST_STEPS: Final = "first-steps"
 GROUND_UPLOADED: Final = "ground-uploaded"
 GROUND_SHOWN: Final = "ground-shown"

@@ -23,6 +23,7 @@ class Settings:
     workspace: Path
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    demo: bool = False  # the workspace is the made-up one of ``diemnong demo``: a guided tour shows it
 
     def __post_init__(self) -> None:
         check_host(self.host)

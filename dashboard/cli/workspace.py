@@ -49,7 +49,7 @@ def demo(workspace: Path, port: int, no_open: bool, build_only: bool) -> None:
     """Build the demo workspace where there is none, and show it."""
     from dashboard.cli import serving
 
-    settings = Settings(workspace, port=port)
+    settings = Settings(workspace, port=port, demo=True)
     if not build_only:
         serving.check_port(settings)
     _build_where_absent(workspace)

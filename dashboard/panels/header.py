@@ -61,7 +61,9 @@ def _behind_dots(others: list[html.Span], reading: Reading, *, here: bool) -> li
         return []
     label = reading.words("More pages")
     dots = html.Summary("⋯", title=label, className="here" if here else "", **attributes(aria_label=label))
-    return [html.Details([dots, html.Div(others, className="behind")], className="more")]
+    # Seen only where there is a tour to begin: assets/tour.css.
+    guide = html.Button(reading.words("Tour"), id=ids.TOUR_BEGIN, type="button", className="page-link")
+    return [html.Details([dots, html.Div([*others, guide], className="behind")], className="more")]
 
 
 def layout(reading: Reading) -> html.Header:
