@@ -27,6 +27,8 @@ class Shown:
     @property
     def title(self) -> str:
         """What is written above it: as somebody put it, or as the data say it."""
+        if self.reading.view.question.layer not in self.reading.snapshot.boundaries.layers:
+            return self.slide.title or self.reading.words("Nothing is loaded yet")
         return self.slide.title or finding(self.reading, self.path)
 
     @property
