@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dashboard import asked, claims
 from dashboard.claims import finding as told
-from dashboard.periods import Against, months_earlier, years_of
+from dashboard.periods import Against, last_meeting, months_earlier, years_of
 from dashboard.reading import Reading
 from dashboard.view import View
 from geodata.notebook import Notebook, Script, Slide
@@ -91,8 +91,7 @@ def newest(reading: Reading, notebook: Notebook) -> Against | None:
     last = reading.snapshot.last_day
     if last is None:
         return None
-    met = [meeting.day for meeting in notebook.meetings if meeting.day < last]
-    start = (met[-1] if met else months_earlier(last, NEWEST)) + timedelta(days=1)
+    start = (last_meeting(reading, notebook) or months_earlier(last, NEWEST)) + timedelta(days=1)
     return Against("", Period(start, last), None)
 
 

@@ -14,7 +14,9 @@ from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.pick import pick
 from dashboard.components.section import section
+from dashboard.keeping import notebook
 from dashboard.panels import Panel, follow
+from dashboard.periods import since_meeting
 from dashboard.reading import Reading
 from dashboard.view import View
 from dashboard.words import Words
@@ -32,9 +34,13 @@ Months = tuple[int, int]  # first and last, each as year * 12 + month - 1
 def presets(reading: Reading) -> list[Component]:
     """A link for each usual period."""
     view, words = reading.view, reading.words
+    usual = [(words(label), period) for label, period in reading.names.presets]
+    since = since_meeting(reading, notebook())
+    if since is not None:
+        usual.append((since.label, since.period))
     return [
-        pick(words(label), replace(view, start=period.start, end=period.end), chosen=view.period == period)
-        for label, period in reading.names.presets
+        pick(label, replace(view, start=period.start, end=period.end), chosen=view.period == period)
+        for label, period in usual
     ]
 
 

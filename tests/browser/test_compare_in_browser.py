@@ -65,6 +65,23 @@ def test_two_editions_stand_side_by_side(visit: Visit) -> None:
     settle(visit)
 
 
+def test_groups_stand_side_by_side_and_a_click_asks_about_the_area_in_all(visit: Visit) -> None:
+    look(visit)
+    visit.page.get_by_text("The groups of crime", exact=True).click()
+    maps = visit.page.locator(".multiple .small-map")
+    expect(maps).to_have_count(4)
+    expect(maps.last.locator(".choroplethlayer path").first).to_be_attached()
+    settle(visit)
+    sizes = [maps.nth(at).bounding_box() for at in range(4)]
+    assert len({(round(box["width"]), round(box["height"]), round(box["y"])) for box in sizes if box}) == 1
+    box = maps.nth(1).bounding_box()
+    assert box is not None
+    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.page.wait_for_url("**area=*")
+    expect(visit.page.locator(".number-of").last).to_contain_text(" of ")
+    settle(visit)
+
+
 def test_areas_with_too_few_are_hatched_without_webgl_too(chromes: Callable[..., Browser], site: Site) -> None:
     started = chromes("--disable-3d-apis")
     for visit in watch(started, site):
