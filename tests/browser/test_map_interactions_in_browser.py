@@ -161,7 +161,7 @@ def test_a_pan_draws_nothing_anew_and_a_filter_once_where_the_eye_is(visit: Visi
     visit.unfold("section-source")
     visit.page.locator("#filter-source").get_by_text("Tố giác").click()
     visit.page.wait_for_url("**source=reported*")
-    visit.page.wait_for_function("window.drawings > 0")
+    visit.page.wait_for_function("() => window.drawings > 0")
     visit.page.wait_for_timeout(2500)
     assert visit.page.evaluate("window.drawings") == 1
     assert visit.page.evaluate(camera) == moved
