@@ -42,26 +42,37 @@ def render(reading: Reading, screen: Screen) -> tuple[dict[str, Any], str, list[
 
 
 def beside(reading: Reading, held: Notebook) -> trend.Beside:
-    """What stands beside the months asked: only what has to do with their categories and areas."""
+    """What stands beside the months asked: only what has to do with their categories and areas.
+
+    Seen from afar there are only events. A target is set for regions and for the whole: of one commune's months a
+    line would be mostly noise.
+    """
     view, answers, scope = reading.view, reading.answers, reading.scope
     marks = [
         Event(mark.day, mark.label, mark.label, mark.kind, (mark.category,) if mark.category else ())
         for mark in held.marks
     ]
-    events = [*reading.snapshot.profile.event_list(), *marks]
-    named = len(view.area) > 1  # whose note it is, where that is not plain
-    notes = [
-        (note.day, f"{reading.names.area(note.edition, note.code)}: {note.text}" if named else note.text)
+    events = [event for event in [*reading.snapshot.profile.event_list(), *marks] if event.concerns(view.category)]
+    if view.mode == "projector":
+        return trend.Beside(events)
+    years, whole = years_of(reading), replace(view.question, areas=(), regions=())
+    target = answers.target_months(view.question, scope, baseline=years.baseline, period=years.period)
+    return trend.Beside(
+        events=events,
+        notes=_notes(reading, held),
+        target=None if view.area else target,
+        whole=answers.trend(whole, scope) if view.area or view.region else None,
+    )
+
+
+def _notes(reading: Reading, held: Notebook) -> list[tuple[date, str]]:
+    """Notes of the areas chosen; among several each says whose it is."""
+    view, names = reading.view, reading.names
+    return [
+        (note.day, f"{names.area(note.edition, note.code)}: {note.text}" if len(view.area) > 1 else note.text)
         for note in held.notes
         if note.edition == view.edition and note.code in view.area
     ]
-    years, whole = years_of(reading), replace(view.question, areas=(), regions=())
-    return trend.Beside(
-        events=[event for event in events if event.concerns(view.category)],
-        notes=notes,
-        target=answers.target_months(view.question, scope, baseline=years.baseline, period=years.period),
-        whole=answers.trend(whole, scope) if view.area or view.region else None,
-    )
 
 
 def _key(held: trend.Beside, months: tuple[date, ...], reading: Reading) -> Iterator[Component]:
