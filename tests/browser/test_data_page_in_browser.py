@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -71,10 +70,7 @@ def test_a_bad_part_of_the_address_is_named(visit: Visit) -> None:
     expect(visit.page.locator("#notice")).to_contain_text("colour")
 
 
-def test_every_size_fits_and_axe_finds_nothing_serious(sized: Visit) -> None:
+def test_every_size_fits(sized: Visit) -> None:
     open_page(sized, "?commune=2025:25459")
     wide = sized.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1]
-    violations = Axe().run(sized.page).response["violations"]
-    serious = [rule["id"] for rule in violations if rule["impact"] in {"serious", "critical"}]
-    assert serious == []

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from dashboard.reading import read
@@ -250,18 +249,6 @@ def test_without_webgl_the_map_is_drawn_as_svg(chromes: Callable[..., Browser], 
         visit.settle()
         assert visit.number() == recorded(visit)
     browser.close()
-
-
-@pytest.mark.parametrize("query", ["", "?mode=projector&lang=en", "?layer=rate&category=drugs&colour=red"])
-def test_axe_finds_nothing_serious(sized: Visit, query: str) -> None:
-    sized.open(query)
-    found = Axe().run(sized.page).response["violations"]
-    serious = [
-        (rule["id"], [node["html"][:200] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
 
 
 def test_nothing_is_wider_than_the_screen(sized: Visit) -> None:

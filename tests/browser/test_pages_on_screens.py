@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESK, Site, watch
@@ -26,9 +25,7 @@ HIDDEN = """() => [...document.querySelectorAll('.table-box')]
 
 @pytest.mark.parametrize("path", ["/persistence", "/compare?category=theft", "/targets?category=theft"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["projector", "phone"])
-def test_a_page_fits_its_screen_and_axe_finds_nothing_serious(
-    browser: Browser, site: Site, size: tuple[int, int], path: str
-) -> None:
+def test_a_page_fits_its_screen(browser: Browser, site: Site, size: tuple[int, int], path: str) -> None:
     mode = "&mode=projector" if size == DESK else ""
     for visit in watch(browser, site, size):
         visit.page.goto(site.address + (path if "?" in path else path + "?lang=vi") + mode)
@@ -37,8 +34,6 @@ def test_a_page_fits_its_screen_and_axe_finds_nothing_serious(
         expect(visit.page.locator("[data-dash-is-loading=true]")).to_have_count(0, timeout=SLOW)
         assert max(visit.page.evaluate(OVER)) <= 0
         assert visit.page.evaluate(SMALL if mode else HIDDEN) == []
-        found = Axe().run(visit.page).response["violations"]
-        assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
 
 
 def test_the_projector_shows_whole_rows_and_says_what_its_numbers_are(browser: Browser, site: Site) -> None:
