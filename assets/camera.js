@@ -24,13 +24,15 @@
   // The legend lies over the map's left: what is shown moves to the right of it, as far as there is room at its size.
   function clearOfLegend(map, bounds) {
     const edge = 16;
-    const whole = map.cameraForBounds(bounds, { padding: edge });
+    const label = document.querySelector("#swipe .side-label"); // which days are on which side stands above
+    const clear = { top: edge + (label?.offsetHeight ?? 0), bottom: edge, right: edge, left: edge };
+    const whole = map.cameraForBounds(bounds, { padding: clear });
     const legend = document.getElementById("map-legend");
-    if (!whole || !legend || getComputedStyle(legend).position !== "absolute") return edge;
+    if (!whole || !legend || getComputedStyle(legend).position !== "absolute") return clear;
     const width = ((bounds[1][0] - bounds[0][0]) / 360) * 512 * 2 ** whole.zoom;
     const free = Math.max(map.getContainer().clientWidth - width - 2 * edge, 0);
     const hidden = Math.max(legend.offsetLeft + legend.offsetWidth - edge - free / 2, 0);
-    return { top: edge, bottom: edge, right: edge, left: edge + Math.min(2 * hidden, free) };
+    return { ...clear, left: edge + Math.min(2 * hidden, free) };
   }
 
   function drawScale() {
