@@ -26,8 +26,8 @@ from geodata.notebook import Kind, Slide
 from geodata.notebook_file import entry_of
 
 KEYS = (
-    (N_("→ ↓ space PageDown"), N_("next")),
-    (N_("← ↑ PageUp"), N_("back")),
+    (N_("→ ↓ space PageDown"), N_("next slide")),
+    (N_("← ↑ PageUp"), N_("slide before")),
     (N_("number, Enter"), N_("to that slide")),
     (N_("Home, End"), N_("first, last")),
     (N_("B or ."), N_("black")),
@@ -81,8 +81,8 @@ def _place(slide: Slide, number: int, at: int) -> tuple[Component, ...]:
 def _foot(words: Words) -> html.Div:
     """Page and clock, and the few buttons for who has a mouse."""
     buttons = (
-        ("‹", "back", words("back")),
-        ("›", "next", words("next")),
+        ("‹", "back", words("slide before")),
+        ("›", "next", words("next slide")),
         ("", "full", words("full screen")),
         ("?", "keys", words("Keys")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dash import html
@@ -35,7 +36,7 @@ def render(slide: Shown, stage: Stage, pin: Pin, number: int) -> list[Component]
     found = map_of(slide, stage.room)
     many = slide.path == COMPARE and reading.view.side != "periods"
     body = several.body(slide, stage, number) if many else _body(slide, stage, found, number)
-    return [head, body, html.Footer(_caption(slide, found.picture, pin)), spoken]
+    return [head, body, html.Footer(_caption(slide, found.picture, pin, stage)), spoken]
 
 
 def _body(slide: Shown, stage: Stage, found: Map, number: int) -> html.Div:
@@ -60,15 +61,23 @@ def _body(slide: Shown, stage: Stage, found: Map, number: int) -> html.Div:
     return html.Div([*parts, *said, html.Div(column, className="column")], className="body")
 
 
-def _caption(slide: Shown, picture: Picture, pin: Pin) -> list[Component]:
+def _caption(slide: Shown, picture: Picture, pin: Pin, stage: Stage) -> list[Component]:
     """How many, by which method, from which data, held since when."""
     reading, words, names = slide.seen, slide.reading.words, slide.reading.names
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
-    texts = [
-        *claims.drawing(names, words),
-        claims.placed(totals, None, words),
-        words("method: {method}", method=picture.method.partition(";")[0]),
+    before = [*claims.drawing(names, words), claims.placed(totals, None, words)]
+    after = [
         *claims.source(picture.facts, reading.view, names, words),
         words("data held since {time}", time=f"{pin.since:%H:%M}"),
     ]
+    for method in _shorter(picture.method):
+        texts = [*before, words("method: {method}", method=method), *after]
+        if stage.holds(" · ".join(texts)):
+            break
     return [html.Span(text) for text in texts if text]
+
+
+def _shorter(method: str) -> Iterator[str]:
+    """How it was made, with ever fewer of its clauses: what stands at its end is said where one reads from near."""
+    for mark in (";", ":", ","):
+        yield method.partition(mark)[0]

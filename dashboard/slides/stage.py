@@ -19,6 +19,7 @@ QUESTION = 40  # its height
 TITLES = {"short": (58, 84, 1), "plain": (46, 66, 1), "long": (46, 124, 2)}  # letters, height, lines
 BELOW = 20  # the title
 FOOT = 56  # below the caption
+CORNER = 340  # page, clock and buttons beside it
 TEXT, LINE = 24, 33
 LEGENDS = (390, 340)  # beside the map, on a wide stage and on a narrow one
 SMALLER = 0.8  # so much of its size a map keeps at least to have its legend beside it
@@ -52,6 +53,10 @@ class Stage:
     def caption_lines(self) -> int:
         """So many lines the caption may have."""
         return 3 if self.shape >= WIDE else 4
+
+    def holds(self, caption: str) -> bool:
+        """Whether the caption has room for it, beside page and clock."""
+        return len(letters.wrap(caption, TEXT, 400, self.inner - CORNER)) <= self.caption_lines
 
     @property
     def inner(self) -> int:
