@@ -20,7 +20,8 @@ TOLD = "() => Array.from(document.querySelector('#map .js-plotly-plot')._fullDat
 COUNT = """() => {
   window.paints = 0;
   document.querySelector('#map .js-plotly-plot').on('plotly_afterplot', () => window.paints++);
-}"""
+  return Number(document.querySelector('.player-scrub input').value);
+}"""  # ... and says on which frame it began
 SCRUB = ".player-scrub input"
 
 
@@ -72,15 +73,14 @@ def test_it_plays_without_a_request_and_closing_puts_all_back(visit: Visit) -> N
     visit.open("?lang=en")
     before = visit.page.evaluate(DRAWN)
     frames = start(visit)
-    visit.page.evaluate(COUNT)
+    first = visit.page.evaluate(COUNT)
     urls = asked(visit)
-    first = at(visit)
     visit.page.select_option("[data-player-choice=speed]", label="Quickly")
     wait_until(visit, f"document.querySelector('{SCRUB}').value >= {first + 3}", True)
     visit.page.get_by_role("button", name="Pause").click()
     expect_frame(visit, frames, at(visit))
     visit.page.wait_for_timeout(300)
-    assert visit.page.evaluate("window.paints") <= at(visit) - first
+    assert visit.page.evaluate("window.paints") <= at(visit) - first + 1  # the frame it began on may still be drawn
     assert urls == []
     expect(visit.page.locator("#headline h1")).to_be_hidden()
     visit.page.keyboard.press("Escape")
