@@ -12,7 +12,6 @@ from dashboard import asked, ids
 from dashboard.claims import change as change_claims
 from dashboard.claims import pattern as pattern_claims
 from dashboard.components.attributes import attributes
-from dashboard.components.interval import interval
 from dashboard.components.sortable import Heading, Row, Value, sortable
 from dashboard.components.spark import Months, spark
 from dashboard.emptiness import why_empty
@@ -83,11 +82,10 @@ def _change(changes: AreaChanges, i: int, reading: Reading) -> list[Value]:
     words, moved = reading.words, change_claims.of_area(changes, i)
     before = Value(words.number(moved.before), moved.before, look="soft")
     verdict = Value(change_claims.verdict(changes, i, words))
-    if not (said := change_claims.ranged(moved, words)):
-        return [before, replace(changed(changes, i, reading), style={}), Value("–", look="soft"), verdict]
-    drawn = interval(moved.ratio, moved.low, moved.high, told=said)
-    ends = html.Small(change_claims.ends(moved, words))
-    return [before, replace(changed(changes, i, reading), style={}), Value(html.Div([drawn, ends])), verdict]
+    shown = changed(changes, i, reading)
+    # Drawn by the style sheet below its words: parts of their own for each row would cost the browser seconds.
+    ends = change_claims.ends(moved, words) if change_claims.ranged(moved, words) else "–"
+    return [before, replace(shown, style={}), Value(ends, look="ranged", style=shown.style), verdict]
 
 
 def _pattern(patterns: AreaPatterns, i: int, reading: Reading) -> Value:
