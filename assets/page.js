@@ -18,7 +18,7 @@
     };
   })();
 
-  // A page is drawn anew only where path, language, mode or theme changed; everything else follows by patches.
+  // A page is drawn anew only where path, language, mode or theme changed, or a show begins; everything else follows by patches.
   function pageKey(path, search, before) {
     const asked = new URLSearchParams(search || "");
     const one = (name, allowed) => (allowed.includes(asked.getAll(name).pop()) ? asked.getAll(name).pop() : allowed[0]);
@@ -27,10 +27,11 @@
       lang: one("lang", ["vi", "en"]),
       mode: one("mode", ["desk", "projector"]),
       theme: one("theme", ["light", "dark"]),
+      showing: path === "/present" && Number(asked.getAll("slide").pop()) > 0, // a show or its script
     };
     document.documentElement.lang = key.lang;
     document.documentElement.dataset.theme = key.theme;
-    if (before && ["path", "lang", "mode", "theme"].every((part) => before[part] === key[part])) {
+    if (before && ["path", "lang", "mode", "theme", "showing"].every((part) => before[part] === key[part])) {
       return window.dash_clientside.no_update;
     }
     return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };
