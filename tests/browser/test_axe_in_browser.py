@@ -11,7 +11,7 @@ from tests.browser.conftest import PHONE, Site, Visit, watch
 
 pytestmark = pytest.mark.browser
 TALL = (1920, 1500)  # the desk, high enough that no column's end cuts through something to press
-SLOW = 20_000  # ms: a judgement may have to wait for a busy machine
+SLOW = 60_000  # ms: a judgement may have to wait for a busy machine
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -31,13 +31,7 @@ def test_axe_finds_nothing_on_any_page_in_either_theme_on_any_size(browser: Brow
     for visit in watch(browser, site, TALL):
         go(visit, path + "?lang=vi" + ASKED.get(path, ""))
         assert broken(visit.page) == [], "desk, light"
-        theme = visit.page.locator("#theme")
-        if theme.count():
-            theme.click()
-        else:
-            go(visit, path + "?lang=vi&theme=dark")
-        expect(visit.page.locator("html[data-theme=dark]")).to_have_count(1)
-        still(visit.page)
+        go(visit, path + "?lang=vi&theme=dark" + ASKED.get(path, ""))
         assert broken(visit.page) == [], "desk, dark"
         visit.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         still(visit.page)

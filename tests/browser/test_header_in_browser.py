@@ -9,7 +9,7 @@ from dashboard import theme
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-SLOW = 20_000  # ms: a page drawn anew may have to wait for a busy machine
+SLOW = 60_000  # ms: a page drawn anew may have to wait for a busy machine
 GROUND = "getComputedStyle(document.body).backgroundColor"
 MAP = "document.querySelector('#map .js-plotly-plot')._fullLayout.paper_bgcolor"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PHONE, Site, watch
 
 pytestmark = pytest.mark.browser
-SLOW = 20_000  # ms: a judgement may have to wait for a busy machine
+SLOW = 60_000  # ms: a judgement may have to wait for a busy machine
 PAGES = ("/", "/persistence", "/targets?category=theft", "/compare", "/data")
 ZOOMED = {"a desk of 1920 at 200 %": (960, 540), "an office of 1366 at 200 %": (683, 384)}
 # What can be pressed and is seen, yet is covered by something else or lies beyond the window's edge.
