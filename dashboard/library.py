@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import metadata, resources
 from pathlib import Path
 from threading import Lock, Thread
@@ -31,10 +31,12 @@ ICON: Final = (  # the mark of the bar: a ring about a dot
 _PATH: Final = "/library/"
 
 
+@cache
 def _packaged(package: str, path: str) -> bytes:
     return resources.files(package).joinpath(path).read_bytes()
 
 
+@cache
 def font(weight: int) -> bytes:
     """Roboto of a weight with :data:`LETTERS`, as WOFF2: a sixth of the whole file."""
     from fontTools.subset import Options, Subsetter, parse_unicodes  # noqa: PLC0415 - half a second, once
@@ -49,6 +51,12 @@ def font(weight: int) -> bytes:
         made = io.BytesIO()
         face.save(made)
     return made.getvalue()
+
+
+@lru_cache(maxsize=16)
+def _brotli(content: bytes) -> bytes:
+    """Packed, once a process: each app would otherwise pack plotly anew."""
+    return bytes(brotli.compress(content, quality=QUALITY))
 
 
 class Library:
@@ -85,14 +93,8 @@ class Library:
 
     def packed(self, name: str) -> bytes | None:
         """The same in brotli."""
-        key = f"{name} br"
         content = self.content(name)
-        if content is None:
-            return None
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = brotli.compress(content, quality=QUALITY)
-            return self._kept[key]
+        return None if content is None else _brotli(content)
 
     def prepare(self) -> Thread:
         """Make everything ready beside whatever else is under way, so that the first visitor need not wait."""
