@@ -95,10 +95,11 @@ def bar(reading: Reading, path: str) -> html.Header:
     )
 
 
-def _theme_link(reading: Reading, href: str) -> dcc.Link:
+def _theme_link(reading: Reading, href: str) -> html.A:
+    """The same page in the other theme, loaded anew like other pages: charts that are turned under way fail."""
     label = reading.words("Light theme") if reading.view.theme == "dark" else reading.words("Dark theme")
     signs = [html.Span("◐", **attributes(aria_hidden="true")), html.Span(label, className="unseen")]
-    return dcc.Link(signs, href=href, id=ids.THEME_LINK, className="pick theme", title=label)
+    return html.A(signs, href=href, id=ids.THEME_LINK, className="pick theme", title=label)
 
 
 def _language_link(reading: Reading, href: str) -> dcc.Link:
