@@ -94,7 +94,7 @@ PLACES = (
             "Says which area is like its neighbours (high among high, low among low) and which is unlike them "
             "(high among low). It is asked for by command and kept for those who know it."
         ),
-        N_("Like Gi* it compares neighbours; it does not say that a place is dangerous."),
+        N_("Like Gi* it compares neighbours; it does not say that a place is unsafe."),
         source="Anselin, Geographical Analysis 27 (1995)",
     ),
     Term(
@@ -140,7 +140,7 @@ PLACES = (
         N_("Hexagons"),
         N_(
             "The province cut into equal cells, judged like areas: recorded against expected. It shows whether a "
-            "hot spot is there because of the place or because of where the commune's boundary happens to run."
+            "hot spot lies in the place itself or only in where the commune's boundary happens to run."
         ),
         N_(
             "Inhabitants are taken as spread evenly over each commune, which they are not. A cell is no unit that "
