@@ -40,7 +40,8 @@ def office(browser: Browser, site: Site) -> Any:
 
 
 def rest(visit: Visit) -> None:
-    """Until the camera stands still and everything is drawn."""
+    """Until the camera stands still and everything is drawn; another style takes long where software draws it."""
+    visit.page.set_default_timeout(90_000)
     visit.settle()
     visit.page.wait_for_timeout(600)  # the camera is told of a new question five times a second
     visit.page.wait_for_function(REST)
@@ -161,7 +162,7 @@ def test_a_pan_draws_nothing_anew_and_a_filter_once_where_the_eye_is(visit: Visi
     visit.unfold("section-source")
     visit.page.locator("#filter-source").get_by_text("Tố giác").click()
     visit.page.wait_for_url("**source=reported*")
-    visit.page.wait_for_function("() => window.drawings > 0")
+    visit.page.wait_for_function("() => window.drawings > 0", timeout=90_000)
     visit.page.wait_for_timeout(2500)
     assert visit.page.evaluate("window.drawings") == 1
     assert visit.page.evaluate(camera) == moved
