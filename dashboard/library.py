@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -60,47 +60,56 @@ def _brotli(content: bytes) -> bytes:
 
 
 class Library:
-    """The files by name, each made when first asked for and then kept. May be asked from many threads."""
+    """The files by name. May be asked from many threads.
+
+    Small fonts take seconds to make: until they are, whoever asks gets the whole font, and nobody waits.
+    """
 
     def __init__(self, assets: Path) -> None:
         self._assets = assets
-        self._kept: dict[str, bytes] = {}
+        self._own: dict[str, bytes] = {}
+        self._small: dict[str, bytes] = {}
         self._lock = Lock()
+        self._making: Thread | None = None
         plotly, roboto = metadata.version("plotly"), metadata.version("font-roboto")
-        bootstrap = metadata.version("Bootstrap-Flask")
         self.plotly = f"plotly-{plotly}.js"
-        self.bootstrap = f"bootstrap-{bootstrap}.css"
+        self.bootstrap = f"bootstrap-{metadata.version('Bootstrap-Flask')}.css"
         self.fonts = {weight: f"roboto-{face.lower()}-{roboto}-1.woff2" for weight, face in FACES.items()}
-        self._makers: Mapping[str, Callable[[], bytes]] = {
-            self.plotly: lambda: _packaged("plotly", "package_data/plotly.min.js"),
-            self.bootstrap: lambda: _packaged("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css"),
-            **{name: lambda weight=weight: font(weight) for weight, name in self.fonts.items()},  # type: ignore[misc]
+        self._packages: Mapping[str, tuple[str, str]] = {
+            self.plotly: ("plotly", "package_data/plotly.min.js"),
+            self.bootstrap: ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css"),
         }
 
     def own(self, kind: str) -> str:
         """The name of our scripts ("js") or styles ("css") as one file, in the order of their names."""
         content = b"\n".join(path.read_bytes() for path in sorted(self._assets.glob(f"*.{kind}")))
         name = f"diemnong-{hashlib.sha256(content).hexdigest()[:12]}.{kind}"
-        self._kept.setdefault(name, content)
+        self._own.setdefault(name, content)
         return name
 
     def content(self, name: str) -> bytes | None:
-        """A file as it is; None where there is none of that name."""
-        with self._lock:
-            if name not in self._kept and name in self._makers:
-                self._kept[name] = self._makers[name]()
-            return self._kept.get(name)
+        """A file as it is; None where there is none of that name, or where it is a font still in the making."""
+        if name in self._packages:
+            return _packaged(*self._packages[name])
+        return self._own.get(name) or self._small.get(name)
 
-    def packed(self, name: str) -> bytes | None:
-        """The same in brotli."""
-        content = self.content(name)
-        return None if content is None else _brotli(content)
+    def whole_font(self, name: str) -> bytes | None:
+        """The whole font in place of a small one; None where the name is of no font."""
+        face = next((FACES[weight] for weight, font in self.fonts.items() if font == name), None)
+        return None if face is None else _packaged("font_roboto", f"files/Roboto-{face}.ttf")
 
     def prepare(self) -> Thread:
-        """Make everything ready beside whatever else is under way, so that the first visitor need not wait."""
-        thread = Thread(target=lambda: [self.packed(name) for name in self._makers], daemon=True)
-        thread.start()
-        return thread
+        """Make the fonts and pack plotly beside whatever else is under way, once."""
+        with self._lock:
+            if self._making is None:
+                self._making = Thread(target=self._make, daemon=True)
+                self._making.start()
+            return self._making
+
+    def _make(self) -> None:
+        _brotli(_packaged(*self._packages[self.plotly]))
+        for weight, name in self.fonts.items():
+            self._small[name] = font(weight)
 
 
 def register(server: flask.Flask, library: Library) -> None:
@@ -110,14 +119,23 @@ def register(server: flask.Flask, library: Library) -> None:
     def library_file(name: str) -> flask.Response:
         content = library.content(name)
         if content is None:
-            flask.abort(404)
+            return _in_the_making(library, name)
         answer = flask.Response(content, mimetype=_mime(name))
         if flask.request.accept_encodings["br"] and len(content) >= SMALLEST and not name.endswith(".woff2"):
-            answer.data = library.packed(name) or content
+            answer.data = _brotli(content)
             answer.headers["Content-Encoding"] = "br"
         answer.headers["Cache-Control"] = FOREVER
         answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+
+def _in_the_making(library: Library, name: str) -> flask.Response:
+    """The whole font for this once, not to be kept under the small one's name."""
+    whole = library.whole_font(name)
+    if whole is None:
+        flask.abort(404)
+    library.prepare()
+    return flask.Response(whole, mimetype="font/ttf", headers={"Cache-Control": "no-store"})
 
 
 def head(library: Library) -> str:

@@ -21,7 +21,9 @@ WORDS = "Trộm cắp tài sản; Cố ý gây thương tích; Phường Trảng
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library(assets_folder())
+    made = Library(assets_folder())
+    made.prepare().join()
+    return made
 
 
 @pytest.fixture
@@ -75,3 +77,17 @@ def test_whatever_the_page_names_is_there(server: flask.Flask, library: Library)
 def test_no_other_file_is_given_away(server: flask.Flask) -> None:
     for path in ("/library/profile.toml", "/library/..%2fprofile.toml", "/library/plotly-1.js"):
         assert server.test_client().get(path).status_code == 404
+
+
+def test_nobody_waits_for_a_font_in_the_making(library: Library) -> None:
+    fresh = flask.Flask("fresh")
+    other = Library(assets_folder())
+    register(fresh, other)
+    path = f"/library/{other.fonts[400]}"
+    first = fresh.test_client().get(path)
+    assert first.headers["Cache-Control"] == "no-store"
+    assert first.data == library.whole_font(other.fonts[400])
+    other.prepare().join()
+    second = fresh.test_client().get(path)
+    assert second.headers["Cache-Control"] == FOREVER
+    assert len(second.data) < len(first.data) / 5
