@@ -9,3 +9,8 @@ def plain(text: str) -> str:
     """``text`` without diacritics, so that a search need not type them."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: no case, no diacritics. The browser does the same to what is typed."""
+    return plain(text.casefold())

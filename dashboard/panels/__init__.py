@@ -26,20 +26,22 @@ class Panel:
     register: Callable[[Dash, Answers], None]
 
 
-def follow(output: str, render: Render, *, later: bool = False) -> Callable[[Dash, Answers], None]:
+def follow(output: str, render: Render, *, later: bool = False, kept: bool = False) -> Callable[[Dash, Answers], None]:
     """The callback nearly every panel has: the URL or the data changed, render the children of ``output`` anew.
 
     ``later``: they are rendered for the first time once the page stands, as they take longer than people wait for one.
+    ``kept``: they tell of the notebook, and follow it too.
     """
+    changing = (ids.HELD, ids.KEPT) if kept else (ids.HELD,)
 
     def register(app: Dash, answers: Answers) -> None:
         @app.callback(
             Output(output, "children"),
             Input(ids.URL, "search"),
-            Input(ids.HELD, "data"),
+            *(Input(each, "data") for each in changing),
             prevent_initial_call=not later,
         )
-        def show(search: str | None, _held: object) -> list[Component]:
+        def show(search: str | None, *_changed: object) -> list[Component]:
             return render(read(search, answers))
 
     return register

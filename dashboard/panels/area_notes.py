@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dash import Dash, Input, Output, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.keeping import notebook
-from dashboard.panels import Panel, notebook_form
-from dashboard.reading import Reading, read
-from geodata.answers.answers import Answers
+from dashboard.panels import Panel, follow, notebook_form
+from dashboard.reading import Reading
 
 MOST = 3  # the last ones; the rest is in the notebook
 
@@ -39,17 +38,4 @@ def layout(reading: Reading) -> html.Div:
     return html.Div(render(reading), id=ids.AREA_NOTES)
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """They follow the address and the notebook."""
-
-    @app.callback(
-        Output(ids.AREA_NOTES, "children"),
-        Input(ids.URL, "search"),
-        Input(ids.KEPT, "data"),
-        prevent_initial_call=True,
-    )
-    def show(search: str | None, _kept: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.AREA_NOTES, render, kept=True))

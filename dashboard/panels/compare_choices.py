@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dash import Dash, Input, Output, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.pick import pick, picks
 from dashboard.keeping import keeper, notebook
-from dashboard.panels import Panel, notebook_form
+from dashboard.panels import Panel, follow, notebook_form
 from dashboard.periods import Against, choices
-from dashboard.reading import Reading, read
+from dashboard.reading import Reading
 from dashboard.view import HEXAGON_WIDTHS, View
-from geodata.answers.answers import Answers
 from geodata.notebook import Kind
 
 UNITS = "hexagons"  # the layer that asks for two kinds of cells
@@ -109,18 +108,4 @@ def layout(reading: Reading) -> html.Div:
     return html.Div(render(reading), id=ids.COMPARE_CHOICES, className="compare-choice")
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """The choices follow the URL and the notebook, which knows of the meetings."""
-
-    @app.callback(
-        Output(ids.COMPARE_CHOICES, "children"),
-        Input(ids.URL, "search"),
-        Input(ids.HELD, "data"),
-        Input(ids.KEPT, "data"),
-        prevent_initial_call=True,
-    )
-    def show(search: str | None, _held: object, _kept: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.COMPARE_CHOICES, render, kept=True))

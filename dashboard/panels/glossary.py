@@ -9,9 +9,10 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
+from dashboard.diacritics import fold
 from dashboard.panels import Panel
 from dashboard.reading import Reading
-from dashboard.terms import Term, fold, in_order
+from dashboard.terms import Term, in_order
 from dashboard.words import LANGUAGES, Language, Words, of
 from geodata.answers.answers import Answers
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dash import Dash, Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
 from dashboard.components.chip import chip
-from dashboard.panels import Panel, home
-from dashboard.reading import Reading, read
+from dashboard.panels import Panel, follow, home
+from dashboard.reading import Reading
 from dashboard.view import View
-from geodata.answers.answers import Answers
 
 ASKED = ("category", "area", "region", "zone", "source", "hours", "weekdays")  # fields that the default leaves empty
 
@@ -49,18 +48,4 @@ def layout(reading: Reading) -> html.Div:
     return html.Div(render(reading), id=ids.HEADLINE, className="headline")
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """Heading and chips follow the URL, the data and the notebook."""
-
-    @app.callback(
-        Output(ids.HEADLINE, "children"),
-        Input(ids.URL, "search"),
-        Input(ids.HELD, "data"),
-        Input(ids.KEPT, "data"),
-        prevent_initial_call=True,
-    )
-    def show(search: str | None, _held: object, _kept: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.HEADLINE, render, kept=True))

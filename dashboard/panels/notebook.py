@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dash import Dash, Input, Output, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids, kept
 from dashboard.components.attributes import attributes
 from dashboard.keeping import keeper, notebook
 from dashboard.names import EVENT_KINDS
-from dashboard.panels import Panel, header
+from dashboard.panels import Panel, follow, header
 from dashboard.panels.notebook_form import button
-from dashboard.reading import Reading, read
+from dashboard.reading import Reading
 from dashboard.words import N_
-from geodata.answers.answers import Answers
 from geodata.notebook import Entry, Home, Kind, Mark, Note, Notebook, SavedView, Script, kind_of
 
 PRESENT = "/present"
@@ -139,17 +138,4 @@ def layout(reading: Reading) -> html.Div:
     return html.Div(render(reading), id=ids.NOTEBOOK)
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """The sheets follow the address and the notebook."""
-
-    @app.callback(
-        Output(ids.NOTEBOOK, "children"),
-        Input(ids.URL, "search"),
-        Input(ids.KEPT, "data"),
-        prevent_initial_call=True,
-    )
-    def show(search: str | None, _kept: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.NOTEBOOK, render, kept=True))

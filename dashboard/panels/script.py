@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import dash_bootstrap_components as dbc
-from dash import Dash, Input, Output, State, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
@@ -16,13 +16,12 @@ from dashboard.components.control import labelled
 from dashboard.components.pick import pick
 from dashboard.findings import COMPARE, PERSISTENCE, TARGETS
 from dashboard.keeping import keeper, notebook
-from dashboard.panels import Panel, script_acts
-from dashboard.reading import Reading, read
+from dashboard.panels import Panel, follow, script_acts
+from dashboard.reading import Reading
 from dashboard.scripts import kept, script_of
 from dashboard.slides import Shown, shown
 from dashboard.view import View
 from dashboard.words import N_, Words
-from geodata.answers.answers import Answers
 from geodata.notebook import LONGEST_NAME, LONGEST_SPOKEN, MOST_SLIDES, Script
 
 KINDS = {  # page -> what a slide of it shows
@@ -193,19 +192,4 @@ def layout(reading: Reading) -> Component:
     )
 
 
-def register(app: Dash, answers: Answers) -> None:
-    """The script follows the address, the data and the notebook; while a text is typed nothing is drawn anew."""
-
-    @app.callback(
-        Output(ids.SCRIPT, "children"),
-        Input(ids.URL, "search"),
-        Input(ids.HELD, "data"),
-        Input(ids.KEPT, "data"),
-        State(ids.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def show(search: str | None, _held: object, _kept: object, _path: object) -> list[Component]:
-        return render(read(search, answers))
-
-
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, follow(ids.SCRIPT, render, kept=True))

@@ -16,7 +16,7 @@ from dashboard.terms.records import RECORDS
 from dashboard.terms.term import Term
 from dashboard.words import Words
 
-__all__ = ["TERMS", "Term", "anchor", "anchor_of_pattern", "fold", "in_order", "title"]
+__all__ = ["TERMS", "Term", "anchor", "anchor_of_pattern", "in_order", "title"]
 
 TERMS = (*RECORDS, *PLACES, *HISTORY, *CHANGES)
 # A letter with a mark is a letter of its own and follows the plain one; the tone counts only between equal words.
@@ -42,12 +42,6 @@ def anchor_of_pattern(name: str) -> str:
 def in_order(words: Words) -> list[tuple[str, Term]]:
     """Titles with their entries, as a dictionary of this language has them."""
     return sorted(((words(term.title), term) for term in TERMS), key=lambda pair: _place(pair[0]))
-
-
-def fold(text: str) -> str:
-    """Text as it is searched: no case, no diacritics. The browser does the same to what is typed."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 @cache

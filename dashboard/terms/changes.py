@@ -91,7 +91,10 @@ CHANGES = (
             "Whether incidents fell in an area and rose in those around it, both against the rest of the province:"
             " by how many they differ from what the rest leads to expect, with a 95 % range."
         ),
-        N_("It never says that an operation moved anything or brought it about: neighbours differ in more than one thing."),
+        N_(
+            "It never says that an operation moved anything or brought it about: neighbours differ in more than one"
+            " thing."
+        ),
         source="Bowers & Johnson, J. Quantitative Criminology 19 (2003); Wheeler & Ratcliffe, Crime Science 7 (2018)",
         covers=(
             "wdd",

@@ -14,12 +14,13 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import terms
 from dashboard.claims.pattern import NAMES
 from dashboard.components.glossary import about, glossary_link, method_link
+from dashboard.diacritics import fold
 from dashboard.layers import all_layers
 from dashboard.pages import all_pages
 from dashboard.panels import glossary
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
-from dashboard.terms import TERMS, anchor, anchor_of_pattern, fold, in_order
+from dashboard.terms import TERMS, anchor, anchor_of_pattern, in_order
 from dashboard.words import LANGUAGES, of
 from geodata.answers.answers import Answers
 from tests.geodata.worlds import Still, tiny_snapshot
