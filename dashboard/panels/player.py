@@ -44,10 +44,16 @@ def layout(reading: Reading) -> html.Section:
 
 def _opener(words: Words) -> html.Button:
     return html.Button(
-        [html.Span("▶", **attributes(aria_hidden="true")), words("Play through time")],
+        [html.Span("▶", **attributes(aria_hidden="true")), words("Play")],
         type="button",
+        title=words("Play through time"),
         className="pick player-open",
-        **attributes(data_player="open", aria_expanded="false", aria_controls="player-bar"),
+        **attributes(
+            data_player="open",
+            aria_label=words("Play through time"),
+            aria_expanded="false",
+            aria_controls="player-bar",
+        ),
     )
 
 
