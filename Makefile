@@ -31,7 +31,7 @@ install: $(APP)
 
 test: $(TEST) lint
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) && \
-	CHROMIUM="$$chromium" $(BIN)/python -m pytest --benchmark-disable
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --benchmark-disable
 
 fast: $(TEST) lint
 	@$(BIN)/python -m pytest -n auto --benchmark-disable --ignore tests/browser --ignore tests/bench -m "not slow"
