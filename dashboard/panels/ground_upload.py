@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
+from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids, uploads
 from dashboard.arrivals import LARGEST
-from dashboard.clicks import pressed
+from dashboard.clicks import given, pressed
 from dashboard.components.drop import Drop, drop
 from dashboard.components.ground_trial import show_ground
-from dashboard.components.trial import wait
 from dashboard.ground_choice import named, wished
 from dashboard.ground_staging import GroundStaging, StagedGround
-from dashboard.held_files import BUSY
 from dashboard.panels import Panel
-from dashboard.reading import Reading, read
+from dashboard.reading import Reading
+from dashboard.trial_place import Place
 from geodata.answers.answers import Answers
 
-POLL_MS = 400
 ACCEPTED = ".geojson,.json,.gpkg,.zip"
+PLACE = Place(
+    uploaded=ids.GROUND_UPLOADED,
+    shown=ids.GROUND_SHOWN,
+    poll=ids.GROUND_POLL,
+    status=ids.GROUND_STATUS,
+    trial=ids.GROUND_TRIAL,
+)
 
 
 def layout(reading: Reading) -> html.Div:
@@ -44,36 +49,12 @@ def layout(reading: Reading) -> html.Div:
         to=uploads.GROUND_PATH,
         store=ids.GROUND_UPLOADED,
     )
-    return html.Div(
-        [
-            drop(what, words),
-            dcc.Store(id=ids.GROUND_UPLOADED, storage_type="session"),
-            dcc.Store(id=ids.GROUND_SHOWN),
-            dcc.Interval(id=ids.GROUND_POLL, interval=POLL_MS, disabled=True),
-            html.P(id=ids.GROUND_STATUS, role="status", className="hint"),
-            html.Div(id=ids.GROUND_TRIAL, className="trial"),
-        ]
-    )
+    return html.Div([drop(what, words), *PLACE.parts()])
 
 
 def register(app: Dash, answers: Answers) -> None:
     """The trial follows the staged file; what is chosen on it goes back to the staging."""
-
-    @app.callback(
-        Output(ids.GROUND_STATUS, "children"),
-        Output(ids.GROUND_TRIAL, "children"),
-        Output(ids.GROUND_TRIAL, "className"),
-        Output(ids.GROUND_SHOWN, "data"),
-        Output(ids.GROUND_POLL, "disabled"),
-        Output(ids.HELD, "data", allow_duplicate=True),
-        Input(ids.GROUND_UPLOADED, "data"),
-        Input(ids.GROUND_POLL, "n_intervals"),
-        State(ids.GROUND_SHOWN, "data"),
-        State(ids.URL, "search"),
-        prevent_initial_call="initial_duplicate",
-    )
-    def follow(token: object, _ticks: object, shown: object, search: str | None) -> tuple[Any, ...]:
-        return _look(token, shown, read(search, answers))
+    PLACE.follow(app, answers, held=uploads.ground_staging, draw=_draw)
 
     @app.callback(
         Output(ids.GROUND_POLL, "disabled", allow_duplicate=True),
@@ -86,10 +67,10 @@ def register(app: Dash, answers: Answers) -> None:
         staged = _staged(token)
         if staged is None or staged.trial is None:
             raise PreventUpdate
-        wish = wished(staged, _given(ctx.inputs_list[0]))
+        wish = wished(staged, given(ctx.inputs_list[0]))
         if wish == staged.recipe:
             raise PreventUpdate  # what the trial itself showed
-        _staging().try_again(staged.token, named(wish, _given(ctx.states_list[0])))
+        _staging().try_again(staged.token, named(wish, given(ctx.states_list[0])))
         return False
 
     @app.callback(
@@ -107,27 +88,13 @@ def register(app: Dash, answers: Answers) -> None:
         if asked == "discard" and isinstance(token, str):
             _staging().discard(token)
         elif staged is not None:
-            _staging().load(staged.token, named(staged.recipe, _given(ctx.states_list[0])))
+            _staging().load(staged.token, named(staged.recipe, given(ctx.states_list[0])))
         return False, no_update if asked == "load" else None
 
 
-def _look(token: object, shown: object, reading: Reading) -> tuple[Any, ...]:
-    """Status, trial, its class, what is shown now, whether all is quiet, and the generation that came of it."""
-    staged, words = _staged(token), reading.words
-    before = shown[0] if isinstance(shown, list) and shown else None
-    if staged is None:
-        gone = words("This file is not here any more: it was loaded, thrown away, or left for half an hour.")
-        return gone if isinstance(token, str) and before == token else "", [], "trial", None, True, no_update
-    if staged.phase in BUSY:
-        waiting = wait(staged, time.monotonic() - staged.since, words)
-        tried: Any = no_update if staged.trial is not None and before == token else []
-        return waiting, tried, "trial busy", [staged.token, 0], False, no_update
-    now = [staged.token, staged.version]
-    if now == shown:
-        return "", no_update, "trial", now, True, no_update
-    generation = staged.result.generation if staged.phase == "stored" and staged.result else no_update
+def _draw(staged: StagedGround, reading: Reading) -> list[Component]:
     year = datetime.now(reading.snapshot.profile.zone).year
-    return "", show_ground(staged, words, year=year), "trial", now, True, generation
+    return show_ground(staged, reading.words, year=year)
 
 
 def _staging() -> GroundStaging:
@@ -140,16 +107,6 @@ def _staging() -> GroundStaging:
 def _staged(token: object) -> StagedGround | None:
     staging = uploads.ground_staging()
     return None if staging is None else staging.of(token)
-
-
-def _given(group: object) -> dict[str, object]:
-    """The controls of one kind by what they are of. What a browser sends may be anything."""
-    found: dict[str, object] = {}
-    for each in group if isinstance(group, list) else ():
-        where, value = (each.get("id"), each.get("value")) if isinstance(each, dict) else (None, None)
-        if isinstance(where, dict):
-            found[str(where.get("of"))] = value
-    return found
 
 
 PANEL = Panel(layout, register)

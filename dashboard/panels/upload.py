@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -15,15 +14,22 @@ from dashboard.arrivals import LARGEST
 from dashboard.clicks import pressed
 from dashboard.components.card import card
 from dashboard.components.drop import Drop, drop
-from dashboard.components.trial import show, wait
+from dashboard.components.trial import show
 from dashboard.decisions import Shown, wished
 from dashboard.panels import Panel
-from dashboard.reading import Reading, read
-from dashboard.staging import BUSY, Staged, Staging
+from dashboard.reading import Reading
+from dashboard.staging import Staged, Staging
+from dashboard.trial_place import Place
 from geodata.answers.answers import Answers
 
-POLL_MS = 400
 ACCEPTED = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.xls,.geojson,.json,.gpkg,.zip,.parquet,.geoparquet"
+PLACE = Place(
+    uploaded=ids.UPLOADED,
+    shown=ids.UPLOAD_SHOWN,
+    poll=ids.UPLOAD_POLL,
+    status=ids.UPLOAD_STATUS,
+    trial=ids.UPLOAD_TRIAL,
+)
 
 
 def layout(reading: Reading) -> Component:
@@ -44,35 +50,12 @@ def layout(reading: Reading) -> Component:
         to=uploads.PATH,
         store=ids.UPLOADED,
     )
-    return card(
-        words("Load a file"),
-        drop(what, words),
-        dcc.Store(id=ids.UPLOADED, storage_type="session"),
-        dcc.Store(id=ids.UPLOAD_SHOWN),
-        dcc.Interval(id=ids.UPLOAD_POLL, interval=POLL_MS, disabled=True),
-        html.P(id=ids.UPLOAD_STATUS, role="status", className="hint"),
-        html.Div(id=ids.UPLOAD_TRIAL, className="trial"),
-    )
+    return card(words("Load a file"), drop(what, words), *PLACE.parts())
 
 
 def register(app: Dash, answers: Answers) -> None:
     """The trial follows the staged file; what is chosen on it goes back to the staging."""
-
-    @app.callback(
-        Output(ids.UPLOAD_STATUS, "children"),
-        Output(ids.UPLOAD_TRIAL, "children"),
-        Output(ids.UPLOAD_TRIAL, "className"),
-        Output(ids.UPLOAD_SHOWN, "data"),
-        Output(ids.UPLOAD_POLL, "disabled"),
-        Output(ids.HELD, "data", allow_duplicate=True),
-        Input(ids.UPLOADED, "data"),
-        Input(ids.UPLOAD_POLL, "n_intervals"),
-        State(ids.UPLOAD_SHOWN, "data"),
-        State(ids.URL, "search"),
-        prevent_initial_call="initial_duplicate",
-    )
-    def follow(token: object, _ticks: object, shown: object, search: str | None) -> tuple[Any, ...]:
-        return _look(token, shown, read(search, answers))
+    PLACE.follow(app, answers, held=uploads.staging, draw=_draw)
 
     @app.callback(
         Output(ids.UPLOAD_POLL, "disabled", allow_duplicate=True),
@@ -103,23 +86,8 @@ def register(app: Dash, answers: Answers) -> None:
         return False, no_update if asked == "load" else None  # of a file that is gone, the next look says so
 
 
-def _look(token: object, shown: object, reading: Reading) -> tuple[Any, ...]:
-    """Status, trial, its class, what is shown now, whether all is quiet, and the generation that came of it."""
-    staged, before = _fresh(token, shown)
-    words = reading.words
-    if staged is None:
-        gone = words("This file is not here any more: it was loaded, thrown away, or left for half an hour.")
-        return gone if isinstance(token, str) and before else "", [], "trial", None, True, no_update
-    if staged.phase in BUSY:
-        waiting = wait(staged, time.monotonic() - staged.since, words)
-        tried: Any = no_update if staged.trial is not None and before else []
-        return waiting, tried, "trial busy", [staged.token, 0], False, no_update
-    now = [staged.token, staged.version]
-    if now == shown:
-        return "", no_update, "trial", now, True, no_update
-    generation = staged.result.generation if staged.phase == "stored" and staged.result else no_update
-    drawn = show(staged, words, reading.snapshot.profile.category_list())
-    return "", drawn, "trial", now, True, generation
+def _draw(staged: Staged, reading: Reading) -> list[Component]:
+    return show(staged, reading.words, reading.snapshot.profile.category_list())
 
 
 def _wish(staged: Staged | None, groups: Sequence[Shown]) -> bool:
@@ -131,21 +99,6 @@ def _wish(staged: Staged | None, groups: Sequence[Shown]) -> bool:
         return False  # what the trial itself showed
     _staging().try_again(staged.token, recipe)
     return True
-
-
-def _fresh(token: object, shown: object) -> tuple[Staged | None, bool]:
-    """The staged file of a token, and whether this page showed it before.
-
-    One that was loaded before this page was opened is done with, and so is one that another took the place of.
-    """
-    before = shown[0] if isinstance(shown, list) and shown else None
-    if isinstance(before, str) and before != token:
-        _staging().discard(before)
-    staged = _staged(token)
-    if staged is None or staged.phase != "stored" or before == token:
-        return staged, before == token
-    _staging().discard(staged.token)
-    return None, False
 
 
 def _staging() -> Staging:

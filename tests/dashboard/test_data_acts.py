@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -57,19 +55,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     strict.close()
     assert (loaded.kept, loaded.quarantined) == (4, 4)
     return made.folder
-
-
-@pytest.fixture
-def warehouse(ready: Path, tmp_path: Path) -> Iterator[Warehouse]:
-    held = Warehouse(shutil.copytree(ready, tmp_path / "workspace"))
-    yield held
-    held.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 def button(act: str, warehouse: Warehouse, place: int = -1) -> dict[str, Any]:

@@ -11,10 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import ids
-from dashboard.app import create_app
 from dashboard.home import Own, everywhere, home_of, own_of
 from dashboard.reading import Reading, read
-from dashboard.settings import Settings
 from geodata.answers.answers import Answers
 from geodata.notebook import Home
 from geodata.warehouse.warehouse import Warehouse
@@ -63,12 +61,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     held = tiny_workspace(tmp_path_factory.mktemp("own"), incidents=False)
     yield held
     held.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 def shown(client: FlaskClient, query: str) -> str:

@@ -13,8 +13,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import ids
-from dashboard.app import create_app
-from dashboard.settings import Settings
 from geodata.notebook import Entry, Home, Kind, Mark, Meeting, Note, Notebook, SavedView, Script, Slide
 from geodata.notebook_file import FORMAT, file_of
 from geodata.vocabulary import Level
@@ -51,12 +49,6 @@ def warehouse(made: Warehouse) -> Warehouse:
     for kind in Kind:
         for entry in made.notebook().entries:
             made.strike(kind, entry.key)
-    return made
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
     return made
 
 

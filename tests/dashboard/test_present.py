@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -17,14 +16,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import ids
-from dashboard.app import create_app
 from dashboard.findings import default_script
 from dashboard.frozen import HELD, Freezer
 from dashboard.pages import all_pages
 from dashboard.panels import script, show
 from dashboard.reading import read
 from dashboard.screen import Screen
-from dashboard.settings import Settings
 from dashboard.slides import Pin, pinned, shown
 from dashboard.slides.markup import render
 from dashboard.slides.stage import Stage
@@ -212,26 +209,6 @@ def test_an_empty_workspace_has_slides_that_say_so(tmp_path: Path) -> None:
         assert "No incidents are loaded" in text(drawn(slide, answers=answers)[0])
     blank.close()
     unloaded.close()
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tiny_workspace(tmp_path_factory.mktemp("ready"))
-    made.close()
-    return made.folder
-
-
-@pytest.fixture
-def warehouse(ready: Path, tmp_path: Path) -> Iterator[Warehouse]:
-    held = Warehouse(shutil.copytree(ready, tmp_path / "workspace"))
-    yield held
-    held.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 def test_where_nothing_can_be_kept_the_show_still_runs_and_the_page_says_so() -> None:

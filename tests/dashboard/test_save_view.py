@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,19 +30,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tiny_workspace(tmp_path_factory.mktemp("ready"), incidents=False)
     made.close()
     return made.folder
-
-
-@pytest.fixture
-def warehouse(ready: Path, tmp_path: Path) -> Iterator[Warehouse]:
-    held = Warehouse(shutil.copytree(ready, tmp_path / "workspace"))
-    yield held
-    held.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 @pytest.fixture

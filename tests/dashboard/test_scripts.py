@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from dashboard import ids
-from dashboard.app import create_app
 from dashboard.panels import script_acts
-from dashboard.settings import Settings
 from geodata.notebook import Notebook, Script, Slide
 from geodata.notebook_file import file_of
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks, press
-from tests.geodata.worlds import tiny_workspace
 
 pytestmark = pytest.mark.slow  # seconds in all
 
@@ -48,26 +42,6 @@ def test_texts_are_those_of_one_slide() -> None:
     assert script_acts.worded(THREE, "spoken", 3, "Say").slides[2].spoken == "Say"
     for field, of, written in (("query", 1, "x"), ("title", 9, "x"), ("title", 1, 7)):
         assert script_acts.worded(THREE, field, of, written) == THREE
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tiny_workspace(tmp_path_factory.mktemp("ready"))
-    made.close()
-    return made.folder
-
-
-@pytest.fixture
-def warehouse(ready: Path, tmp_path: Path) -> Iterator[Warehouse]:
-    held = Warehouse(shutil.copytree(ready, tmp_path / "workspace"))
-    yield held
-    held.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 def act(client: FlaskClient, act: str, of: object = 0, query: str = "?lang=en") -> Any:

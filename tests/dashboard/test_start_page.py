@@ -202,3 +202,21 @@ def test_a_forged_token_or_choice_breaks_nothing(empty: Warehouse, forged: Any) 
         if "ground-" in callback.output:
             given = {f"{ids.GROUND_UPLOADED}.data": forged, f"{ids.GROUND_SHOWN}.data": forged}
             assert callback.post(client, given, changed=f"{ids.GROUND_UPLOADED}.data").status_code in {200, 204}
+
+
+def test_a_second_boundary_file_takes_the_place_of_the_first(empty: Warehouse, ground: Path) -> None:
+    """Else a person who tries file after file is refused the ninth, for files that no page shows any more."""
+    client = serve(empty)
+    (look,) = (each for each in callbacks(client) if f"{ids.GROUND_STATUS}.children" in each.output)
+    shown: Any = None
+    for name in ("a.geojson", "b.geojson"):
+        sent = client.post("/upload/boundaries", query_string={"name": name}, data=ground.read_bytes(), headers=OURS)
+        values = {f"{ids.GROUND_UPLOADED}.data": sent.get_json()["token"], f"{ids.URL}.search": "?lang=en"}
+        for _ in range(400):
+            told = look.post(client, {**values, f"{ids.GROUND_SHOWN}.data": shown}).get_json()["response"]
+            shown = told[ids.GROUND_SHOWN]["data"]
+            if told[ids.GROUND_POLL]["disabled"]:
+                break
+            time.sleep(0.05)
+        assert name in json.dumps(told[ids.GROUND_TRIAL]["children"])
+    assert [path.name for path in (empty.folder / FOLDER).rglob("*") if path.is_file()] == ["b.geojson"]

@@ -11,9 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import ids
-from dashboard.app import create_app
 from dashboard.arrivals import LARGEST
-from dashboard.settings import Settings
 from dashboard.staging import FOLDER, MOST
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks, press
@@ -30,12 +28,6 @@ def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
     made = tiny_workspace(tmp_path, incidents=False)
     yield made
     made.close()
-
-
-@pytest.fixture
-def client(warehouse: Warehouse) -> FlaskClient:
-    made: FlaskClient = create_app(Settings(warehouse.folder), warehouse).server.test_client()
-    return made
 
 
 def send(client: FlaskClient, name: str = "t1.csv", content: bytes = GOOD, **how: Any) -> Any:
