@@ -10,7 +10,7 @@
     const message = part("upload-message");
     if (message) message.textContent = text;
     if (bar) {
-      bar.hidden = share === undefined;
+      bar.hidden = part("upload-cancel").hidden = share === undefined;
       bar.value = share || 0;
     }
   }
@@ -68,6 +68,16 @@
     field.accept = part("upload-drop").dataset.accept;
     field.onchange = () => send(field.files);
     field.click();
+  });
+
+  // On its way it is stopped here; while it is read, the server throws away what the page no longer holds.
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest?.("[data-upload-cancel]") && part("upload-drop");
+    if (!place) return;
+    if (!sending) return keep(null, place.dataset.store);
+    sending.abort();
+    sending = undefined;
+    say(place.dataset.cancelled);
   });
 
   for (const kind of ["dragover", "dragleave", "drop"]) {

@@ -12,6 +12,11 @@ from dashboard.components.attributes import attributes
 from dashboard.words import Words
 
 
+def cancel(words: Words, **more: object) -> html.Button:
+    """The button that stops a file on its way here or while it is read; assets/upload.js does it."""
+    return html.Button(words("Cancel"), type="button", className="act", **attributes(data_upload_cancel=""), **more)
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """``to`` is the address a file is sent to, ``store`` the id of the store that is told its token."""
@@ -33,6 +38,7 @@ def drop(what: Drop, words: Words) -> html.Div:
         data_store=what.store,
         data_sending=words("Sending"),
         data_failed=words("The file did not arrive. Is the program still running? Try again."),
+        data_cancelled=words("Cancelled; nothing was kept."),
         data_one=words("One file at a time, please."),
         data_too_large=what.too_large,
     )
@@ -42,7 +48,7 @@ def drop(what: Drop, words: Words) -> html.Div:
             html.Strong(what.title),
             html.Button(words("Choose a file"), id=ids.UPLOAD_CHOOSE, type="button", className="act first"),
             html.P(what.hint, className="hint"),
-            bar,
+            html.Div([bar, cancel(words, id=ids.UPLOAD_CANCEL, hidden=True)], className="upload-way"),
             html.Div(id=ids.UPLOAD_MESSAGE, role="alert"),
         ],
         id=ids.UPLOAD_DROP,

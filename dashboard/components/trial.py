@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.decided import ORDERS, field_name
+from dashboard.components.drop import cancel
 from dashboard.components.wordings import ask_meaning
 from dashboard.decisions import NONE
 from dashboard.held_files import AnyStaged
@@ -60,11 +61,12 @@ def show(staged: Staged, words: Words, categories: Sequence[Category]) -> list[C
 
 
 def wait(staged: AnyStaged, seconds: float, words: Words) -> list[Component]:
-    """That the file is being read or loaded, and for how long. The seconds are not read aloud each time."""
+    """That the file is being read or loaded, and for how long; reading can be stopped. Seconds are not read aloud."""
     storing = staged.phase == "storing"
     text = words("Loading «{file}» …", file=staged.name) if storing else words("Reading «{file}» …", file=staged.name)
     gone = words("{n} s", n=words.number(int(seconds))) if seconds >= 1 else ""
-    return [html.Span(text), html.Span(f" {gone}", **attributes(aria_hidden="true"))]
+    told: list[Component] = [html.Span(text), html.Span(f" {gone} ", **attributes(aria_hidden="true"))]
+    return told if storing else [*told, cancel(words)]
 
 
 def _outcome(result: FileResult, words: Words) -> list[Component]:

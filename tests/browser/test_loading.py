@@ -243,3 +243,28 @@ def test_a_trial_fits_every_size(browser: Browser, own: Site, dirty: Path, size:
         assert wide[0] <= wide[1]
         no_violations(visit)
     assert Warehouse(own.workspace).files()[-1].name == "incidents.csv"
+
+
+def test_a_file_can_be_stopped_on_its_way_and_while_it_is_read(visitor: Visit, tmp_path: Path) -> None:
+    large = tmp_path / "large.csv"
+    row = "{n},01/03/2024,theft,106.05,11.05\n"
+    large.write_text("id,occurred,category,lon,lat\n" + "".join(row.format(n=n) for n in range(300_000)))
+    open_page(visitor)
+    network = visitor.page.context.new_cdp_session(visitor.page)
+    network.send("Network.enable")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 1_000_000}
+    network.send("Network.emulateNetworkConditions", slow)
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.page.locator("#upload-choose").click()
+    chooser.value.set_files(large)
+    visitor.page.locator("#upload-cancel").click()
+    expect(visitor.page.locator("#upload-message")).to_have_text("Cancelled; nothing was kept.")
+    network.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": -1})
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.page.locator("#upload-choose").click()
+    chooser.value.set_files(large)
+    visitor.page.locator("#upload-status [data-upload-cancel]").click()
+    expect(visitor.page.locator("#upload-status")).to_have_text("")
+    expect(visitor.page.locator("#upload-trial")).to_be_empty()
+    visitor.page.wait_for_timeout(1500)
+    expect(visitor.page.locator("#upload-trial")).to_be_empty()
