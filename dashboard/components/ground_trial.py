@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.claims.layer_report import mended
+from dashboard.components.act import act
 from dashboard.components.control import labelled
 from dashboard.components.table import Column, table
 from dashboard.decisions import NONE
@@ -37,7 +38,7 @@ def show_ground(staged: StagedGround, words: Words, *, year: int) -> list[Compon
         return [html.Div(_stored(staged, staged.result, words), role="status", className="trial-part")]
     told = [html.P(words.error(staged.error), className="refusal", role="alert")] if staged.error is not None else []
     if staged.trial is None:
-        close = html.Div(_act("discard", words("Close")), className="acts")
+        close = html.Div(act(ids.GROUND_ACT, "discard", words("Close")), className="acts")
         return [html.H3(staged.name), *told, *([close] if staged.phase == "failed" else [])]
     return [
         html.H3(staged.name),
@@ -47,8 +48,10 @@ def show_ground(staged: StagedGround, words: Words, *, year: int) -> list[Compon
         html.Div(_first(staged, words)),
         html.Div(
             [
-                _act("load", words("Load these boundaries"), first=True, disabled=staged.phase != "tried"),
-                _act("discard", words("Throw this file away")),
+                act(
+                    ids.GROUND_ACT, "load", words("Load these boundaries"), first=True, disabled=staged.phase != "tried"
+                ),
+                act(ids.GROUND_ACT, "discard", words("Throw this file away")),
             ],
             className="acts",
         ),
@@ -140,15 +143,5 @@ def _stored(staged: StagedGround, done: Loaded, words: Words) -> list[Component]
         file=staged.name, n=words.number(done.report.areas), edition=staged.recipe.edition,
     )  # fmt: skip
     found = [html.Li(line) for line in mended(done.report, words)]
-    close = html.Div(_act("discard", words("Load another map")), className="acts")
+    close = html.Div(act(ids.GROUND_ACT, "discard", words("Load another map")), className="acts")
     return [html.P(html.Strong(said)), *([html.Ul(found, className="findings")] if found else []), close]
-
-
-def _act(act: str, label: str, *, first: bool = False, disabled: bool = False) -> html.Button:
-    return html.Button(
-        label,
-        id={"type": ids.GROUND_ACT, "act": act},
-        type="button",
-        className="act first" if first else "act",
-        disabled=disabled,
-    )

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.act import act
 from dashboard.components.attributes import attributes
 from dashboard.components.decided import ORDERS, field_name
 from dashboard.components.drop import cancel
@@ -44,7 +45,7 @@ def show(staged: Staged, words: Words, categories: Sequence[Category]) -> list[C
         return [html.Div(_stored(staged.result, words), role="status", className="trial-part")]
     told = [html.P(words.error(staged.error), className="refusal", role="alert")] if staged.error is not None else []
     if staged.trial is None:
-        close = html.Div(_act("discard", words("Close")), className="acts")
+        close = html.Div(act(ids.TRIAL_ACT, "discard", words("Close")), className="acts")
         return [html.H3(staged.name), *told, *([close] if staged.phase == "failed" else [])]
     preview, result = staged.trial.preview, staged.trial.result
     given = staged.recipe.categories
@@ -195,7 +196,7 @@ def _stored(result: FileResult, words: Words) -> list[Component]:
     return [
         html.P(html.Strong(said)),
         *_outcome(result, words),
-        html.Div(_act("discard", words("Close")), className="acts"),
+        html.Div(act(ids.TRIAL_ACT, "discard", words("Close")), className="acts"),
     ]
 
 
@@ -203,18 +204,8 @@ def _acts(staged: Staged, words: Words) -> html.Div:
     ready = staged.phase == "tried" and staged.trial is not None and staged.trial.result.status == "loaded"
     return html.Div(
         [
-            _act("load", words("Load into the system"), first=True, disabled=not ready),
-            _act("discard", words("Throw this file away")),
+            act(ids.TRIAL_ACT, "load", words("Load into the system"), first=True, disabled=not ready),
+            act(ids.TRIAL_ACT, "discard", words("Throw this file away")),
         ],
         className="acts",
-    )
-
-
-def _act(act: str, label: str, *, first: bool = False, disabled: bool = False) -> html.Button:
-    return html.Button(
-        label,
-        id={"type": ids.TRIAL_ACT, "act": act},
-        type="button",
-        className="act first" if first else "act",
-        disabled=disabled,
     )

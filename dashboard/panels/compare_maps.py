@@ -233,7 +233,7 @@ def _twins(
         for each, picture, title, which in zip(readings, pictures, titles, (BEFORE, NOW), strict=True)
     ]
     key = html.Div(legend(replace(pictures[0], legend=rows), readings[0].view.theme), className="map-key")
-    return html.Div([html.Div(maps, className="pair-of-maps"), key], className="twins")
+    return html.Div([html.Div(maps, className="pair-of-maps"), key])
 
 
 def layout(reading: Reading) -> html.Section:

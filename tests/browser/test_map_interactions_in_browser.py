@@ -55,7 +55,7 @@ def middle(visit: Visit, code: str) -> tuple[float, float]:
     return place["x"], place["y"]
 
 
-def go(visit: Visit, step: Callable[[], None], *, until: Callable[[str], bool]) -> None:
+def go(visit: Visit, step: Callable[[], object], *, until: Callable[[str], bool]) -> None:
     step()
     visit.page.wait_for_url(until)
     rest(visit)
