@@ -84,7 +84,7 @@ def _key(held: trend.Beside, months: tuple[date, ...], reading: Reading) -> Iter
     dated = _dated(held, months, reading)
     for sign, label in ((EVENT, words("event")), (NOTE, words("note"))):
         if any(kind == sign for kind, _ in dated):
-            yield html.Span(f"{sign} {label}")
+            yield html.Span(f"{sign} {label}", className="mark-key")
     if held.target is not None and months and months[-1] > held.target.months[-1]:
         yield html.Span(_target(held.target, reading), className="key target")
     if held.whole is not None:
