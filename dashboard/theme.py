@@ -4,7 +4,7 @@ A test holds the two equal. The amount ramp is Crameri's ``lipari`` reversed, sa
 doi:10.5281/zenodo.1243862): it grows darker evenly, survives greyscale print and colour-blind eyes. The change ramp is
 his ``vik``, blue where there is less and brown where there is more, sampled evenly about its pale middle. On a dark
 ground more must stand out too: there ``lipari`` runs from dark to light, and ``berlin``, dark in its middle, tells of
-change in the same two hues.
+change in the same two hues; it is mixed with white, for its own middle is a hole in the ground.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def ramp(classes: int) -> tuple[str, ...]:
 
 
 _DARK_AMOUNTS: Final = ("#1D4266", "#765F73", "#BE6561", "#E89D76", "#F3E1C0")
-_DARK_CHANGES: Final = ("#82ADF2", "#3685AD", "#193F51", "#190C09", "#571B06", "#A05341", "#EA9995")
+_DARK_CHANGES: Final = ("#99BCF4", "#5A9BBC", "#426271", "#423835", "#764433", "#B17263", "#EDABA8")
 
 # Light -> dark, for everything that is coloured by value: figures and pictures are made light, and turned at the end.
 # A colour that stands for two things has one twin, so that it must do for both.

@@ -59,7 +59,7 @@ def draw(sheet: Sheet, box: tuple[int, int], *, key: str, scaled: bool = True) -
         *(part for stroke in sheet.strokes for part in _stroke(stroke, place, sheet.inks.paper)),
         *_dots(sheet, place),
         *_marks(sheet, place),
-        *_names(sheet, place, taken),
+        *_names(sheet, place, taken, [_scale_box(sheet, place)[0]] if scaled else []),
         *(_scale_bar(sheet, place) if scaled else ()),
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}" aria-hidden="true">'
@@ -194,27 +194,37 @@ def _taken(sheet: Sheet, place: _Place) -> list[Box]:
     return [Box(x - side / 2, y - side / 2, side, side) for (x, y), side in zip(at, sides, strict=True)]
 
 
-def _names(sheet: Sheet, place: _Place, taken: Sequence[Box]) -> Iterator[str]:
+def _names(sheet: Sheet, place: _Place, taken: Sequence[Box], clear: Sequence[Box]) -> Iterator[str]:
     at = place.pixels(np.array([[name.x, name.y] for name in sheet.labels]).reshape(-1, 2)).tolist()
     wanted = [(name, x, y, name.room_m / place.m_per_px) for name, (x, y) in zip(sheet.labels, at, strict=True)]
     room = Box(0, 0, place.width, place.height)
-    halo = f'stroke="{sheet.inks.paper}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-    for name in labels.place(wanted, room, NAME_UNIT, taken):
+    for name in labels.place(wanted, room, NAME_UNIT, taken, clear=clear):
         for i, line in enumerate(name.lines):
             spot = (name.box.x + name.box.width / 2, name.box.y + (i * labels.LEADING + 0.93) * name.px)
-            look = f'text-anchor="middle" font-weight="{name.weight}" fill="{sheet.inks.text}" {halo}'
+            look = f'text-anchor="middle" font-weight="{name.weight}" fill="{sheet.inks.text}" {_halo(sheet)}'
             yield _text(line, spot, name.px, look)
 
 
-def _scale_bar(sheet: Sheet, place: _Place) -> Iterator[str]:
-    """A bar in the lower right corner with its length on the ground."""
+def _scale_box(sheet: Sheet, place: _Place) -> tuple[Box, float]:
+    """The lower right corner that the scale bar takes with its words, and how many metres it is long."""
     ground_per_px = place.m_per_px * sheet.ground_per_m
     metres = scale.round_length(SCALE_LONGEST_PX * ground_per_px)
-    length, right, low = metres / ground_per_px, place.width - 4, place.height - 6
-    bar = f"M{right - length:.1f} {low - 10}v10h{length:.1f}v-10"
-    yield f'<path d="{bar}" fill="none" stroke="{sheet.inks.text}" stroke-width="3"/>'
-    look = f'text-anchor="middle" fill="{sheet.inks.text}"'
-    yield _text(scale.length_text(metres), (right - length / 2, low - 16), SCALE_TEXT_PX, look)
+    length, high = metres / ground_per_px, 16 + SCALE_TEXT_PX
+    return Box(place.width - 4 - length, place.height - 6 - high, length, high), metres
+
+
+def _scale_bar(sheet: Sheet, place: _Place) -> Iterator[str]:
+    """A bar with its length on the ground, with a halo: it may lie on an area of any colour."""
+    box, metres = _scale_box(sheet, place)
+    bar = f"M{box.x:.1f} {box.bottom - 10}v10h{box.width:.1f}v-10"
+    for colour, width in ((sheet.inks.paper, 7), (sheet.inks.text, 3)):
+        yield f'<path d="{bar}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+    look = f'text-anchor="middle" fill="{sheet.inks.text}" {_halo(sheet)}'
+    yield _text(scale.length_text(metres), (box.x + box.width / 2, box.bottom - 16), SCALE_TEXT_PX, look)
+
+
+def _halo(sheet: Sheet) -> str:
+    return f'stroke="{sheet.inks.paper}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
 
 
 def _text(text: str, at: tuple[float, float], px: float, look: str) -> str:

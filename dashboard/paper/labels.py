@@ -27,15 +27,20 @@ class PlacedLabel:
 
 
 def place(
-    labels: Iterable[tuple[Label, float, float, float]], room: Box, unit: float, taken: Sequence[Box] = ()
+    labels: Iterable[tuple[Label, float, float, float]],
+    room: Box,
+    unit: float,
+    taken: Sequence[Box] = (),
+    *,
+    clear: Sequence[Box] = (),
 ) -> tuple[PlacedLabel, ...]:
     """Place names in the order given, each with its centre and the width of its area in pixels.
 
     A name stands on one line or two, under or over a sign that has its place (``taken``); one that touches an earlier
-    name, a sign, the map's edge, or is much wider than its area is left out.
+    name, a sign, what is to stay ``clear``, the map's edge, or is much wider than its area is left out.
     """
     placed: list[PlacedLabel] = []
-    boxes = list(taken)
+    boxes = [*taken, *clear]
     for label, x, y, wide in labels:
         for candidate in _ways(label, x, y, unit, beside=bool(taken)):
             free = room.holds(candidate.box) and not any(candidate.box.touches(box, 4 * unit) for box in boxes)

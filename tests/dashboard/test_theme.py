@@ -70,8 +70,14 @@ def test_the_amount_ramp_is_crameris_lipari_and_more_stands_out_more() -> None:
 def test_the_change_ramp_is_crameris_vik_by_day_and_his_berlin_by_night() -> None:
     sampled = [cm.vik(place) for place in (0.06, 0.2, 0.35, 0.5, 0.65, 0.8, 0.94)]
     assert _written(sampled) == theme.CHANGE_RAMP
-    dark = [cm.berlin(place) for place in (0.05, 0.19, 0.34, 0.5, 0.68, 0.82, 0.96)]
-    assert _written(dark) == _dark(theme.CHANGE_RAMP)
+    dark = np.array([cm.berlin(place) for place in (0.05, 0.19, 0.34, 0.5, 0.68, 0.82, 0.96)])
+    assert _written((1 - 0.82 * (1 - dark)).tolist()) == _dark(theme.CHANGE_RAMP)
+
+
+@pytest.mark.parametrize("fill", [*theme.CHANGE_RAMP, *theme.AMOUNT_RAMP])
+@pytest.mark.parametrize("ground", [theme.PAPER, theme.MAP_GROUND, theme.NOT_ASKED_FILL])
+def test_an_area_with_a_class_is_lighter_than_what_is_not_asked_about_by_night(fill: str, ground: str) -> None:
+    assert _lightness(theme.DARK[fill]) - _lightness(theme.DARK[ground]) >= 8
 
 
 @pytest.mark.parametrize("name", THEMES)
