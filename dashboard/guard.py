@@ -12,6 +12,8 @@ from dashboard.pages import all_pages
 from dashboard.settings import LOCAL_NAMES
 
 CALLBACKS = "/_dash-update-component"
+SAME = "same-origin"
+LARGEST_CALL = 8 << 20  # bytes of a callback's body; what weighs most is a notebook of 1 MB as a data URL
 
 
 def protect(app: Dash) -> None:
@@ -24,8 +26,13 @@ def protect(app: Dash) -> None:
         # A page of another site that resolves its own name to this machine would otherwise read everything here.
         if urlsplit(f"//{flask.request.host}").hostname not in LOCAL_NAMES:
             flask.abort(403)
-        if flask.request.path == CALLBACKS and _output() not in app.callback_map:
-            flask.abort(400)
+        # No other site may press a button here: browsers say themselves where a request comes from.
+        if flask.request.method == "POST" and flask.request.headers.get("Sec-Fetch-Site", SAME) != SAME:
+            flask.abort(403)
+        if flask.request.path == CALLBACKS:
+            flask.request.max_content_length = LARGEST_CALL
+            if _output() not in app.callback_map:
+                flask.abort(400)
 
     @server.errorhandler(Exception)
     def refuse(error: Exception) -> flask.typing.ResponseReturnValue:

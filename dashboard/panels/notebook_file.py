@@ -19,9 +19,8 @@ from dashboard.words import Words
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
 from geodata.notebook import Notebook, kind_of
-from geodata.notebook_file import NotebookError, read_file
+from geodata.notebook_file import LARGEST, read_file
 
-LARGEST = 1_000_000  # bytes of a file
 FILE = "/notebook.json"
 MOST_NAMED = 8
 
@@ -119,8 +118,6 @@ def register(app: Dash, answers: Answers) -> None:
 
 def _read(text: str) -> Notebook:
     """The notebook of the file, each entry once. Raises NotebookError."""
-    if len(text) > LARGEST:
-        raise NotebookError("the file is larger than 1 MB and no notebook; choose another one")
     found = read_file(text.removeprefix("\ufeff"))
     return Notebook.of(tuple({(kind_of(each), each.key): each for each in found.entries}.values()))
 

@@ -24,8 +24,6 @@ from geodata.errors import DiemNongError
 from geodata.notebook import LONGEST_NAME, Kind, Notebook, Script, Slide
 from geodata.notebook_file import NotebookError, file_of, read_file
 
-LARGEST = 1_000_000  # bytes of a file
-
 
 def layout(_reading: Reading) -> Component:
     """Where it is said that a change was refused, and that there are newer data than a show began with."""
@@ -135,8 +133,6 @@ def take_over(reading: Reading, content: object, keeping: Keeper) -> str:
 def _decoded(content: object) -> str:
     """The text of an uploaded file."""
     _, _, packed = content.partition(",") if isinstance(content, str) else ("", "", "")
-    if len(packed) > LARGEST * 4 / 3:
-        raise NotebookError("the file is larger than 1 MB and no notebook; choose another one")
     try:
         return base64.b64decode(packed, validate=True).decode("utf-8-sig")
     except (binascii.Error, ValueError):
