@@ -5,6 +5,7 @@
   const PIN = "diemnong.pin"; // the generation of the show under way, for this tab only
   const SPEAKER = "diemnong-speaker";
   const AHEAD = [0, 1, 2, -1]; // fetched around the slide that is shown, in this order
+  const RESTS = 3000; // ms without a move
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("diemnong.show") : null;
   const deck = () => document.getElementById("deck");
   const last = () => Number(deck().dataset.slides);
@@ -180,6 +181,15 @@
     if (across < 0.15) go(shownAt - 1);
   });
 
+  // Buttons and pointer go where nobody moves the mouse, so that the room looks at the map; Tab brings them too.
+  let rests = 0;
+  function wake() {
+    clearTimeout(rests);
+    deck()?.classList.remove("calm");
+    rests = setTimeout(() => deck()?.classList.add("calm"), RESTS);
+  }
+  for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, wake, { passive: true });
+
   let touch = null;
   document.addEventListener("touchstart", (event) => (touch = deck() && event.touches.length === 1 ? event.touches[0] : null), { passive: true });
   document.addEventListener("touchend", (event) => {
@@ -210,6 +220,7 @@
         begun = begun || Date.now();
         now.classList.toggle("speaker", isSpeaker());
         document.activeElement?.blur?.();
+        wake();
       }
     }
     if (now) {

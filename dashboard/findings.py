@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from dashboard import asked, claims
+from dashboard import asked, claims, multiples
 from dashboard.claims import finding as told
 from dashboard.periods import Against, last_meeting, months_earlier, years_of
 from dashboard.reading import Reading
@@ -33,7 +33,7 @@ def finding(reading: Reading, path: str = "/") -> str:
         found = answers.targets(question, scope, baseline=years.baseline, period=years.period)
         return told.of_targets(found, words)
     if path == COMPARE and view.side != "periods":
-        return asked.headline(view, reading.names, words)
+        return multiples.title(reading, view.side) or asked.headline(view, reading.names, words)
     return _of_map(reading, "change" if path == COMPARE else view.layer)
 
 

@@ -58,14 +58,30 @@ def parts_of(reading: Reading, kind: Kind) -> tuple[Part, ...]:
 def lead(reading: Reading, kind: Kind) -> str:
     """What differs, in one sentence with its certainty; "" where nothing can be compared."""
     if kind == "groups":
-        named = [(_name(group, reading.words), _changes(reading, question)) for group, question in grouped(reading)]
-        return claims.groups(named, reading.words)
+        return claims.groups(_changed_groups(reading), reading.words)
+    changes = _year(reading)
+    return claims.year_of_quarters(changes, reading.words) if changes is not None else ""
+
+
+def title(reading: Reading, kind: Kind) -> str:
+    """The same as short as a slide's title is; "" where nothing can be compared."""
+    if kind == "groups":
+        return claims.title_of_groups(_changed_groups(reading), reading.words)
+    changes = _year(reading)
+    return claims.title_of_quarters(changes, reading.words) if changes is not None else ""
+
+
+def _changed_groups(reading: Reading) -> list[tuple[str, AreaChanges]]:
+    return [(_name(group, reading.words), _changes(reading, question)) for group, question in grouped(reading)]
+
+
+def _year(reading: Reading) -> AreaChanges | None:
+    """The last four quarters against the four before; None where there are not so many."""
     found = _windows(reading)
     if len(found) < QUARTERS:
-        return ""
+        return None
     before, now = (Period(some[0].period.start, some[-1].period.end) for some in (found[:YEAR], found[YEAR:]))
-    question = replace(reading.view.question, period=now)
-    return claims.year_of_quarters(reading.answers.change(question, reading.scope, against=before), reading.words)
+    return reading.answers.change(replace(reading.view.question, period=now), reading.scope, against=before)
 
 
 def grouped(reading: Reading) -> Iterator[tuple[Group, Question]]:

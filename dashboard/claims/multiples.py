@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import claims
 from dashboard.claims import change
+from dashboard.claims.finding import fitting
 from dashboard.words import N_, Words
 from geodata.answers.change import AreaChanges, Moved
 from geodata.answers.enough import ALPHA
@@ -19,6 +20,14 @@ _SAID = (  # sign of the change, or 0 where it may be chance
     (1, N_("more than before, beyond chance: {names}")),
     (0, N_("not told from chance: {names}")),
 )
+_ALONE_ROSE = (N_("{name}: more than before, beyond chance; others may be chance"), N_("{name}: more, beyond chance"))
+_ALONE_FELL = (N_("{name}: fewer than before, beyond chance; others may be chance"), N_("{name}: fewer, beyond chance"))
+_QUARTERS = {  # by whether there are more, and whether that is beyond chance
+    (True, True): N_("Last four quarters: {counted}, up {share} on the four before, beyond chance"),
+    (True, False): N_("Last four quarters: {counted}, up {share}, may be chance"),
+    (False, True): N_("Last four quarters: {counted}, down {share} on the four before, beyond chance"),
+    (False, False): N_("Last four quarters: {counted}, down {share}, may be chance"),
+}
 
 
 def groups(found: Sequence[tuple[str, AreaChanges]], words: Words) -> str:
@@ -63,3 +72,31 @@ def year_of_quarters(changes: AreaChanges, words: Words) -> str:
     return words(
         "Last four quarters {now} after {before} in the four before: {change}; {sure}", change=told, sure=sure, **counts
     )
+
+
+def title_of_groups(found: Sequence[tuple[str, AreaChanges]], words: Words) -> str:
+    """The same as ``groups`` in a slide's title: one group that changed by its name, several by their number."""
+    n = words.number(len(found))
+    if not found or not all(changes.comparable for _, changes in found):
+        return words("{n} groups: too little to compare with", n=n)
+    signs = _signs([changes.total for _, changes in found])
+    moved = [(name, sign) for (name, _), sign in zip(found, signs, strict=True) if sign]
+    if not moved:
+        return words("{n} groups: no change beyond chance", n=n)
+    more, fewer = (words.number(signs.count(sign)) for sign in (1, -1))
+    counted = words("Of {n} groups {more} rose and {fewer} fell, beyond chance", n=n, more=more, fewer=fewer)
+    if len(moved) > 1:
+        return counted
+    name, sign = moved[0]
+    ways = _ALONE_ROSE if sign > 0 else _ALONE_FELL
+    return fitting((*(words(way, name=name) for way in ways), counted))
+
+
+def title_of_quarters(changes: AreaChanges, words: Words) -> str:
+    """The same as ``year_of_quarters`` in a slide's title."""
+    moved = changes.total
+    counted = words.plural("{n} incident", "{n} incidents", moved.now)
+    if not changes.comparable or not change.ranged(moved, words):
+        return words("Last four quarters: {counted}, not to be compared", counted=counted)
+    facts = {"counted": counted, "share": words.percent(abs(moved.ratio - 1), 0)}
+    return words(_QUARTERS[moved.ratio > 1, moved.p <= ALPHA], **facts)

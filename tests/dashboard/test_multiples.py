@@ -8,10 +8,14 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from dashboard.multiples import Kind, lead, multiples, parts_of
+from dashboard.claims import multiples as claims
+from dashboard.claims.finding import MOST_WORDS
+from dashboard.findings import finding
+from dashboard.multiples import Kind, lead, multiples, parts_of, title
 from dashboard.panels import compare_choices, compare_maps
 from dashboard.periods import choices, last_meeting, since_meeting
 from dashboard.reading import Reading, read
+from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers
 from geodata.notebook import Meeting, Notebook
 from geodata.profile import GroupRow, Profile
@@ -19,6 +23,7 @@ from geodata.vocabulary import Period
 from tests.geodata.planted import planted_snapshot
 from tests.geodata.worlds import LAST, Still, tiny_snapshot
 
+EN = of("en")
 GROUPS = {"theft": "goods", "drugs": "goods", "assault": "bodies"}
 PROFILE = Profile(groups={"goods": GroupRow(vi="Của", en="Goods"), "bodies": GroupRow(vi="Người", en="Bodies")})
 MET = Notebook(meetings=(Meeting(date(2024, 6, 30)), Meeting(date(2024, 9, 30)), Meeting(date(2025, 1, 5))))
@@ -100,6 +105,43 @@ def test_the_year_of_quarters_says_how_sure_it_is(before: int, now: int, told: s
     assert f"{48 * now:,} after {48 * before:,}" in said or not before
     assert ("95% range" in said) == bool(before)
     assert "%" in said or "too few to tell" in said or not before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["groups", "quarters"])
+def test_a_slide_of_several_maps_says_what_differs_in_fourteen_words(kind: Kind, language: Language) -> None:
+    asked = tiny(f"&side={kind}")
+    said = title(replace(asked, words=of(language)), kind)
+    assert 0 < len(said.split()) <= MOST_WORDS
+    assert said == finding(replace(asked, words=of(language)), "/compare")
+
+
+@pytest.mark.parametrize(("now", "told"), [(60, "down 40%"), (160, "up 60%"), (100, "0%, may be chance")])
+def test_the_title_of_quarters_says_how_sure_it_is(now: int, told: str) -> None:
+    said = title(planted(100, now), "quarters")
+    assert told in said
+    assert said.endswith("may be chance" if now == 100 else "beyond chance")
+
+
+@pytest.mark.parametrize(
+    ("moves", "told"),
+    [
+        ((100, 100), "2 groups: no change beyond chance"),
+        ((160, 100), "Goods: more than before, beyond chance; others may be chance"),
+        ((100, 60), "Bodies: fewer than before, beyond chance; others may be chance"),
+        ((160, 60), "Of 2 groups 1 rose and 1 fell, beyond chance"),
+    ],
+)
+def test_the_title_of_groups_names_the_one_that_changed_and_counts_several(moves: tuple[int, int], told: str) -> None:
+    asked = [planted(100, now) for now in moves]
+    changes = [each.answers.change(each.view.question, each.scope) for each in asked]
+    assert claims.title_of_groups(list(zip(("Goods", "Bodies"), changes, strict=True)), EN) == told
+
+
+def planted(before: int, now: int) -> Reading:
+    """A commune with so many incidents a month in two years, and in the third, which is asked."""
+    counts = np.array([[before] * 24 + [now] * 12])
+    return read("?lang=en&from=2024-01-01&to=2024-12-31", Answers(Still(planted_snapshot(counts))))
 
 
 def test_data_of_less_than_two_years_show_the_quarters_there_are() -> None:
