@@ -66,6 +66,12 @@
     }
   });
 
+  // A part that is opened at the foot of the panel comes into sight. Only where a hand opened it: Dash writes parts too.
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest?.("#filters summary")?.parentElement;
+    if (part) setTimeout(() => part.open && part.scrollIntoView({ block: "nearest" }));
+  });
+
   // Before anyone else: Escape closes the sheet and does nothing more. An open list in it is closed first, by itself.
   window.addEventListener(
     "keydown",

@@ -44,8 +44,8 @@ def render(reading: Reading, screen: Screen) -> tuple[dict[str, Any], str, list[
 def beside(reading: Reading, held: Notebook) -> trend.Beside:
     """What stands beside the months asked: only what has to do with their categories and areas.
 
-    Seen from afar there are only events. A target is set for regions and for the whole: of one commune's months a
-    line would be mostly noise.
+    Seen from afar there are only events. A target is set for all of a region or of the whole: of one commune's months
+    a line would be mostly noise, and nobody set one for the nights or for what lies near the border.
     """
     view, answers, scope = reading.view, reading.answers, reading.scope
     marks = [
@@ -56,11 +56,13 @@ def beside(reading: Reading, held: Notebook) -> trend.Beside:
     if view.mode == "projector":
         return trend.Beside(events)
     years, whole = years_of(reading), replace(view.question, areas=(), regions=())
-    target = answers.target_months(view.question, scope, baseline=years.baseline, period=years.period)
+    narrowed = view.area or view.zone or view.source or view.weekdays or view.hours is not None
     return trend.Beside(
         events=events,
         notes=_notes(reading, held),
-        target=None if view.area else target,
+        target=None
+        if narrowed
+        else answers.target_months(view.question, scope, baseline=years.baseline, period=years.period),
         whole=answers.trend(whole, scope) if view.area or view.region else None,
     )
 

@@ -15,7 +15,7 @@ from dashboard.panels import trend
 from dashboard.reading import Reading, read
 from dashboard.screen import Screen
 from geodata.answers.answers import Answers
-from geodata.notebook import Mark, Note
+from geodata.notebook import Mark, Note, Notebook
 from geodata.vocabulary import EventKind, Level
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.markup import of_look, text
@@ -81,3 +81,12 @@ def test_the_key_names_what_is_drawn_and_nothing_else(warehouse: Warehouse) -> N
     assert text(of_look(there, "whole")[0]) == "whole province, on the same level"
     assert [text(each) for each in of_look(there, "mark-key")] == ["◆ event", "✎ note"]
     assert "01/05/2024: market moved" in text(of_look(there, "unseen")[0])
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize("narrowed", ["", "&hours=22-5", "&weekdays=6,7", "&source=reported", "&area=101"])
+def test_a_target_is_held_against_all_it_was_set_for_and_not_against_a_part(
+    warehouse: Warehouse, narrowed: str
+) -> None:
+    held = trend.beside(reading(warehouse, "&category=theft" + narrowed), Notebook())
+    assert (held.target is None) == bool(narrowed)
