@@ -11,6 +11,12 @@
     setTimeout(() => form.querySelector(".act.first")?.click());
   });
 
+  // A name is proposed: whoever types one of their own replaces it.
+  document.addEventListener("focusin", (event) => {
+    // The field has its focus before its text.
+    if (event.target.matches?.(".notebook-form input[type=text]")) setTimeout(() => event.target.select());
+  });
+
   document.addEventListener("click", (event) => {
     const list = event.target.closest?.(".saved-list a")?.closest("details");
     if (list) setTimeout(() => (list.open = false));
