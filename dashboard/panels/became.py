@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 from dashboard import asked, ids
 from dashboard.components.card import card
 from dashboard.components.table import Cell, Column, table
-from dashboard.diacritics import plain
 from dashboard.names import Names
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -19,6 +18,7 @@ from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Became, Relative
 from geodata.answers.answers import Answers
+from geodata.ingest.wording import plain
 from geodata.vocabulary import LayerKey, Level
 
 

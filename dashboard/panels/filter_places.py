@@ -12,13 +12,13 @@ from dashboard.area_tree import Branch, Places, branches
 from dashboard.components.control import control
 from dashboard.components.picker import Options, picker
 from dashboard.components.section import section
-from dashboard.diacritics import plain
 from dashboard.names import LEVELS, ZONE_KINDS, Names
 from dashboard.panels import Panel
 from dashboard.reading import Reading
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answers import Answers
+from geodata.ingest.wording import plain
 from geodata.vocabulary import LayerKey, Level
 
 PLACES, ZONES, UNITS = "places", "zones", "units"

@@ -9,12 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
-from dashboard.diacritics import fold
 from dashboard.panels import Panel
 from dashboard.reading import Reading
 from dashboard.terms import Term, in_order
 from dashboard.words import LANGUAGES, Language, Words, of
 from geodata.answers.answers import Answers
+from geodata.ingest.wording import plain
 
 OTHER: Mapping[Language, str] = {"vi": "Tiếng Việt", "en": "English"}  # each by its own name
 
@@ -50,7 +50,7 @@ def _entry(name: str, term: Term, words: Words) -> html.Article:
     summary = html.Summary(f"{OTHER[other.language]}: {other(term.title)}", lang=other.language)
     parts.append(html.Details([summary, html.Div(_said(term, other), lang=other.language)]))
     searched = " ".join((name, other(term.title), term.key.replace("_", " "), *term.covers))
-    return html.Article(parts, id=term.key, **attributes(data_words=fold(searched)))
+    return html.Article(parts, id=term.key, **attributes(data_words=plain(searched)))
 
 
 def _said(term: Term, words: Words) -> list[Component]:

@@ -15,7 +15,6 @@ from dashboard.claims import follow_up, pattern
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
 from dashboard.components.strip import strip
-from dashboard.diacritics import plain
 from dashboard.emptiness import not_loaded
 from dashboard.keeping import keeper
 from dashboard.panels import Panel
@@ -24,6 +23,7 @@ from dashboard.words import N_
 from geodata.answers.answers import Answers
 from geodata.answers.register import Register, RegisterRow
 from geodata.follow_up import Spot
+from geodata.ingest.wording import plain
 from geodata.vocabulary import LayerKey, Level
 
 HEADS = (N_("Place"), N_("By quarter"), N_("Pattern"), N_("Risk"), N_("Follow-up"))

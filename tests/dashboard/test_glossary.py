@@ -14,7 +14,6 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import terms
 from dashboard.claims.pattern import NAMES
 from dashboard.components.glossary import about, glossary_link, method_link
-from dashboard.diacritics import fold
 from dashboard.layers import all_layers
 from dashboard.pages import all_pages
 from dashboard.panels import glossary
@@ -23,6 +22,7 @@ from dashboard.screen import Screen
 from dashboard.terms import TERMS, anchor, anchor_of_pattern, in_order
 from dashboard.words import LANGUAGES, of
 from geodata.answers.answers import Answers
+from geodata.ingest.wording import plain
 from tests.geodata.worlds import Still, tiny_snapshot
 
 # Words of the pages that nobody can be expected to know, by the entry that explains them.
@@ -80,7 +80,7 @@ def test_a_marked_letter_follows_the_plain_one_and_tones_come_last() -> None:
 
 
 def test_the_order_of_the_page_is_searched_as_the_browser_does() -> None:
-    assert fold("Điểm NÓNG") == "diem nong"
+    assert plain("Điểm NÓNG") == "diem nong"
 
 
 def test_a_link_keeps_the_question_and_names_the_entry() -> None:
