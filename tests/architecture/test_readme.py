@@ -12,6 +12,7 @@ import pytest
 from dashboard.cli import root
 from dashboard.exports import all_formats
 from dashboard.layers import all_layers
+from dashboard.pages import all_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +50,11 @@ def test_the_readme_lists_every_command() -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_readme_lists_every_option(name: str) -> None:
     assert TABLE.get(name) == options(COMMANDS[name])
+
+
+@pytest.mark.parametrize("path", sorted(all_pages()))
+def test_the_readme_names_every_page(path: str) -> None:
+    assert f"(`{path}`)" in README
 
 
 def test_every_command_line_of_the_readme_is_one_the_program_takes() -> None:
