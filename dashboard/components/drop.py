@@ -12,9 +12,9 @@ from dashboard.components.attributes import attributes
 from dashboard.words import Words
 
 
-def cancel(words: Words, **more: object) -> html.Button:
+def cancel(words: Words) -> html.Button:
     """The button that stops a file on its way here or while it is read; assets/upload.js does it."""
-    return html.Button(words("Cancel"), type="button", className="act", **attributes(data_upload_cancel=""), **more)
+    return html.Button(words("Cancel"), type="button", className="act", **attributes(data_upload_cancel=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def drop(what: Drop, words: Words) -> html.Div:
             html.Strong(what.title),
             html.Button(words("Choose a file"), id=ids.UPLOAD_CHOOSE, type="button", className="act first"),
             html.P(what.hint, className="hint"),
-            html.Div([bar, cancel(words, id=ids.UPLOAD_CANCEL, hidden=True)], className="upload-way"),
+            html.Div([bar, html.Span(cancel(words), id=ids.UPLOAD_CANCEL, hidden=True)], className="upload-way"),
             html.Div(id=ids.UPLOAD_MESSAGE, role="alert"),
         ],
         id=ids.UPLOAD_DROP,

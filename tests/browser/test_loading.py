@@ -160,7 +160,7 @@ def test_a_dirty_file_is_tried_decided_about_loaded_mended_and_taken_out(
     expect(page.locator("#files-ask")).to_contain_text("«mended.xlsx»: 1 incidents no longer count. Take it out?")
     no_violations(visitor)
     page.locator("#files-ask .act.first").click()
-    expect(page.locator("#files-said")).to_contain_text("1 rows that it had mended wait again", timeout=20_000)
+    expect(page.locator("#files-said")).to_contain_text("1 row that it had mended waits again", timeout=20_000)
     expect_equation(visitor, (208, 207, 1))
     assert list((visitor.site.workspace / FOLDER).rglob("*.*")) == []
 
@@ -257,7 +257,7 @@ def test_a_file_can_be_stopped_on_its_way_and_while_it_is_read(visitor: Visit, t
     with visitor.page.expect_file_chooser() as chooser:
         visitor.page.locator("#upload-choose").click()
     chooser.value.set_files(large)
-    visitor.page.locator("#upload-cancel").click()
+    visitor.page.locator("#upload-cancel button").click()
     expect(visitor.page.locator("#upload-message")).to_have_text("Cancelled; nothing was kept.")
     network.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": -1})
     with visitor.page.expect_file_chooser() as chooser:
