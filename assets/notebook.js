@@ -1,4 +1,4 @@
-// The notebook: Enter saves what a form holds, a link in the list closes the list, a chosen file is read here.
+// The notebook: Enter saves what a form holds, a link in the list closes the list.
 (function () {
   "use strict";
 
@@ -20,24 +20,5 @@
   document.addEventListener("click", (event) => {
     const list = event.target.closest?.(".saved-list a")?.closest("details");
     if (list) setTimeout(() => (list.open = false));
-    const button = event.target.closest?.("#notebook-choose");
-    if (button) choose(button.dataset);
   });
-
-  let chosen = 0;
-
-  function choose(told) {
-    const field = document.createElement("input");
-    field.type = "file";
-    field.accept = ".json,application/json";
-    field.onchange = async () => {
-      const file = field.files[0];
-      if (!file) return;
-      const text = file.size > Number(told.largest) ? undefined : await file.text();
-      chosen += 1; // the same file chosen again is read again
-      if (text === undefined) document.getElementById("notebook-file-shown").textContent = told.tooLarge;
-      else window.dash_clientside.set_props("notebook-file", { data: { text, chosen } });
-    };
-    field.click();
-  }
 })();

@@ -99,7 +99,6 @@ NOTEBOOK_FIELD: Final = "notebook-field"
 NOTEBOOK_FILE: Final = "notebook-file"  # the text of a file that was chosen to be taken over
 NOTEBOOK_FILE_SHOWN: Final = "notebook-file-shown"
 NOTEBOOK_FILE_ACT: Final = "notebook-file-act"
-NOTEBOOK_CHOOSE: Final = "notebook-choose"
 SAVED_VIEWS: Final = "saved-views"
 AREA_NOTES: Final = "area-notes"
 
@@ -166,4 +165,4 @@ SCRIPT_NAME: Final = "script-name"
 SCRIPT_SAID: Final = "script-said"
 SCRIPT_FILE: Final = "script-file"
 SCRIPT_MOVE: Final = "script-move"
-SCRIPT_UPLOAD: Final = "script-upload"
+SCRIPT_CHOSEN: Final = "script-chosen"  # the text of a file with scripts to be taken over

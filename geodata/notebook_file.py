@@ -102,7 +102,7 @@ def read_file(text: str) -> Notebook:
     if len(text) > LARGEST:
         raise NotebookError("the file is larger than 1 MB and no notebook; choose another one")
     try:
-        held: Any = json.loads(text)
+        held: Any = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         held = None
     if not isinstance(held, dict) or held.get("format") != FORMAT or not isinstance(held.get("entries"), list):

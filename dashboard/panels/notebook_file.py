@@ -10,8 +10,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.clicks import pressed
-from dashboard.components.attributes import attributes
 from dashboard.components.card import card
+from dashboard.components.chooser import chooser
 from dashboard.keeping import Keeper, keeper, tell_kept
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -19,7 +19,7 @@ from dashboard.words import Words
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
 from geodata.notebook import Notebook, kind_of
-from geodata.notebook_file import LARGEST, read_file
+from geodata.notebook_file import read_file
 
 FILE = "/notebook.json"
 MOST_NAMED = 8
@@ -30,15 +30,8 @@ def layout(reading: Reading) -> Component:
     words = reading.words
     if keeper() is None:
         return html.Div()
-    too_large = words("The file is larger than 1 MB and no notebook; choose another one.")
     way_out = html.A(words("Save as a file"), href=FILE, className="act", download="")
-    way_in = html.Button(
-        words("Take over a file"),
-        id=ids.NOTEBOOK_CHOOSE,
-        type="button",
-        className="act",
-        **attributes(data_largest=str(LARGEST), data_too_large=too_large),
-    )
+    way_in = chooser(ids.NOTEBOOK_FILE, words, said=ids.NOTEBOOK_FILE_SHOWN)
     hint = words(
         "All of the above in one file, for another computer or a colleague. It stays in the workspace too and is saved "
         "with it."
@@ -118,7 +111,7 @@ def register(app: Dash, answers: Answers) -> None:
 
 def _read(text: str) -> Notebook:
     """The notebook of the file, each entry once. Raises NotebookError."""
-    found = read_file(text.removeprefix("\ufeff"))
+    found = read_file(text)
     return Notebook.of(tuple({(kind_of(each), each.key): each for each in found.entries}.values()))
 
 

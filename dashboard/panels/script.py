@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard import asked, ids
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
+from dashboard.components.chooser import chooser
 from dashboard.components.control import labelled
 from dashboard.components.pick import pick
 from dashboard.findings import COMPARE, PERSISTENCE, TARGETS
@@ -76,11 +77,7 @@ def _start(reading: Reading, script: Script) -> html.Div:
     first = html.Span(start, **attributes(data_full="true"))
     shared = [
         html.Button(words("Save as a file"), id=_act("file"), type="button", className="act"),
-        *(
-            [dcc.Upload(html.Button(words("Take over a file"), type="button", className="act"), id=ids.SCRIPT_UPLOAD)]
-            if keeper() is not None
-            else []
-        ),
+        *([chooser(ids.SCRIPT_CHOSEN, words, said=ids.SCRIPT_SAID)] if keeper() is not None else []),
         *(
             [html.Button(words("Delete the script"), id=_act("delete"), type="button", className="act")]
             if script.name

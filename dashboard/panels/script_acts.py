@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,6 +31,7 @@ def layout(_reading: Reading) -> Component:
             html.Div(id=ids.PINNED_SAID, role="status"),
             dcc.Store(id=ids.PINNED),
             dcc.Store(id=ids.SCRIPT_MOVE),
+            dcc.Store(id=ids.SCRIPT_CHOSEN),
             dcc.Download(id=ids.SCRIPT_FILE),
         ]
     )
@@ -115,9 +114,9 @@ def rename(reading: Reading, script: Script, name: str, keeping: Keeper) -> None
     _tell(reading, name)
 
 
-def take_over(reading: Reading, content: object, keeping: Keeper) -> str:
+def take_over(reading: Reading, text: object, keeping: Keeper) -> str:
     """Keep the scripts of a file, each under a name that is free; say which. Raises NotebookError."""
-    scripts = read_file(_decoded(content)).scripts
+    scripts = read_file(text if isinstance(text, str) else "").scripts
     if not scripts:
         raise NotebookError("the file holds no script; choose one that was saved on this page")
     held = keeping.notebook()
@@ -128,15 +127,6 @@ def take_over(reading: Reading, content: object, keeping: Keeper) -> str:
     keeping.keep(*taken)
     _tell(reading, taken[0].name)
     return reading.words("Taken over: {what}.", what=", ".join(each.name for each in taken))
-
-
-def _decoded(content: object) -> str:
-    """The text of an uploaded file."""
-    _, _, packed = content.partition(",") if isinstance(content, str) else ("", "", "")
-    try:
-        return base64.b64decode(packed, validate=True).decode("utf-8-sig")
-    except (binascii.Error, ValueError):
-        raise NotebookError("this file is no notebook; choose one that was saved with this program") from None
 
 
 def _tell(reading: Reading, name: str) -> None:
@@ -155,7 +145,7 @@ def register(app: Dash, answers: Answers) -> None:
             "clicks": Input({"type": ids.SCRIPT_ACT, "act": ALL, "of": ALL}, "n_clicks"),
             "texts": Input({"type": ids.SCRIPT_TEXT, "field": ALL, "of": ALL}, "value"),
             "name": Input(ids.SCRIPT_NAME, "value", allow_optional=True),
-            "file": Input(ids.SCRIPT_UPLOAD, "contents", allow_optional=True),
+            "file": Input(ids.SCRIPT_CHOSEN, "data"),
             "move": Input(ids.SCRIPT_MOVE, "data"),
             "search": State(ids.URL, "search"),
         },
@@ -197,8 +187,8 @@ def _done(reading: Reading, keeping: Keeper | None, *, name: object, file: objec
     if keeping is None:
         raise PreventUpdate
     trigger = _trigger()
-    if trigger == ids.SCRIPT_UPLOAD and file:
-        return take_over(reading, file, keeping)
+    if trigger == ids.SCRIPT_CHOSEN:
+        return take_over(reading, dig(file, "text"), keeping)
     if trigger == ids.SCRIPT_NAME and script.name not in ("", name):
         rename(reading, script, str(name or ""), keeping)
         return ""

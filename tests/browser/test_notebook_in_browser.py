@@ -125,6 +125,9 @@ def test_the_page_is_written_passed_on_and_taken_over_elsewhere(own: Visit, else
     (tmp_path / "none.json").write_text("[]", encoding="utf-8")
     choose(there, tmp_path / "none.json")
     expect(there.locator("#notebook-file-shown")).to_contain_text("no notebook", timeout=SLOW)
+    (tmp_path / "large.json").write_text(" " * 1_000_001, encoding="utf-8")
+    choose(there, tmp_path / "large.json")
+    expect(there.locator("#notebook-file-shown")).to_contain_text("larger than 1 MB", timeout=SLOW)
     choose(there, file)
     expect(there.locator("#notebook-file-shown")).to_contain_text("1 meeting", timeout=SLOW)
     expect(there.locator(".entries")).to_have_count(0)
@@ -132,6 +135,9 @@ def test_the_page_is_written_passed_on_and_taken_over_elsewhere(own: Visit, else
     expect(there.locator(".kept-meeting .entries li")).to_contain_text("05/03/2026", timeout=SLOW)
     violations = Axe().run(there).response["violations"]
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations if rule["impact"] in GRAVE] == []
+    there.goto(f"{elsewhere.site.address}/present?lang=en")
+    choose(there, file)
+    expect(there.locator("#script-said")).to_contain_text("holds no script", timeout=SLOW)
 
 
 def open_notebook(visit: Visit) -> Page:

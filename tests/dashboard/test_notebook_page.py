@@ -213,5 +213,5 @@ def test_the_page_stands_in_the_menu(client: FlaskClient, tmp_path: Path) -> Non
     page = next(each for each in callbacks(client) if each.output == f"{ids.PAGE}.children")
     shown = said(page.post(client, {f"{ids.PAGE_KEY}.data": {"path": "/notebook"}}).get_json())
     assert "Sổ tay" in shown or "Notebook" in shown
-    assert ids.NOTEBOOK_CHOOSE in shown
+    assert f'"data-chooses": "{ids.NOTEBOOK_FILE}"' in shown
     assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import replace
 from typing import Any
@@ -51,12 +50,11 @@ def act(client: FlaskClient, act: str, of: object = 0, query: str = "?lang=en") 
     return answer.get_json() if answer.status_code == 200 else None
 
 
-def sent(client: FlaskClient, content: bytes) -> str:
-    """A file as the browser uploads it."""
+def sent(client: FlaskClient, text: object) -> str:
+    """A file as the browser reads it."""
     (callback,) = (each for each in callbacks(client) if ids.SCRIPT_SAID in each.output)
-    packed = "data:application/json;base64," + base64.b64encode(content).decode()
-    values = {f"{ids.URL}.search": "?lang=en", f"{ids.SCRIPT_UPLOAD}.contents": packed}
-    answer = callback.post(client, values, changed=f"{ids.SCRIPT_UPLOAD}.contents")
+    values = {f"{ids.URL}.search": "?lang=en", f"{ids.SCRIPT_CHOSEN}.data": {"text": text, "chosen": 1}}
+    answer = callback.post(client, values, changed=f"{ids.SCRIPT_CHOSEN}.data")
     return json.dumps(answer.get_json())
 
 
@@ -84,14 +82,18 @@ def test_a_script_goes_to_a_colleague_as_a_file_and_never_takes_the_place_of_one
     warehouse.keep(replace(THREE, name="Ours"))
     content = json.dumps(act(client, "file", query="?lang=en&script=Ours"))
     assert "diemnong notebook 1" in content
-    file = file_of(Notebook(scripts=(replace(THREE, name="Ours"),))).encode()
+    file = file_of(Notebook(scripts=(replace(THREE, name="Ours"),)))
     assert "Ours (2)" in sent(client, file)
     assert [each.name for each in warehouse.notebook().scripts] == ["Ours", "Ours (2)"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b'{"format": "x"}', file_of(Notebook()).encode()])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\ufffd\x00", "[]", '{"format": "x"}', " " * 1_000_001, 7, None, file_of(Notebook())],
+    ids=lambda text: repr(text)[:9],
+)
 def test_a_file_that_holds_no_script_is_refused_in_words(
-    client: FlaskClient, warehouse: Warehouse, content: bytes
+    client: FlaskClient, warehouse: Warehouse, text: object
 ) -> None:
-    assert "refused" in sent(client, content)
+    assert "refused" in sent(client, text)
     assert warehouse.notebook().scripts == ()
