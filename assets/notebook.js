@@ -11,10 +11,13 @@
     setTimeout(() => form.querySelector(".act.first")?.click());
   });
 
-  // A name is proposed: whoever types one of their own replaces it.
+  // A name is proposed: whoever types one of their own replaces it, from its first letter on.
+  let typing = false;
+  document.addEventListener("keydown", () => (typing = true), true);
   document.addEventListener("focusin", (event) => {
+    typing = false;
     // The field has its focus before its text.
-    if (event.target.matches?.(".notebook-form input[type=text]")) setTimeout(() => event.target.select());
+    if (event.target.matches?.(".notebook-form input[type=text]")) setTimeout(() => typing || event.target.select());
   });
 
   document.addEventListener("click", (event) => {
