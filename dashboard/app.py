@@ -115,6 +115,12 @@ INDEX = """<!DOCTYPE html>
 """
 
 
+def _opening() -> Component:
+    """What stands there before the first page: the same as in the document before any script, so nothing blinks."""
+    brand = html.Span([html.Span(className="mark"), "Điểm Nóng"], className="brand")
+    return html.Div(brand, className="opening")
+
+
 def _frame(guide: Component | None) -> Component:
     """What never changes: the address, the page's place, the line that says something is under way, a guide if any."""
     return html.Div(
@@ -125,7 +131,7 @@ def _frame(guide: Component | None) -> Component:
             dcc.Store(id=ids.KEPT),
             html.Div(className="progress-line", **attributes(aria_hidden="true")),
             html.Div(id=ids.OFFLINE, role="alert", hidden=True),
-            html.Div(id=ids.PAGE),
+            html.Div(_opening(), id=ids.PAGE),
             guide,
         ]
     )

@@ -11,9 +11,10 @@ from dashboard.components.control import control
 from dashboard.view import View
 
 
-def pick(label: str, target: View, *, chosen: bool) -> dcc.Link:
+def pick(label: str, target: View, *, chosen: bool, title: str = "") -> dcc.Link:
     """One thing to pick; the one that is asked for stands out."""
-    return dcc.Link(label, href=target.to_query(), className="pick chosen" if chosen else "pick")
+    look = "pick chosen" if chosen else "pick"
+    return dcc.Link(label, href=target.to_query(), className=look, title=title or None)
 
 
 def picks(label: str, links: Iterable[Component], *, hint: str = "") -> html.Fieldset:

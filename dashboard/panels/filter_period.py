@@ -39,7 +39,12 @@ def presets(reading: Reading) -> list[Component]:
     if since is not None:
         usual.append((since.label, since.period))
     return [
-        pick(label, replace(view, start=period.start, end=period.end), chosen=view.period == period)
+        pick(
+            label,
+            replace(view, start=period.start, end=period.end),
+            chosen=view.period == period,
+            title=words.period(period),
+        )
         for label, period in usual
     ]
 
