@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard import theme
 from dashboard.figures.classes import NO_DATA, NOT_ASKED, Classes
@@ -31,35 +34,47 @@ def picture(register: Register, totals: Totals, words: Words) -> Picture | None:
     index[~first.asked] = NOT_ASKED
     bounds = tuple(float(n) for n in kinds)
     colours = theme.ramp(len(kinds) + 2)[2:] if kinds else ()
-    rows = [
-        LegendRow(
-            colour,
-            words("{label}: {n}", label=_label(n, words), n=words.number(int((lasting == n).sum()))),
-            sign=SIGN,
-        )
-        for n, colour in zip(kinds, colours, strict=True)
-    ]
-    rows.reverse()
-    rows.append(LegendRow(theme.ZERO_FILL, words("not lastingly hot"), "zero"))
-    if few.any():
-        rows.append(LegendRow(theme.NO_DATA_FILL, words("Too few to tell"), "hatched"))
-    if not first.asked.all():
-        rows.append(LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked"))
     return Picture(
         codes=first.codes,
         names=first.names,
         asked=first.asked,
         classes=Classes(index, bounds, bounds, 0),
         colours=colours,
-        hover=tuple(_label(int(n), words) if n else words("not lastingly hot") for n in lasting),
+        hover=tuple(_told(int(n), words, unsure=bool(unsure)) for n, unsure in zip(lasting, few, strict=True)),
         legend_title=words("Lasting hot spots"),
-        legend=tuple(rows),
+        legend=(*_counted(lasting, kinds, colours, words), *_others(first.asked, few, words)),
         method=words("each category judged by itself, as the register has it"),
         totals=totals,
         facts=register.facts,
         hatched=few,
         signs=tuple(SIGN if n else "" for n in lasting),
     )
+
+
+def _counted(lasting: NDArray[np.int_], kinds: list[int], colours: Sequence[str], words: Words) -> list[LegendRow]:
+    """How many areas are lastingly hot in how many categories, the most first."""
+    return [
+        LegendRow(
+            colour,
+            words("{label}: {n}", label=_label(n, words), n=words.number(int((lasting == n).sum()))),
+            sign=SIGN,
+        )
+        for n, colour in reversed(list(zip(kinds, colours, strict=True)))
+    ]
+
+
+def _others(asked: NDArray[np.bool_], few: NDArray[np.bool_], words: Words) -> Iterator[LegendRow]:
+    yield LegendRow(theme.ZERO_FILL, words("not lastingly hot"), "zero")
+    if few.any():
+        yield LegendRow(theme.NO_DATA_FILL, words("Too few to tell"), "hatched")
+    if not asked.all():
+        yield LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked")
+
+
+def _told(n: int, words: Words, *, unsure: bool) -> str:
+    if n:
+        return _label(n, words)
+    return words("Too few to tell") if unsure else words("not lastingly hot")
 
 
 def _label(n: int, words: Words) -> str:

@@ -85,65 +85,71 @@ def downloads(reading: Reading) -> list[Component]:
 
 def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
-    words = reading.words
     made = pictures(reading).now
     below = ground(reading, made, webgl=screen.webgl)
     figure = choropleth.figure(
         made,
         below,
         chosen(reading),
-        words,
+        reading.words,
         box=box,
         webgl=screen.webgl,
         size=screen.text_px(reading.view.mode),
     )
+    graph = dcc.Graph(
+        id=ids.MAP,
+        figure=in_theme(figure, reading.view.theme),
+        config=swipe.CONFIG,
+        className="map-graph",
+    )
+    held = dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "cells": below.fills})
     return html.Section(
-        [
-            html.Header(
-                [
-                    html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
-                    html.Div(
-                        downloads(reading),
-                        id=ids.DOWNLOADS,
-                        role="group",
-                        **attributes(aria_label=words("Save picture")),
-                    ),
-                ]
-            ),
-            html.Div(
-                [
-                    breadcrumb.PANEL.layout(reading),
-                    html.Div(choice_links(reading), id=ids.LAYER_CHOICE, className="picks", role="group"),
-                ],
-                className="map-way",
-            ),
-            html.Div(
-                [
-                    dcc.Graph(
-                        id=ids.MAP,
-                        figure=in_theme(figure, reading.view.theme),
-                        config=swipe.CONFIG,
-                        className="map-graph",
-                    ),
-                    swipe.layout(reading, screen),
-                    html.Div(_legend(reading, made, screen), id=ids.MAP_LEGEND, className="legend"),
-                    _zoom_buttons(reading),
-                    html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
-                    html.Div(id=ids.MAP_CARD, className="map-hover", hidden=True, **attributes(aria_hidden="true")),
-                ],
-                id=ids.MAP_BOX,
-                className="map-box" if screen.webgl else "map-box svg",
-                role="group",
-                **attributes(
-                    aria_label=words("Map"),
-                    data_loading=words("The map is being drawn …"),
-                    data_bounds=bounds(reading),
-                    data_whole=whole(reading),
-                ),
-            ),
-            dcc.Store(id=ids.MAP_SHOWN, data={"ground": shown(reading), "cells": below.fills}),
-        ],
+        [*_choices(reading), _box(graph, made, reading, screen), held],
         className="card-sheet map-card",
+    )
+
+
+def _choices(reading: Reading) -> list[Component]:
+    """What stands above the map: layers, pictures to save, the way down, what the layer lets people choose."""
+    saved = attributes(aria_label=reading.words("Save picture"))
+    return [
+        html.Header(
+            [
+                html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
+                html.Div(downloads(reading), id=ids.DOWNLOADS, role="group", **saved),
+            ]
+        ),
+        html.Div(
+            [
+                breadcrumb.PANEL.layout(reading),
+                html.Div(choice_links(reading), id=ids.LAYER_CHOICE, className="picks", role="group"),
+            ],
+            className="map-way",
+        ),
+    ]
+
+
+def _box(graph: dcc.Graph, made: Picture, reading: Reading, screen: Screen) -> html.Div:
+    """The map with all that lies over it."""
+    told = attributes(
+        aria_label=reading.words("Map"),
+        data_loading=reading.words("The map is being drawn …"),
+        data_bounds=bounds(reading),
+        data_whole=whole(reading),
+    )
+    return html.Div(
+        [
+            graph,
+            swipe.layout(reading, screen),
+            html.Div(_legend(reading, made, screen), id=ids.MAP_LEGEND, className="legend"),
+            _zoom_buttons(reading),
+            html.Div(id=ids.MAP_SCALE, className="map-scale", **attributes(aria_hidden="true")),
+            html.Div(id=ids.MAP_CARD, className="map-hover", hidden=True, **attributes(aria_hidden="true")),
+        ],
+        id=ids.MAP_BOX,
+        className="map-box" if screen.webgl else "map-box svg",
+        role="group",
+        **told,
     )
 
 
