@@ -62,6 +62,8 @@ def shown(slide: Slide, show: View, answers: Answers) -> Shown:
     path, _, query = slide.query.partition("?")
     asked = read(query, answers)
     view = replace(asked.view, lang=show.lang, theme=show.theme, mode="projector", script="", slide=0)
+    if path == COMPARE and view.side == "groups":
+        view = replace(view, category=())  # it shows them all, whatever is chosen
     return Shown(slide, path if path in PATHS else "/", replace(asked, view=view, words=of(show.lang)))
 
 

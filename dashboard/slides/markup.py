@@ -32,7 +32,7 @@ def render(slide: Shown, stage: Stage, pin: Pin, number: int) -> list[Component]
     )
     if reading.view.question.layer not in reading.snapshot.boundaries.layers:
         return [head, html.P(words("No boundaries are loaded"), className="lost")]
-    spoken = html.Aside(slide.slide.spoken, className="spoken")
+    spoken = html.Aside(slide.slide.spoken or words("No notes for this slide"), className="spoken")
     found = map_of(slide, stage.room)
     many = slide.path == COMPARE and reading.view.side != "periods"
     body = several.body(slide, stage, number) if many else _body(slide, stage, found, number)

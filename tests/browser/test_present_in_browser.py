@@ -180,7 +180,11 @@ def test_a_script_is_put_together_and_kept_without_saving(visit: Visit) -> None:
     rows.first.locator("summary").click()
     rows.first.locator("textarea").first.fill("Our own title")
     rows.first.locator("textarea").nth(1).focus()
-    expect(rows.first.locator("h3")).to_have_text("Our own title")
+    page.keyboard.type("Notes written ")
+    expect(rows.first.locator("h3")).to_have_text("Our own title")  # the list was drawn anew under the hand
+    page.keyboard.type("meanwhile")
+    page.keyboard.press("Tab")
+    expect(rows.first.locator(".spoken-line")).to_have_text("Notes written meanwhile")
     page.reload()
     expect(rows.first.locator("h3")).to_have_text("Our own title")
     with page.expect_download() as saved:
@@ -188,7 +192,9 @@ def test_a_script_is_put_together_and_kept_without_saving(visit: Visit) -> None:
     assert saved.value.suggested_filename.startswith("Script-of")
     page.get_by_role("button", name="Delete the script").click()
     expect(rows.first.locator("h3")).not_to_have_text("Our own title")
-    page.locator("[type=file]").set_input_files(saved.value.path())
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Take over a file").click()
+    chosen.value.set_files(saved.value.path())
     expect(rows.first.locator("h3")).to_have_text("Our own title")
     page.get_by_role("button", name="Delete the script").click()
     expect(rows).to_have_count(count)
