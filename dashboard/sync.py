@@ -40,6 +40,13 @@ CONTROLS: Mapping[str, tuple[str, ...]] = {
     "weekdays": (ids.WEEKDAYS,),
     "compare": (ids.COMPARE,),
 }
+EACH = tuple(dict.fromkeys(control for held in CONTROLS.values() for control in held))  # every control once
+MARKS = {  # what is pressed or brushed in a chart
+    "map": (ids.MAP, "clickData"),
+    "before": (ids.MAP_BEFORE, "clickData"),
+    "month": (ids.TREND, "clickData"),
+    "brush": (ids.TREND, "selectedData"),
+}
 LINKED = tuple(field.name for field in fields(View) if field.name not in CONTROLS)
 
 
@@ -132,25 +139,18 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
 
 def register(app: Dash, answers: Answers) -> None:
     """One callback with the URL and the controls on both sides."""
-    controls = list(dict.fromkeys(control for held in CONTROLS.values() for control in held))
-    marks = {
-        "map": (ids.MAP, "clickData"),
-        "before": (ids.MAP_BEFORE, "clickData"),
-        "month": (ids.TREND, "clickData"),
-        "brush": (ids.TREND, "selectedData"),
-    }
 
     @app.callback(
         output={
-            "controls": {control: Output(control, "value") for control in controls},
+            "controls": {control: Output(control, "value") for control in EACH},
             "levels": Output(ids.LEVEL, "options"),
             "areas": Output(ids.AREA, "options"),
             "months": Output(ids.MONTHS_SLIDER, "value"),
         },
         inputs={
             "search": Input(ids.URL, "search"),
-            "shown": {control: Input(control, "value", allow_optional=True) for control in controls},
-            "seen": {name: Input(*place, allow_optional=True) for name, place in marks.items()},
+            "shown": {control: Input(control, "value", allow_optional=True) for control in EACH},
+            "seen": {name: Input(*place, allow_optional=True) for name, place in MARKS.items()},
             "months": {
                 "told": Input(ids.MONTHS_TOLD, "data", allow_optional=True),
                 "at": State(ids.MONTHS_SLIDER, "value", allow_optional=True),
@@ -165,7 +165,7 @@ def register(app: Dash, answers: Answers) -> None:
         if ids.URL in {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}:
             return _answer(reading, reading.view, shown, months["at"])
         view = next_view(reading, ctx.triggered_id, shown, {**seen, "slid": months["told"]})
-        for name, (chart, mark) in marks.items():
+        for name, (chart, mark) in MARKS.items():
             if seen[name] is not None:  # no output either: a page may have filters and no map
                 set_props(chart, {mark: None})
         if view == reading.view:  # nothing to write back: a date may still be being typed
@@ -174,16 +174,17 @@ def register(app: Dash, answers: Answers) -> None:
         set_props(ids.URL, {"search": view.to_query()})
         return _answer(reading, view, shown, months["at"])
 
-    def _answer(reading: Reading, view: View, shown: Mapping[str, Any], at: object) -> dict[str, Any]:
-        """Write back only what differs from what the controls show: the rest would fight with whoever uses them."""
-        wanted, slider, names = values(view), slid(view, reading), reading.names
-        districts = districts_in(names, view.edition, Places.of(shown[ids.AREA]).areas)
-        moved = not (shown[ids.EDITION] == view.edition == reading.view.edition)
-        return {
-            "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in controls},
-            "levels": level_options(view, names, reading.words) if moved else no_update,
-            "areas": tree_options(view, names, reading.words)
-            if moved or districts != districts_in(names, view.edition, view.area)
-            else no_update,
-            "months": no_update if slider == at else slider,
-        }
+
+def _answer(reading: Reading, view: View, shown: Mapping[str, Any], at: object) -> dict[str, Any]:
+    """Write back only what differs from what the controls show: the rest would fight with whoever uses them."""
+    wanted, slider, names = values(view), slid(view, reading), reading.names
+    districts = districts_in(names, view.edition, Places.of(shown[ids.AREA]).areas)
+    moved = not (shown[ids.EDITION] == view.edition == reading.view.edition)
+    return {
+        "controls": {each: no_update if wanted[each] == shown[each] else wanted[each] for each in EACH},
+        "levels": level_options(view, names, reading.words) if moved else no_update,
+        "areas": tree_options(view, names, reading.words)
+        if moved or districts != districts_in(names, view.edition, view.area)
+        else no_update,
+        "months": no_update if slider == at else slider,
+    }
