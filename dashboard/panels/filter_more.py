@@ -74,7 +74,7 @@ def _labelled(label: str, part: Component) -> html.Label:
 def _hour(id_: str, value: int | str, minute: str, words: Words) -> dbc.Select:
     options = [{"value": "", "label": words("any hour")}]
     options += [{"value": str(hour), "label": f"{hour:02d}:{minute}"} for hour in range(24)]
-    return dbc.Select(id=id_, options=options, value=str(value))
+    return dbc.Select(id=id_, options=options, value=str(value), placeholder=words("any hour"))  # what "" shows
 
 
 def layout(reading: Reading) -> html.Div:

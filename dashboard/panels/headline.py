@@ -21,7 +21,7 @@ def render(reading: Reading) -> list[Component]:
     view, names, words = reading.view, reading.names, reading.words
     chips: list[Component] = [chip(part, words) for part in asked.parts(view, names, words)]
     if chips:
-        chips.append(dcc.Link(words("Clear all"), href=_reset(reading).to_query()))
+        chips.append(dcc.Link(words("Clear all"), href=_reset(reading).to_query(), className="clear-all"))
     return [
         html.H1(asked.headline(view, names, words)),
         html.Div([*home.link(reading), *chips], className="chips"),
