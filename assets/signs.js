@@ -147,6 +147,9 @@
       const map = drawn._fullLayout?.map?._subplot?.map;
       if (!map || known.has(map)) continue;
       known.add(map);
+      // The map calls itself "Map" in every language: it gets the name that its frame has.
+      const named = drawn.closest("[aria-label]");
+      if (named) map.getCanvas().setAttribute("aria-label", named.getAttribute("aria-label"));
       map.on("styledata", () => decorate(drawn));
       decorate(drawn);
     }

@@ -41,16 +41,18 @@ class Words:
         said = self._catalogue.gettext(text) if text else ""
         return said.format(**facts) if facts else said
 
-    def plural(self, one: str, many: str, n: int) -> str:
-        """The form for ``n``, with ``{n}`` filled by the number as this language writes it."""
-        return self._catalogue.ngettext(one, many, n).format(n=self.number(n))
+    def plural(self, one: str, many: str, n: int, **facts: object) -> str:
+        """The form for ``n``, with ``{n}`` filled by the number as this language writes it, and its other places."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **facts)
 
     def error(self, error: DiemNongError | QuarantinedRow) -> str:
         """What an error or a quarantined row says, in this language."""
-        facts = {
-            name: self.error(fact) if isinstance(fact, DiemNongError) else fact for name, fact in error.facts.items()
-        }
-        return self(error.template, **facts)
+        return self(error.template, **{name: self._fact(fact) for name, fact in error.facts.items()})
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, DiemNongError):
+            return self.error(fact)
+        return str(format_decimal(fact, locale=self.language)) if isinstance(fact, float) else fact
 
     def number(self, n: float) -> str:
         """A whole number: 1.389 in Vietnamese, 1,389 in English."""

@@ -60,16 +60,21 @@ def fitting(ways: Iterable[str]) -> str:
 
 def of_total(totals: Totals, change: Change, subject: str, words: Words) -> str:
     """How many, and whether they are more or fewer than a year earlier beyond chance."""
-    facts = {"subject": subject, "n": words.number(totals.recorded), "share": claims.share(change, words)}
+    facts = {
+        "subject": subject,
+        "n": words.number(totals.recorded),
+        "counted": words.plural("{n} incident", "{n} incidents", totals.recorded),
+        "share": claims.share(change, words),
+    }
     if not change.comparable or not facts["share"]:
         return fitting(
             (
-                words("{subject}: {n} incidents; too little to compare with last year", **facts),
-                words("{subject}: {n} incidents, not to be compared", **facts),
+                words("{subject}: {counted}; too little to compare with last year", **facts),
+                words("{subject}: {counted}, not to be compared", **facts),
             )
         )
     if change.now == change.before:
-        return words("{subject}: {n} incidents, as many as before", **facts)
+        return words("{subject}: {counted}, as many as before", **facts)
     ways = _WAYS[change.now > change.before, change.p < ALPHA]
     return fitting(words(way, **facts) for way in (ways if change.years_back == 1 else ways[1:]))
 
@@ -92,7 +97,7 @@ def of_risk(found: AreaRisk, subject: str, words: Words) -> str:
     if len(high) > MOST_NAMED:
         return fitting(counted)
     named = _named([found.names[i] for i in high.tolist()], words)
-    return fitting((words("{subject}: beyond chance more than expected in {places}", places=named, **facts), *counted))
+    return fitting((words("{subject}: more than expected in {places}, beyond chance", places=named, **facts), *counted))
 
 
 def of_hexagons(found: HexRisk, subject: str, words: Words) -> str:
@@ -104,7 +109,7 @@ def of_hexagons(found: HexRisk, subject: str, words: Words) -> str:
     return fitting(
         (
             words("{subject}: {k} of {n} cells clearly more than expected, beyond chance", **facts),
-            words("{subject}: {k} cells beyond chance", **facts),
+            words("{subject}: {k} of {n} cells beyond chance", **facts),
         )
     )
 
@@ -166,7 +171,12 @@ def of_changes(found: AreaChanges, since: str, words: Words) -> str:
         )
     return fitting(
         (
-            words("{since}: {more} places rose, {fewer} fell, beyond chance", **facts),
+            words.plural(
+                "{since}: {n} place rose, {fewer} fell, beyond chance",
+                "{since}: {n} places rose, {fewer} fell, beyond chance",
+                more,
+                **facts,
+            ),
             words("{since}: {more} up, {fewer} down, beyond chance", **facts),
         )
     )

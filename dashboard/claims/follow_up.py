@@ -109,9 +109,21 @@ def size(found: Register, words: Words) -> list[str]:
         )
     ]
     if found.too_few:
-        said.append(words("{n} of them have too few incidents to tell", n=words.number(found.too_few)))
+        said.append(
+            words.plural(
+                "{n} of them has too few incidents to tell",
+                "{n} of them have too few incidents to tell",
+                found.too_few,
+            )
+        )
     if found.elsewhere:
-        said.append(words("{n} places are followed up in other administrative units", n=words.number(found.elsewhere)))
+        said.append(
+            words.plural(
+                "{n} place is followed up in other administrative units",
+                "{n} places are followed up in other administrative units",
+                found.elsewhere,
+            )
+        )
     return said
 
 

@@ -36,7 +36,13 @@ def limits(answer: NearWhat, words: Words) -> list[str]:
     )
     said = [made]
     if answer.vague:
-        said.append(words("{n} incidents without a point good enough are left out.", n=words.number(answer.vague)))
+        said.append(
+            words.plural(
+                "{n} incident without a point good enough is left out.",
+                "{n} incidents without a point good enough are left out.",
+                answer.vague,
+            )
+        )
     said.append(
         words(
             "This tells of a place's circumstances, never of a reason: incidents are recorded where people pass and "

@@ -75,11 +75,16 @@ def _found(staged: StagedGround, words: Words) -> list[Component]:
 
 
 def _people(trial: LayerPreview, words: Words) -> str:
-    n, unknown = words.number(trial.people), words.number(trial.uncounted)
+    n = words.number(trial.people)
     if not trial.people:
         return words("no inhabitants known: risks will go by square kilometres, and there are no rates")
     if trial.uncounted:
-        return words("{n} inhabitants in all; not known for {unknown} areas", n=n, unknown=unknown)
+        return words.plural(
+            "{people} inhabitants in all; not known for {n} area",
+            "{people} inhabitants in all; not known for {n} areas",
+            trial.uncounted,
+            people=n,
+        )
     return words("{n} inhabitants in all", n=n)
 
 
@@ -138,9 +143,9 @@ def _first(staged: StagedGround, words: Words) -> list[Component]:
 
 
 def _stored(staged: StagedGround, done: Loaded, words: Words) -> list[Component]:
-    said = words(
-        "«{file}» is loaded: {n} areas, map «{edition}».",
-        file=staged.name, n=words.number(done.report.areas), edition=staged.recipe.edition,
+    said = words.plural(
+        "«{file}» is loaded: {n} area, map «{edition}».", "«{file}» is loaded: {n} areas, map «{edition}».",
+        done.report.areas, file=staged.name, edition=staged.recipe.edition,
     )  # fmt: skip
     found = [html.Li(line) for line in mended(done.report, words)]
     close = html.Div(act(ids.GROUND_ACT, "discard", words("Load another map")), className="acts")

@@ -29,7 +29,8 @@ def ask_meaning(
         return []
     open_ = [each for each in unknown if each.wording not in given]
     said = [
-        (words("«{wording}» ({n} rows) is", wording=each.wording, n=words.number(each.rows)), each) for each in open_
+        (words.plural("«{wording}» ({n} row) is", "«{wording}» ({n} rows) is", each.rows, wording=each.wording), each)
+        for each in open_
     ]
     said += [(words("«{wording}» is", wording=wording), UnknownWording(wording, 0)) for wording in given]
     lists = [

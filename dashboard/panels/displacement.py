@@ -46,7 +46,9 @@ def _rows(found: Displacement, reading: Reading) -> list[list[Cell]]:
     words = reading.words
     chosen = ", ".join(reading.names.area(reading.view.edition, code) for code in reading.view.area)
     neighbours = words("Neighbours ({n}): {names}", n=len(found.ring), names=", ".join(found.ring))
-    rest = words("The rest: {n} areas that do not border on it", n=words.number(found.others))
+    rest = words.plural(
+        "The rest: {n} area that does not border on it", "The rest: {n} areas that do not border on it", found.others
+    )
     parts = ((chosen, found.of_target), (neighbours, found.of_ring), (rest, found.of_rest))
     return [_row(asked.shorten(name, LONGEST), moved, reading) for name, moved in parts]
 

@@ -164,11 +164,26 @@ def _act(button: Mapping[str, object], reading: Reading) -> tuple[Any, Any, Any]
         done = keeping.undo(file.id)
     except DiemNongError as error:
         return [], _lines(words.error(error)), held.facts.generation
-    said = [words("«{file}» is taken out: {n} incidents no longer count", file=done.file, n=words.number(done.kept))]
+    said = [
+        words.plural(
+            "«{file}» is taken out: {n} incident no longer counts",
+            "«{file}» is taken out: {n} incidents no longer count",
+            done.kept,
+            file=done.file,
+        )
+    ]
     if done.returned:
-        said.append(words("{n} incidents of other files count again", n=words.number(done.returned)))
+        said.append(
+            words.plural(
+                "{n} incident of another file counts again", "{n} incidents of other files count again", done.returned
+            )
+        )
     if done.waiting:
-        said.append(words("{n} rows that it had mended wait again", n=words.number(done.waiting)))
+        said.append(
+            words.plural(
+                "{n} row that it had mended waits again", "{n} rows that it had mended wait again", done.waiting
+            )
+        )
     return [], _lines(*said), done.generation
 
 

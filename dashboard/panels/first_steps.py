@@ -98,7 +98,12 @@ def checked(reading: Reading) -> Iterator[str]:
         yield words("Boundaries: no gaps, no overlaps, every area has its place.")
     else:
         told = "; ".join(words(each.template, **each.facts) for each in found[:MOST])
-        yield words("Boundaries: {n} things to look at: {what}", n=n(len(found)), what=told)
+        yield words.plural(
+            "Boundaries: {n} thing to look at: {what}",
+            "Boundaries: {n} things to look at: {what}",
+            len(found),
+            what=told,
+        )
     yield words(
         "Rows: {read} read = {kept} kept + {aside} put aside.",
         read=n(whole.read), kept=n(whole.placed.kept), aside=n(whole.quarantined),

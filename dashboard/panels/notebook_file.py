@@ -77,11 +77,19 @@ def _replaced(found: Notebook, held: Notebook, words: Words) -> Iterator[str]:
     same = sum(here[kind_of(each), each.key] == each for each in there)
     other = [each for each in there if here[kind_of(each), each.key] != each]
     if same:
-        yield words("{n} of these are here already and stay as they are.", n=words.number(same))
+        yield words.plural(
+            "{n} of these is here already and stays as it is.",
+            "{n} of these are here already and stay as they are.",
+            same,
+        )
     if other:
         names = [f"«{name}»" for each in other if (name := getattr(each, "name", ""))]
         named = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
-        yield words("{n} take the place of what is kept here under the same name.", n=words.number(len(other)))
+        yield words.plural(
+            "{n} takes the place of what is kept here under the same name.",
+            "{n} take the place of what is kept here under the same name.",
+            len(other),
+        )
         if named:
             yield words("Replaced by name: {names}.", names=named)
 

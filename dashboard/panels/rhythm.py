@@ -18,11 +18,13 @@ from dashboard.components.heat import Ways, heat
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import View
+from dashboard.words import N_
 from geodata.answers.seasons import Seasons
 from geodata.vocabulary import Period
 
 HOURS, DAYS = range(24), range(7)
 BLOCK = 6  # hours under one head
+_ONE, _SOME = N_("{day} {hour}:00: {n} incident"), N_("{day} {hour}:00: {n} incidents")  # some: also a part of one
 
 
 def render(reading: Reading) -> list[Component]:
@@ -40,7 +42,7 @@ def _week(reading: Reading) -> list[Component]:
     told = [
         [
             words(
-                "{day} {hour}:00: {n} incidents",
+                _ONE if share == 1 else _SOME,
                 day=days[day],
                 hour=f"{hour:02d}",
                 n=words.decimal(share, _digits(share)),

@@ -141,8 +141,12 @@ def _notes(rows: list[Target], counted: list[Target], reading: Reading) -> Itera
         )
     )
     if len(counted) < len(rows):
-        n = words.number(len(rows) - len(counted))
-        yield html.P(words("{n} areas without an incident in either period are left out.", n=n), className="hint")
+        left_out = words.plural(
+            "{n} area without an incident in either period is left out.",
+            "{n} areas without an incident in either period are left out.",
+            len(rows) - len(counted),
+        )
+        yield html.P(left_out, className="hint")
 
 
 def layout(reading: Reading) -> html.Section:

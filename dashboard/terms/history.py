@@ -32,7 +32,7 @@ HISTORY = (
     ),
     Term(
         "lasting",
-        N_("Lasting (kéo dài)"),
+        N_("Lasting"),
         N_(
             "By the rule of this workspace a place is lasting where it was hot in so many of its last quarters, "
             "and in the last one: by default in four of six. The rule stands below the register."

@@ -87,5 +87,6 @@ def _outside_rows(file: str, rows: pd.DataFrame, distance_m: Iterable[float]) ->
     columns = (rows[SHEET], rows[ROW], rows[LON], rows[LAT])
     for (sheet, row, lon, lat), metres in zip(zip(*columns, strict=True), distance_m, strict=True):
         km = round(metres / 1000, 3 if metres < 1000 else 1)
-        facts: dict[str, object] = {"lon": round(float(lon), 6), "lat": round(float(lat), 6), "km": km}
+        # Coordinates as text: written with a point in every language. A distance is a number like any other.
+        facts: dict[str, object] = {"lon": str(round(float(lon), 6)), "lat": str(round(float(lat), 6)), "km": km}
         yield QuarantinedRow(file, str(sheet), int(row), LON, OUTSIDE, OUTSIDE_TEMPLATE, facts)

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from dashboard.locale.collect import catalogue_file, collect
 from dashboard.words import LANGUAGES, Language, of
+from geodata.errors import DiemNongError
 from geodata.vocabulary import Period
 
 PLACES = re.compile(r"\{(\w+)")
@@ -46,6 +47,23 @@ def test_numbers_are_written_as_their_readers_write_them() -> None:
     assert (vi.number(1389), en.number(1389)) == ("1.389", "1,389")
     assert (vi.percent(0.211), en.percent(0.211)) == ("21,1\u00a0%", "21.1%")
     assert (vi.decimal(-2.5), en.decimal(float("nan"))) == ("\u22122,5", "–")
+
+
+def test_a_count_of_one_is_said_of_one_beside_other_facts() -> None:
+    forms = (
+        "{since}: {n} place rose, {fewer} fell, beyond chance",
+        "{since}: {n} places rose, {fewer} fell, beyond chance",
+    )
+    assert of("en").plural(*forms, 1, since="June", fewer="0") == "June: 1 place rose, 0 fell, beyond chance"
+    assert of("en").plural(*forms, 1389, since="June", fewer="0").startswith("June: 1,389 places rose")
+
+
+def test_a_distance_in_an_error_is_written_as_its_readers_write_it() -> None:
+    error = DiemNongError(
+        "the point {lon}, {lat} lies {km} km outside all loaded boundaries", lon="105.7", lat="11", km=27.5
+    )
+    assert of("vi").error(error).count("27,5 km") == 1
+    assert of("en").error(error).count("105.7, 11 lies 27.5 km") == 1
 
 
 def test_dates_stand_day_first_and_say_a_year_once() -> None:

@@ -85,7 +85,7 @@ def test_what_too_few_incidents_make_does_not_count_as_lasting() -> None:
 
 def test_one_place_beyond_chance_is_named_and_more_are_counted() -> None:
     risk = WORLD.risk(ALL)
-    assert claims.of_risk(risk, "Theft", EN) == f"Theft: beyond chance more than expected in {risk.names[0]}"
+    assert claims.of_risk(risk, "Theft", EN) == f"Theft: more than expected in {risk.names[0]}, beyond chance"
     many = replace(risk, classes=np.array([judged.HIGH] * 4 + [""] * 16, dtype=object))
     assert claims.of_risk(many, "Theft", EN).startswith("Theft: 4 of 20 places")
 

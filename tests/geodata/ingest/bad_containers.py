@@ -219,7 +219,7 @@ CONTAINERS: tuple[BadInput, ...] = (
     refused("6,000 parts", "manh.xlsx", lambda: zipped({f"p{n}": b"" for n in range(6_000)}), *TOO_MUCH, "6000"),
     refused("Parquet cut off", "cut.parquet", plain(b"PAR1" + bytes(40)), "is cut off", "bị cụt"),
     refused("VRT named GeoJSON", "vrt.geojson", plain(VRT), "web page or XML", "trang web hoặc XML", ".geojson"),
-    refused("CRS by link", "crs.geojson", geojson([106.051, 11.052], crs=LINK), "declares", "khai báo hệ toạ độ"),
+    refused("CRS by link", "crs.geojson", geojson([106.051, 11.052], crs=LINK), "declares", "khai báo hệ tọa độ"),
     refused("GeoJSON of many names", "ten.geojson", many_names, "has 3002 columns", "có 3002 cột"),
     refused("deep JSON", "sau.geojson", NESTED, "nested too deep", "lồng quá sâu"),
     refused("JSON cut off", "cut.geojson", plain(b'{"features":[{'), "line 1: not valid JSON", "dòng 1: không đúng"),

@@ -105,7 +105,7 @@ STRUCTURES: tuple[BadInput, ...] = (
         "one coordinate",
         "t3.csv",
         csv(GOOD.rpartition(",")[0], header=HEADER.rpartition(",")[0]),
-        Said("none for its other coordinate", "thiếu cột toạ độ còn lại", ("«t3.csv»", "«Kinh độ»")),
+        Said("none for its other coordinate", "thiếu cột tọa độ còn lại", ("«t3.csv»", "«Kinh độ»")),
     ),
     BadInput(
         "titles and merged headers",
