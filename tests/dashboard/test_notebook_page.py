@@ -151,8 +151,8 @@ def test_the_whole_notebook_is_a_file_to_save_and_comes_back(client: FlaskClient
 def test_a_file_says_what_it_would_replace(client: FlaskClient, warehouse: Warehouse) -> None:
     warehouse.keep(VIEW, Meeting(DAY))
     shown = chosen(client, file_of(Notebook.of((replace(VIEW, query="?layer=rate"), Meeting(DAY)))))
-    assert "1 of these are here already" in shown
-    assert "1 take the place of" in shown
+    assert "1 of these is here already" in shown
+    assert "1 takes the place of" in shown
     assert "Replaced by name: «Đêm»" in shown
 
 
