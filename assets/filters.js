@@ -29,8 +29,15 @@
     else sheet = open;
     show();
     if (before === open) return;
-    if (wide()) setTimeout(() => window.dispatchEvent(new Event("resize")), 50); // the charts take the room
+    if (wide()) setTimeout(refit, 50);
     else document.getElementById(open ? "filters" : "fold")?.focus({ preventScroll: true });
+  }
+
+  // The charts take the room once each has been drawn: plotly fails where one under way is given another size.
+  function refit() {
+    const charts = [...document.querySelectorAll(".js-plotly-plot")];
+    if (charts.every((chart) => chart._fullLayout)) window.dispatchEvent(new Event("resize"));
+    else setTimeout(refit, 100);
   }
 
   const classes = new MutationObserver(show);
