@@ -55,6 +55,16 @@ def drawn(slide: Slide, *, shape: float = 16 / 9, lang: str = "en", answers: Ans
     return render(shown(slide, view, answers), Stage(shape), PIN, 3)
 
 
+def test_a_slide_of_all_groups_does_not_say_that_it_asks_for_one() -> None:
+    view = read("?lang=en", ANSWERS).view
+    both = [shown(Slide(f"/compare?side={side}&category=theft"), view, ANSWERS) for side in ("groups", "quarters")]
+    assert [each.reading.view.category for each in both] == [(), ("theft",)]
+
+
+def test_a_speaker_without_notes_is_told_so() -> None:
+    assert "No notes for this slide" in text(drawn(DEFAULT[0])[3])
+
+
 def page(query: str, answers: Answers = ANSWERS) -> Any:
     return all_pages()["/present"].layout(read(query, answers), Screen())
 
