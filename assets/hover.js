@@ -103,7 +103,10 @@
 
   function hide() {
     const place = card();
-    if (place) place.hidden = true;
+    if (!place || place.hidden) return;
+    place.hidden = true;
+    // plotly tells of a point once: forgotten, it is told of again when the pointer is still there or comes back.
+    for (const drawn of document.querySelectorAll("#map .js-plotly-plot, #map-before .js-plotly-plot")) drawn._hoverdata = undefined;
   }
 
   let told; // the point the card speaks of

@@ -2,6 +2,12 @@
 (function () {
   "use strict";
 
+  // plotly throws where a chart is taken off the page while it is still being drawn: it is let finish before it goes.
+  document.addEventListener("DOMContentLoaded", () => {
+    const purge = window.Plotly?.purge;
+    if (purge) window.Plotly.purge = (chart) => setTimeout(() => chart.isConnected || purge(chart), 4000);
+  });
+
   // plotly would fetch a world outline for its SVG maps; ours have none to draw.
   window.PlotlyGeoAssets = window.PlotlyGeoAssets || {};
   const empty = { type: "Topology", objects: {}, arcs: [] };

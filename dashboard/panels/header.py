@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dash import Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import ids
@@ -82,7 +82,7 @@ def bar(reading: Reading, path: str) -> html.Header:
             html.A([html.Span(className="mark"), "Điểm Nóng"], href="/", className="brand"),
             html.Nav(menu(reading, path), id=ids.MENU, **attributes(aria_label=words("Pages"))),
             html.Span(reading.names.profile.name(words.language), className="place"),
-            dcc.Link(
+            html.A(
                 words("Leave projector") if view.mode == "projector" else words("Projector"),
                 href=mode,
                 id=ids.MODE_LINK,
@@ -102,9 +102,9 @@ def _theme_link(reading: Reading, href: str) -> html.A:
     return html.A(signs, href=href, id=ids.THEME_LINK, className="pick theme", title=label)
 
 
-def _language_link(reading: Reading, href: str) -> dcc.Link:
+def _language_link(reading: Reading, href: str) -> html.A:
     lang = reading.view.lang
-    return dcc.Link(
+    return html.A(
         [
             html.Span("VI", className="on" if lang == "vi" else ""),
             " | ",

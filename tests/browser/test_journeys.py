@@ -240,9 +240,9 @@ def test_without_webgl_the_map_is_drawn_as_svg(chromes: Callable[..., Browser], 
     browser = chromes("--disable-3d-apis")
     for visit in watch(browser, site):
         visit.open("?edition=2024&category=theft")
-        # 94 communes and the outlines of 9 districts, with the districts' names
+        # 94 communes and the outlines of 9 districts, with the districts' names as far as they do not overlap
         expect(visit.page.locator("#map .choroplethlayer path.choroplethlocation")).to_have_count(94 + 9)
-        expect(visit.page.locator("#map .scattergeo text")).to_have_count(9)
+        assert 5 <= visit.page.locator("#map .scattergeo text").count() <= 9
         visit.unfold("section-source")
         visit.page.locator("#filter-source").get_by_text("Tố giác").click()
         visit.page.wait_for_url("**source=reported*")

@@ -151,7 +151,7 @@ def test_a_dirty_file_is_tried_decided_about_loaded_mended_and_taken_out(
     page.locator("#upload-trial .act.first").click()
     expect_equation(visitor, (209, 207, 2))  # the mended row counts, and the one it mends waits no longer
 
-    choose(visitor, "«chuyện khác» (1 rows) is", "assault")
+    choose(visitor, "«chuyện khác» (1 row) is", "assault")
     page.locator("#settle").click()
     expect(page.locator("#settled")).to_contain_text("1 of 1 rows count now", timeout=20_000)
     expect_equation(visitor, (209, 208, 1))

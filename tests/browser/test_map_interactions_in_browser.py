@@ -103,7 +103,7 @@ def test_escape_in_a_field_and_a_click_beside_the_province_change_nothing(office
     assert box is not None
     visit.page.locator('[data-map-zoom="home"]').click()
     rest(visit)
-    visit.page.mouse.click(box["x"] + box["width"] - 120, box["y"] + 12)
+    visit.page.mouse.click(box["x"] + box["width"] - 120, box["y"] + 0.3 * box["height"])
     visit.page.wait_for_timeout(800)
     assert visit.page.url == before
     x, y = middle(visit, code)

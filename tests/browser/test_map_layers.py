@@ -11,7 +11,7 @@ import pytest
 import shapely
 from playwright.sync_api import Browser, expect
 
-from dashboard import reading, theme
+from dashboard import reading, terms, theme
 from dashboard.figures.picture import LegendRow, Overlay, Picture
 from dashboard.layers import MapLayer, all_layers
 from dashboard.view import View
@@ -58,9 +58,11 @@ def draw(answer: tuple[AreaCounts, Layer], words: Words) -> Picture:
 
 
 @pytest.fixture(autouse=True)
-def signed() -> Iterator[None]:
+def signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A layer with everything on it, as long as a test lasts. What links may choose is remembered: it is forgotten."""
     all_layers()["signed"] = MapLayer("Signed", 99, ask, draw)
+    explained = {**terms._anchors(), "signed": terms.anchor("count")}
+    monkeypatch.setattr(terms, "_anchors", lambda: explained)
     reading._names.cache_clear()
     yield
     del all_layers()["signed"]
@@ -91,7 +93,7 @@ def test_signs_hatching_and_numbered_outlines_are_drawn_and_leave_with_their_lay
     seen = drawn(visit, lambda now: now["drawn"].get("signs", 0) >= 10 and now["drawn"].get("numbers", 0) >= 1)
     assert seen["hatch"] == "hatch"
     expect(visit.page.locator("#map-legend .swatch.hatched")).to_have_count(1)
-    expect(visit.page.locator("#map-legend .swatch").last).to_have_text("▲")
+    expect(visit.page.locator("#map-legend .swatch").get_by_text("▲", exact=True)).to_have_count(1)
     choose(visit, "count")
     drawn(visit, lambda now: "signs" not in now["drawn"] and "numbers" not in now["drawn"])
     assert visit.page.evaluate(STATE) == before

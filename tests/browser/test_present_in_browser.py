@@ -134,7 +134,7 @@ def test_a_slide_is_turned_at_once_by_key_button_and_edge(visit: Visit) -> None:
     begin(visit, "?slide=1&lang=en")
     page = visit.page
     drawn(visit, 1)
-    page.wait_for_function("document.querySelector('.slide[data-n=\"2\"]').childElementCount > 0")
+    expect(page.locator('.slide[data-n="2"]')).not_to_be_empty()
     took = page.evaluate(
         """() => new Promise((told) => {
           const start = performance.now();
