@@ -103,9 +103,13 @@
 
   function hide() {
     const place = card();
-    if (!place || place.hidden) return;
-    place.hidden = true;
-    // plotly tells of a point once: forgotten, it is told of again when the pointer is still there or comes back.
+    if (place) place.hidden = true;
+  }
+
+  // plotly tells of a point once: forgotten, it is told of again when the pointer is still there or comes back.
+  function forget() {
+    if (card()?.hidden !== false) return;
+    hide();
     for (const drawn of document.querySelectorAll("#map .js-plotly-plot, #map-before .js-plotly-plot")) drawn._hoverdata = undefined;
   }
 
@@ -114,7 +118,7 @@
   // A patch may change what is to be said under a pointer that rests: what the card says is then an old number.
   function check(drawn) {
     const now = told && drawn._fullData?.[told.curveNumber]?.customdata?.[told.pointNumber];
-    if (now !== told?.customdata) hide();
+    if (now !== told?.customdata) forget();
   }
 
   function show({ points }) {
@@ -130,7 +134,7 @@
   document.addEventListener("pointermove", (event) => {
     Object.assign(pointer, { x: event.clientX, y: event.clientY });
     if (event.target.closest?.("#map, #map-before")) stand();
-    else hide();
+    else forget();
   });
   document.addEventListener("pointerdown", (event) => Object.assign(pointer, { x: event.clientX, y: event.clientY }), true);
 

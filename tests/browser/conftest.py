@@ -20,6 +20,7 @@ from geodata.demo.build import build
 from geodata.warehouse.warehouse import Warehouse
 from tests.browser import chromium
 
+expect.set_options(timeout=20_000)  # maps drawn by software, on a machine that does other things too
 TODAY = date(2026, 11, 23)
 FLAGS = [
     "--headless",
@@ -134,6 +135,7 @@ def sized(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Itera
 def watch(browser: Browser, site: Site, size: tuple[int, int] = DESK) -> Iterator[Visit]:
     """A fresh page of the given size, watched."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, accept_downloads=True)
+    context.set_default_timeout(60_000)
     visit = Visit(context.new_page(), site)
     home = urlsplit(site.address).netloc
 
