@@ -76,7 +76,7 @@
       const slide = slideOf(at);
       if (!slide || wanted.get(at) === shape()) continue;
       // One at a time, so that the slide on the wall never waits for one that nobody sees yet.
-      if (step !== 0 && (!slideOf(n).childElementCount || underWay())) return;
+      if (step !== 0 && (!slideOf(n)?.childElementCount || underWay())) return;
       wanted.set(at, shape());
       write({ type: "slide-wanted", n: at }, { data: { n: at, shape: shape(), pin: pin() } });
       if (step === 0 && !slide.childElementCount) return;
