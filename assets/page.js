@@ -46,14 +46,16 @@
   window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey });
 
   // Before each list Dash puts a helper that screen readers do not see and the Tab key stops at; the list itself it skips.
-  setInterval(() => {
+  function reach() {
     for (const helper of document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']")) helper.tabIndex = -1;
     for (const list of document.querySelectorAll("button.dash-dropdown[tabindex='-1']")) list.tabIndex = 0;
     // Its hidden fields for files have no name to be told by: they take that of the button about them.
     for (const field of document.querySelectorAll(".page input[type='file']:not([aria-label], [id])")) {
       field.setAttribute("aria-label", field.parentElement.textContent);
     }
-  }, 200);
+  }
+  const stops = { childList: true, subtree: true, attributes: true, attributeFilter: ["tabindex"] };
+  new MutationObserver(reach).observe(document.documentElement, stops);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

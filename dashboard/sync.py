@@ -5,7 +5,7 @@ Every value of a control becomes a query and is read like any link, so nothing a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -137,6 +137,20 @@ def next_view(reading: Reading, trigger: str | None, shown: Mapping[str, Any], m
     return View.from_query(wanted.to_query(), choices)[0]
 
 
+def told(reading: Reading, touched: Sequence[str], shown: Mapping[str, Any], marks: Mapping[str, Any]) -> View:
+    """The view after all that changed at once.
+
+    A browser that is busy tells of a new address together with what was pressed since: what was pressed then counts,
+    on top of what the address asks for, which the other controls do not show yet.
+    """
+    pressed = [each for each in touched if each != ids.URL]
+    if not pressed:
+        return reading.view
+    if ids.URL in touched:
+        shown = values(reading.view) | {each: shown[each] for each in pressed if each in shown}
+    return next_view(reading, pressed[0], shown, marks)
+
+
 def register(app: Dash, answers: Answers) -> None:
     """One callback with the URL and the controls on both sides."""
 
@@ -162,16 +176,16 @@ def register(app: Dash, answers: Answers) -> None:
         if shown[ids.START] is None and shown[ids.CATEGORY] is None:
             raise PreventUpdate  # the address is known before the page and its controls are there
         reading = read(search, answers)
-        if ids.URL in {item["prop_id"].rpartition(".")[0] for item in ctx.triggered}:
-            return _answer(reading, reading.view, shown, months["at"])
-        view = next_view(reading, ctx.triggered_id, shown, {**seen, "slid": months["told"]})
+        touched = [item["prop_id"].rpartition(".")[0] for item in ctx.triggered]
+        view = told(reading, touched, shown, {**seen, "slid": months["told"]})
         for name, (chart, mark) in MARKS.items():
             if seen[name] is not None:  # no output either: a page may have filters and no map
                 set_props(chart, {mark: None})
-        if view == reading.view:  # nothing to write back: a date may still be being typed
+        if view != reading.view:
+            # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
+            set_props(ids.URL, {"search": view.to_query()})
+        elif ids.URL not in touched:  # nothing to write back: a date may still be being typed
             return _answer(reading, view, values(view), months["at"])
-        # Not an output: the address is there before the controls are, and Dash wants all or none of the outputs.
-        set_props(ids.URL, {"search": view.to_query()})
         return _answer(reading, view, shown, months["at"])
 
 
