@@ -42,8 +42,26 @@
     }
     return { ...key, width: window.innerWidth, height: window.innerHeight, webgl: saysWebgl2() };
   }
+
+  // The map first: the other panels are told of a question once its answer stands on the map, or takes long.
+  const LONG_MS = 250;
+  let questions = 0;
+  function askedOnceDrawn(search) {
+    const chart = document.querySelector("#map .js-plotly-plot");
+    const question = ++questions;
+    if (question === 1 || !chart?.once) return search;
+    return new Promise((tell) => {
+      const told = () => tell(question === questions ? search : window.dash_clientside.no_update);
+      setTimeout(told, LONG_MS);
+      chart.once("plotly_afterplot", () => {
+        const map = chart._fullLayout?.map?._subplot?.map;
+        if (map) map.once("idle", told);
+        else told();
+      });
+    });
+  }
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey });
+  window.dash_clientside.diemnong = Object.assign(window.dash_clientside.diemnong || {}, { pageKey, askedOnceDrawn });
 
   // Before each list Dash puts a helper that screen readers do not see and the Tab key stops at; the list itself it skips.
   function reach() {

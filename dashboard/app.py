@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar, get_args
 
 import flask
 from dash import Dash, Input, Output, State, dcc, html, set_props
@@ -13,6 +14,7 @@ from flask_compress import Compress
 
 from dashboard import guard, ids, keeping, library, routes, sync, uploads
 from dashboard.components.attributes import attributes
+from dashboard.components.still import still
 from dashboard.components.tour import tour
 from dashboard.ground_staging import GroundLoader, GroundStaging
 from dashboard.keeping import Keeper
@@ -29,6 +31,7 @@ from geodata.answers.answers import Answers
 from geodata.answers.cache import HoldsSnapshot
 
 FIRST_STEPS = "/start"  # the page in place of those that need boundaries, where none are loaded
+Answering = TypeVar("Answering", bound=Callable[..., Any])
 LOG = logging.getLogger("diemnong")
 COMPRESSED = [
     "text/html",
@@ -80,6 +83,19 @@ class _Dashboard(Dash):
 
     library: Library
 
+    def callback(self, *args: Any, **options: Any) -> Callable[[Answering], Answering]:  # noqa: ANN401 - as Dash's own
+        """As Dash's own; what has many parts that nobody speaks with is answered as text."""
+        register = super().callback(*args, **options)
+
+        def take(answer: Answering) -> Answering:
+            @wraps(answer)
+            def answer_still(*asked: Any, **named: Any) -> Any:  # noqa: ANN401
+                return still(answer(*asked, **named))
+
+            return register(answer_still)  # type: ignore[no-any-return]
+
+        return take
+
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash names each part
         """The page before any script has run."""
         lang, theme = _asked("lang", LANGUAGES), _asked("theme", get_args(Theme))
@@ -126,6 +142,7 @@ def _frame(guide: Component | None) -> Component:
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.PAGE_KEY),
             dcc.Store(id=ids.HELD),
             dcc.Store(id=ids.KEPT),
@@ -145,6 +162,10 @@ def _register_pages(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "pathname"),
         Input(ids.URL, "search"),
         State(ids.PAGE_KEY, "data"),
+    )
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        "window.dash_clientside.diemnong.askedOnceDrawn", Output(ids.ASKED, "data"), Input(ids.URL, "search")
     )
 
     @app.callback(

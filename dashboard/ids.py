@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 URL: Final = "url"
+ASKED: Final = "asked"  # the address's search again, once the map shows it
 PAGE: Final = "page"
 PAGE_KEY: Final = "page-key"
 HELD: Final = "held"  # the generation that this page brought about: everything on it is drawn anew

@@ -29,6 +29,8 @@ class Panel:
 def follow(output: str, render: Render, *, later: bool = False, kept: bool = False) -> Callable[[Dash, Answers], None]:
     """The callback nearly every panel has: the URL or the data changed, render the children of ``output`` anew.
 
+    It follows what is asked by way of ``ids.ASKED``, which tells it once the map is drawn: people look there first.
+
     ``later``: they are rendered for the first time once the page stands, as they take longer than people wait for one.
     ``kept``: they tell of the notebook, and follow it too.
     """
@@ -37,7 +39,7 @@ def follow(output: str, render: Render, *, later: bool = False, kept: bool = Fal
     def register(app: Dash, answers: Answers) -> None:
         @app.callback(
             Output(output, "children"),
-            Input(ids.URL, "search"),
+            Input(ids.ASKED, "data"),
             *(Input(each, "data") for each in changing),
             prevent_initial_call=not later,
         )

@@ -127,7 +127,7 @@ def register(app: Dash, answers: Answers) -> None:
     """The table follows the data; a press asks, a second one takes the file out."""
 
     @app.callback(
-        Output(ids.FILES, "children"), Input(ids.URL, "search"), Input(ids.HELD, "data"), prevent_initial_call=True
+        Output(ids.FILES, "children"), Input(ids.ASKED, "data"), Input(ids.HELD, "data"), prevent_initial_call=True
     )
     def show(search: str | None, _held: object) -> list[Component]:
         return render(read(search, answers))

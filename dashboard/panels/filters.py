@@ -62,7 +62,7 @@ def register(app: Dash, answers: Answers) -> None:
             "unfolded": [Output(section_id(key), "open") for key in ACTIVE],
             "foot": Output(ids.FILTER_FOOT, "children"),
         },
-        inputs={"search": Input(ids.URL, "search")},
+        inputs={"search": Input(ids.ASKED, "data")},
         prevent_initial_call=True,
     )
     def show(search: str | None) -> dict[str, object]:

@@ -125,7 +125,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.THEME_LINK, "href"),
         Output(ids.MODE_LINK, "href"),
         Output(ids.MENU, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )

@@ -89,7 +89,7 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.HOME, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         Input(ids.KEPT, "data"),
         prevent_initial_call=True,
     )

@@ -124,7 +124,7 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.PAIR, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         Input(ids.HELD, "data"),
         State(ids.PAGE_KEY, "data"),
         prevent_initial_call=True,

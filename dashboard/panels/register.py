@@ -200,7 +200,7 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.REGISTER, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         Input(ids.HELD, "data"),
         Input(ids.REGISTER_ORDER, "value"),
         prevent_initial_call=True,

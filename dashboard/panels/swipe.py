@@ -83,7 +83,7 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.SWIPE, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         State(ids.PAGE_KEY, "data"),
         prevent_initial_call=True,
     )

@@ -133,7 +133,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.TREND, "figure"),
         Output(ids.TREND_NOTE, "children"),
         Output(ids.TREND_KEY, "children"),
-        Input(ids.URL, "search"),
+        Input(ids.ASKED, "data"),
         Input(ids.KEPT, "data"),
         State(ids.PAGE_KEY, "data"),
         prevent_initial_call=True,

@@ -56,14 +56,16 @@ LOOK = """
     .sort((a, b) => b.width * b.height - a.width * a.height)
     .map(colours).find((seen) => new Set(seen).size >= 5)?.join() ?? '';
 """
-# Resolves with the time at which the map first looked as it still does a third of a second later.
+# Resolves with the time at which the map first looked as it still does a third of a second later; null after 30 s.
 REST = f"""(before) => new Promise((done) => {{
   {LOOK}
   let last = before, since = 0;
+  const began = performance.now();
   const wait = () => {{
     const now = look(), at = performance.now();
     if (now !== last) [last, since] = [now, at];
     if (last && last !== before && at - since > 350) done(since);
+    else if (at - began > 30_000) done(null);
     else requestAnimationFrame(wait);
   }};
   wait();
@@ -73,8 +75,8 @@ WATCH = f"""() => {{
   {LOOK}
   const before = look();
   window.repainted = new Promise((done) => document.addEventListener('pointerdown', () => {{
-    window.pressedAt = performance.now();
-    ({REST})(before).then(done);
+    const pressed = performance.now();
+    ({REST})(before).then((at) => done(at && at - pressed));
   }}, {{ once: true, capture: true }}));
 }}"""
 
@@ -184,14 +186,15 @@ def first_load(browser: Browser, address: str) -> tuple[float, int]:
     sizes: list[int] = []
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
     page.goto(address, wait_until="commit")
-    took = float(page.evaluate(DRAWN))  # since the browser began to go there
+    took = page.evaluate(DRAWN)  # since the browser began to go there
+    assert took is not None, f"{address} shows no map"
     page.wait_for_timeout(1000)
     context.close()
-    return took, sum(sizes)
+    return float(took), sum(sizes)
 
 
 def repaints(browser: Browser, who: Contestant, address: str) -> list[float]:
-    """Milliseconds from pressing on a choice until the map has come to rest with other values."""
+    """Milliseconds from pressing on a choice until the map rests with other values; none if it never changes."""
     context = browser.new_context(viewport={"width": 1600, "height": 900}, bypass_csp=True)
     page: Page = context.new_page()
     page.add_init_script(KEEP_PIXELS)
@@ -203,7 +206,10 @@ def repaints(browser: Browser, who: Contestant, address: str) -> list[float]:
     for click in range(CLICKS):
         page.evaluate(WATCH)
         choices.nth(1 + click % (n - 1)).click()
-        times.append(page.evaluate("() => window.repainted.then((at) => at - window.pressedAt)"))
+        took = page.evaluate("() => window.repainted")
+        if took is None:
+            return []  # this one does not repaint: said as null
+        times.append(took)
         page.wait_for_timeout(400)
     context.close()
     return times[2:]
@@ -228,7 +234,7 @@ def test_beside_others(workspace: Path, data: Path) -> None:
         who.name: {
             "first_load_ms": round(statistics.median(ms for ms, _ in loads[who.name])),
             "megabytes": round(statistics.median(size for _, size in loads[who.name]) / 1e6, 2),
-            "click_ms": round(statistics.median(clicks[who.name])),
+            "click_ms": round(statistics.median(clicks[who.name])) if clicks[who.name] else None,
         }
         for who in contestants
     }

@@ -69,6 +69,10 @@ class Visit:
         self.page.wait_for_selector("#map .js-plotly-plot .main-svg", state="attached")
         self.page.wait_for_selector("#kpis .kpi-value")
         self.page.wait_for_load_state("networkidle")
+        for _ in range(600):
+            if not self.page.evaluate("window.dash_stores[0].getState().isLoading"):
+                break
+            self.page.wait_for_timeout(100)
         expect(self.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
 
     def unfold(self, part: str) -> None:

@@ -22,6 +22,8 @@ class Callback:
 
     def post(self, client: FlaskClient, values: dict[str, Any], *, changed: str = "url.search") -> TestResponse:
         """Send it with the value of each ``id.property``; what is not named is null."""
+        if "url.search" in values:
+            values = {"asked.data": values["url.search"], **values}  # which most panels follow
         single = not self.output.startswith("..")
         outputs = [_place(part) for part in self.output.strip(".").split("...")]
         body = {
