@@ -70,6 +70,7 @@
     if (!map) return;
     if (map !== followed) {
       followed = map;
+      map._fadeDuration = 0; // names stand at once: fading in they repaint the whole map for a third of a second
       map.on("move", drawScale);
       for (const act of ["dragstart", "wheel"]) map.on(act, () => (touched = true));
       map.on("resize", () => onResize(map));
@@ -83,7 +84,7 @@
       showAll("bounds", shown !== undefined);
       shown = wanted;
     }
-  }, 200);
+  }, 50);
 
   document.addEventListener("click", (event) => {
     const zoom = event.target.closest("[data-map-zoom]")?.dataset.mapZoom;
