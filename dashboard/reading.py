@@ -44,6 +44,13 @@ def read(search: object, answers: Answers) -> Reading:
     return Reading(view, dropped, names, of(view.lang), EVERYTHING, answers, snapshot)
 
 
+def of_view(view: View, answers: Answers, words: Words, scope: Scope = EVERYTHING) -> Reading:
+    """The reading of a view that is already there."""
+    snapshot = answers.snapshot
+    names = _names(snapshot, datetime.now(snapshot.profile.zone).date())
+    return Reading(view, (), names, words, scope, answers, snapshot)
+
+
 @lru_cache(maxsize=4)
 def _names(snapshot: Snapshot, today: date) -> Names:
     return name_things(snapshot, layers=tuple(all_layers()), today=today)

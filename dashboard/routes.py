@@ -11,7 +11,7 @@ from pathlib import Path
 import flask
 
 from dashboard import area_months, frames, keeping, shelf
-from dashboard.exports import all_formats, render
+from dashboard.exports import Order, all_formats, render
 from dashboard.reading import read
 from dashboard.reckoning import plain_values
 from dashboard.rows import BOM, csv_text, json_text
@@ -84,12 +84,12 @@ def _packaged(package: str, path: str, mime: str) -> flask.Response:
 def _snapshot(answers: Answers, kind: str) -> flask.Response:
     """The picture of the View in the query, as a file to save."""
     formats = all_formats()
-    if kind not in formats:
+    if kind not in formats or formats[kind].kind != "picture":
         flask.abort(404)
     reading = read(flask.request.query_string.decode("utf-8", "replace"), answers)
     now = datetime.now(reading.snapshot.profile.zone)
     try:
-        content = render(reading.view, answers, reading.words, fmt=kind, now=now)
+        content = render(Order(reading, now), kind)
     except DiemNongError as error:
         return flask.Response(reading.words.error(error), status=422, mimetype="text/plain")
     name = f"diem-nong-{now:%Y%m%d-%H%M}.{kind}"

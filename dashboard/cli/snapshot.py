@@ -29,7 +29,7 @@ def read_size(text: str) -> tuple[int, int]:
 @json_option
 def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_json: bool) -> None:
     """Draw the picture of a view. QUERY is what stands behind the ? of the dashboard's address."""
-    from dashboard.exports import render
+    from dashboard.exports import Order, render
     from dashboard.reading import read
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
@@ -42,7 +42,7 @@ def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_j
         said = w("«{key}» is not known", key=part.key) if part.unknown_key else f"{part.key}: «{part.value}»"
         say(w("left out of the query: {part}", part=said))
     now = datetime.now(reading.snapshot.profile.zone)
-    write_file(out, render(reading.view, answers, reading.words, fmt=form, size=size, now=now))
+    write_file(out, render(Order(reading, now, size), form))
     say(w("{file} is drawn", file=out))
     if as_json:
         dropped = [{"key": part.key, "value": part.value} for part in reading.dropped]
@@ -52,9 +52,9 @@ def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_j
 
 
 def _format_of(out: Path) -> str:
-    from dashboard.exports import all_formats
+    from dashboard.exports import of_kind
 
-    known = {form.suffix: key for key, form in all_formats().items()}
+    known = of_kind("picture")
     if out.suffix.lower() not in known:
         raise CommandError("{file}: a picture ends in {known}", file=out, known=", ".join(known))
-    return known[out.suffix.lower()]
+    return known[out.suffix.lower()].key

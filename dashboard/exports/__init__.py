@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
-from dashboard.view import View
-from dashboard.words import Words
-from geodata.answers.answers import Answers
+from dashboard.reading import Reading
 from geodata.errors import QuestionError
-from geodata.question import EVERYTHING, Scope
+from geodata.notebook import Script
 from geodata.rack import members
 
 if TYPE_CHECKING:
@@ -21,16 +20,44 @@ if TYPE_CHECKING:
 SIZE = (1920, 1080)
 SMALLEST, LARGEST, LONGEST = 320, 8000, 4  # pixels a side; long side / short side
 
+Kind = Literal["picture", "table", "document"]
+Told = Callable[[int, int], None]  # how many parts are done, of how many
+
+
+def unheard(_done: int, _of: int) -> None:
+    """Progress that nobody listens to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """What is wanted on paper or as a file: everything that a screen knows when it draws the same.
+
+    ``now`` (with its time zone) is printed in the workspace's zone; ``size`` is a picture's, in pixels; ``user`` is
+    printed where there is one; ``script`` holds the slides of a deck (None: the view alone); ``year`` is a report's.
+    """
+
+    reading: Reading
+    now: datetime
+    size: tuple[int, int] = SIZE
+    user: str = ""
+    script: Script | None = None
+    year: int | None = None
+    told: Told = unheard
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``write`` turns a sheet into the file's bytes: the same sheet gives the same bytes, from any thread."""
+    """``write`` puts an order into an open file: the same order gives the same bytes, from any thread.
+
+    A ``picture`` is one map on one sheet, a ``table`` rows of numbers, a ``document`` many pages.
+    """
 
     key: str
     label: str  # marked with N_
     mime: str
     suffix: str
-    write: Callable[[Sheet], bytes]
+    kind: Kind
+    write: Callable[[Order, BinaryIO], None]
 
 
 @cache
@@ -39,28 +66,36 @@ def all_formats() -> dict[str, Format]:
     return cast("dict[str, Format]", members(__name__, "FORMAT"))
 
 
-def render(
-    view: View,
-    answers: Answers,
-    words: Words,
-    *,
-    fmt: str,
-    now: datetime,
-    size: tuple[int, int] = SIZE,
-    scope: Scope = EVERYTHING,
-) -> bytes:
-    """The picture of a View as a file's bytes: the same classes, colours and counts as the screen's.
+def of_kind(*kinds: Kind) -> dict[str, Format]:
+    """The formats of these kinds by their suffix."""
+    return {form.suffix: form for form in all_formats().values() if form.kind in kinds}
 
-    ``now`` (with its time zone) is printed in the workspace's zone. Raises QuestionError on an unknown format or a
-    size nobody can print.
+
+def export(order: Order, fmt: str, out: BinaryIO) -> None:
+    """Write the order into ``out``: the same classes, colours and counts as the screen's.
+
+    Raises QuestionError on an unknown format or a size nobody can print.
     """
-    from dashboard.paper.compose import Request, compose  # noqa: PLC0415 - shapes and fonts only where one prints
-
     formats = all_formats()
     if fmt not in formats:
-        raise QuestionError("no picture format «{fmt}»; there are: {known}", fmt=fmt, known=", ".join(formats))
-    _check_size(*size)
-    return formats[fmt].write(compose(Request(view, answers, words, scope, size, now)))
+        raise QuestionError("no format «{fmt}»; there are: {known}", fmt=fmt, known=", ".join(formats))
+    _check_size(*order.size)
+    formats[fmt].write(order, out)
+
+
+def render(order: Order, fmt: str) -> bytes:
+    """The order as a file's bytes."""
+    made = io.BytesIO()
+    export(order, fmt, made)
+    return made.getvalue()
+
+
+def sheet_of(order: Order) -> Sheet:
+    """The printed map of the order's view."""
+    from dashboard.paper.compose import Request, compose  # noqa: PLC0415 - shapes and fonts only where one prints
+
+    asked = order.reading
+    return compose(Request(asked.view, asked.answers, asked.words, asked.scope, order.size, order.now))
 
 
 def _check_size(width: int, height: int) -> None:

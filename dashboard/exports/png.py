@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from dashboard.exports import Format
+from dashboard.exports import Format, Order, sheet_of
 from dashboard.words import N_
 
 if TYPE_CHECKING:
     from dashboard.paper.sheet import Sheet
 
 
-def write(sheet: Sheet) -> bytes:
+def pressed(sheet: Sheet) -> bytes:
     """The sheet as PNG."""
     from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
 
     return press(sheet, "png", metadata={"Title": sheet.title, "Software": "Điểm Nóng"})
 
 
-FORMAT = Format("png", N_("Picture (PNG)"), "image/png", ".png", write)
+def write(order: Order, out: BinaryIO) -> None:
+    """The map of the order's view."""
+    out.write(pressed(sheet_of(order)))
+
+
+FORMAT = Format("png", N_("Picture (PNG)"), "image/png", ".png", "picture", write)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from dashboard.exports import Format
+from dashboard.exports import Format, Order, sheet_of
 from dashboard.words import N_
 
 if TYPE_CHECKING:
     from dashboard.paper.sheet import Sheet
 
 
-def write(sheet: Sheet) -> bytes:
+def pressed(sheet: Sheet) -> bytes:
     """The sheet as SVG. It carries no date but the one printed on it."""
     from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
     from dashboard.paper.webfont import embed  # noqa: PLC0415
@@ -19,4 +19,9 @@ def write(sheet: Sheet) -> bytes:
     return embed(press(sheet, "svg", metadata={"Title": sheet.title, "Creator": "Điểm Nóng", "Date": None}))
 
 
-FORMAT = Format("svg", N_("Drawing (SVG)"), "image/svg+xml", ".svg", write)
+def write(order: Order, out: BinaryIO) -> None:
+    """The map of the order's view."""
+    out.write(pressed(sheet_of(order)))
+
+
+FORMAT = Format("svg", N_("Drawing (SVG)"), "image/svg+xml", ".svg", "picture", write)

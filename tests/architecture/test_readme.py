@@ -84,8 +84,10 @@ def test_the_readme_lists_every_map_layer() -> None:
     assert listed("Map layers") == set(all_layers())
 
 
-def test_the_readme_lists_every_picture_format() -> None:
-    assert listed("Pictures") == set(all_formats())
+def test_the_readme_lists_every_export_format() -> None:
+    for kind, heading in (("picture", "Pictures"), ("table", "Tables"), ("document", "Documents")):
+        known = {key for key, form in all_formats().items() if form.kind == kind}
+        assert (listed(heading) if known else set()) == known
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -13,11 +13,12 @@ import shapely
 from fontTools.ttLib import TTFont
 
 from dashboard import theme
-from dashboard.exports import all_formats, render
+from dashboard.exports import Order, all_formats, of_kind, render
 from dashboard.layers import all_layers
 from dashboard.paper import type as letters
 from dashboard.paper.compose import Request, compose
 from dashboard.paper.sheet import Sheet
+from dashboard.reading import of_view
 from dashboard.view import View
 from dashboard.words import Language, of
 from geodata.answers.answers import Answers
@@ -102,8 +103,8 @@ def words_in_svg(svg: bytes) -> str:
 
 def test_vietnamese_words_are_found_in_pdf_and_svg() -> None:
     for said in (
-        words_of(render(VIEW, answers(), of("vi"), fmt="pdf", now=NOW)),
-        words_in_svg(render(VIEW, answers(), of("vi"), fmt="svg", now=NOW)),
+        words_of(render(Order(of_view(VIEW, answers(), of("vi")), NOW), "pdf")),
+        words_in_svg(render(Order(of_view(VIEW, answers(), of("vi")), NOW), "svg")),
     ):
         for text in ("01/01–30/06/2025", "Tỉnh Thử", "LƯU HÀNH NỘI BỘ", "Hòa Hội", "Đôn Thuận", "Phường 4"):
             assert text in said
@@ -189,19 +190,19 @@ def test_the_change_names_both_counts_and_admits_chance() -> None:
 )
 def test_an_empty_picture_says_why(asked: Answers, view: View, text: str) -> None:
     assert sheet_of(view, asked=asked, language="en").notice == text
-    assert text in words_in_svg(render(view, asked, of("en"), fmt="svg", now=NOW))
+    assert text in words_in_svg(render(Order(of_view(view, asked, of("en")), NOW), "svg"))
 
 
 @pytest.mark.parametrize("key", ["png", "svg", "pdf"])
 def test_the_same_view_gives_the_same_bytes_from_several_threads(key: str) -> None:
     asked = answers()
     with ThreadPoolExecutor(3) as pool:
-        made = set(pool.map(lambda _: render(VIEW, asked, of("vi"), fmt=key, now=NOW, size=(640, 480)), range(3)))
+        made = set(pool.map(lambda _: render(Order(of_view(VIEW, asked, of("vi")), NOW, (640, 480)), key), range(3)))
     assert len(made) == 1
 
 
 def test_an_svg_carries_the_letters_it_needs() -> None:
-    svg = render(VIEW, answers(), of("vi"), fmt="svg", now=NOW).decode()
+    svg = render(Order(of_view(VIEW, answers(), of("vi")), NOW), "svg").decode()
     fonts = [TTFont(io.BytesIO(base64.b64decode(found))) for found in re.findall(r"base64,([\w+/=]+)", svg)]
     carried = set().union(*(font.getBestCmap() for font in fonts))
     assert fonts
@@ -211,16 +212,18 @@ def test_an_svg_carries_the_letters_it_needs() -> None:
 
 def test_every_format_says_what_it_is() -> None:
     for key, form in all_formats().items():
-        assert (form.key, form.suffix) == (key, f".{key}")
+        assert form.key == key
+        assert form.suffix.startswith(".")
         assert form.label
+    assert {form.key for form in of_kind("picture").values()} == {"pdf", "png", "svg"}
 
 
 @pytest.mark.parametrize("size", [(0, 0), (100, 1080), (20_000, 1080), (5000, 400)])
 def test_a_size_nobody_can_print_is_refused_with_what_is_allowed(size: tuple[int, int]) -> None:
     with pytest.raises(QuestionError, match="320 to 8000"):
-        render(VIEW, answers(), of("vi"), fmt="png", now=NOW, size=size)
+        render(Order(of_view(VIEW, answers(), of("vi")), NOW, size), "png")
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(QuestionError, match="pdf, png, svg"):
-        render(VIEW, answers(), of("vi"), fmt="gif", now=NOW)
+    with pytest.raises(QuestionError, match="pdf, png"):
+        render(Order(of_view(VIEW, answers(), of("vi")), NOW), "gif")

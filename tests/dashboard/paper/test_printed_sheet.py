@@ -94,7 +94,7 @@ def test_letters_at_1920_by_1080_are_large_enough_for_the_back_row() -> None:
 
 @pytest.mark.parametrize("size", [(1920, 1080), (777, 601), (1001, 1999)])
 def test_a_png_has_exactly_the_pixels_asked(size: tuple[int, int]) -> None:
-    header = png.write(sheet(*size))[16:24]
+    header = png.pressed(sheet(*size))[16:24]
     assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == size
 
 
@@ -102,7 +102,7 @@ def test_every_vietnamese_letter_has_a_glyph_in_every_weight() -> None:
     assert all(letters.has_letters(VIETNAMESE + "–·…,0123456789 %", weight) for weight in (400, 500, 700))
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a missing glyph
-        png.write(replace(sheet(640, 480), title=VIETNAMESE, headline=VIETNAMESE, comparison=VIETNAMESE))
+        png.pressed(replace(sheet(640, 480), title=VIETNAMESE, headline=VIETNAMESE, comparison=VIETNAMESE))
 
 
 def test_measured_widths_are_those_of_the_drawn_letters() -> None:
@@ -163,12 +163,12 @@ def test_bands_signs_and_numbers_change_the_picture(write: Callable[[Sheet], byt
 def test_every_sign_has_an_outline_of_its_own(sign: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a missing glyph
-        assert png.write(replace(sheet(640, 480), marks=(Mark(sign, 604_500, 1_255_000),)))
+        assert png.pressed(replace(sheet(640, 480), marks=(Mark(sign, 604_500, 1_255_000),)))
 
 
 def test_a_mark_outside_the_map_is_not_drawn_over_the_words() -> None:
     plain = sheet(640, 480)
-    assert png.write(replace(plain, marks=(Mark("▲", 0, 0),))) == png.write(plain)
+    assert png.pressed(replace(plain, marks=(Mark("▲", 0, 0),))) == png.pressed(plain)
 
 
 def test_a_name_wider_than_its_area_is_broken_or_left_out() -> None:
