@@ -141,8 +141,8 @@ def test_a_name_stands_under_or_over_a_sign_in_its_place() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("write", [png.write, svg.write, pdf.write], ids=["png", "svg", "pdf"])
-def test_bands_signs_and_numbers_change_the_picture(write: Callable[[Sheet], bytes]) -> None:
+@pytest.mark.parametrize("pressed", [png.pressed, svg.pressed, pdf.pressed], ids=["png", "svg", "pdf"])
+def test_bands_signs_and_numbers_change_the_picture(pressed: Callable[[Sheet], bytes]) -> None:
     plain = sheet(640, 480)
     spot = np.array([shapely.Point(613_500, 1_255_000).buffer(3_000)])
     mark = Mark("▲", 604_500, 1_255_000)
@@ -155,8 +155,8 @@ def test_bands_signs_and_numbers_change_the_picture(write: Callable[[Sheet], byt
         replace(plain, legend=(replace(plain.legend[0], mark="▲"), *plain.legend[1:])),
         replace(plain, hatched=np.array([True, True, False])),
     )
-    assert len({write(variant) for variant in variants}) == len(variants)
-    assert write(variants[2]) == write(variants[2])
+    assert len({pressed(variant) for variant in variants}) == len(variants)
+    assert pressed(variants[2]) == pressed(variants[2])
 
 
 @pytest.mark.parametrize("sign", "▲▼◆◇●○△▽■□★+−×")
