@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -16,6 +17,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 FEWEST = 8  # parts: fewer are not worth it
+NOT_STILL = -1
 NAMES: Mapping[str, str] = {"className": "class", "htmlFor": "for"}  # the others are the same in lower case
 _ATTRIBUTES = frozenset(
     {
@@ -23,65 +25,87 @@ _ATTRIBUTES = frozenset(
         *("role", "rowspan", "scope", "src", "style", "tabindex", "target", "title", "type", "value", "width"),
     }
 )
+_OWN = frozenset(vars(html.Div())) - {"children"}  # what each part knows of its kind
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def still(value: Any) -> Any:  # noqa: ANN401 - whatever a callback returns
     """The same with each part in it that has many and names none of them made into text; the rest as it is."""
-    if isinstance(value, Component):
-        return _stilled(value)
+    within: dict[int, int] = {}
+    _measure(value, within)
+    return _stilled(value, within)
+
+
+def _stilled(value: Any, within: Mapping[int, int]) -> Any:  # noqa: ANN401
     if isinstance(value, list | tuple):
-        return type(value)(still(each) for each in value)
+        return type(value)(_stilled(each, within) for each in value)
     if isinstance(value, dict):
-        return {key: still(each) for key, each in value.items()}
-    return value
+        return {key: _stilled(each, within) for key, each in value.items()}
+    if not isinstance(value, Component) or getattr(value, "children", None) is None:
+        return value
+    props = _props(value)
+    children = props.pop("children")
+    if _tag(value) and "id" not in props and within.get(id(value), 0) >= FEWEST:
+        return type(value)(**props, **{"data-still": written(children)})
+    made = _stilled(children, within)
+    return type(value)(children=made, **props) if isinstance(made, Component | list | tuple) else value
 
 
-def _stilled(part: Component) -> Component:
-    props = _props(part)
-    within = props.get("children")
-    if within is None:
-        return part
-    if _tag(part) and "id" not in props and _count(within) >= FEWEST and (text := written(within)) is not None:
-        rest = {name: value for name, value in props.items() if name != "children"}
-        return type(part)(**rest, **{"data-still": text})
-    made = still(within)
-    return part if made is within else type(part)(**{**props, "children": made})
+def _measure(value: object, within: dict[int, int]) -> int:
+    """How many parts stand in a value, NOT_STILL where one of them is more than markup; ``within`` each part."""
+    if isinstance(value, Component):
+        inner = _measure(getattr(value, "children", None), within)
+        within[id(value)] = inner
+        return inner + 1 if inner >= 0 and _plain(value) else NOT_STILL
+    if isinstance(value, list | tuple):
+        found = [_measure(each, within) for each in value]
+        return NOT_STILL if NOT_STILL in found else sum(found)
+    if isinstance(value, dict):
+        for each in value.values():
+            _measure(each, within)
+    return 0
 
 
-def written(value: object) -> str | None:
-    """HTML with everything in it escaped; None where something in it is more than markup."""
+def _plain(part: Component) -> bool:
+    """Whether the part is markup that nobody speaks with: no id, no count of clicks."""
+    return (isinstance(part, dcc.Link) or bool(_tag(part))) and all(
+        _name(name) is not None for name in _props(part) if name != "children"
+    )
+
+
+def written(value: object) -> str:
+    """HTML with everything in it escaped."""
     if isinstance(value, Component):
         return _written(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        parts = [written(each) for each in value]
-        return None if None in parts else "".join(each for each in parts if each is not None)
+        return "".join(map(written, value))
     return "" if value is None or isinstance(value, bool) else escape(str(value))
 
 
-def _written(part: Component) -> str | None:
+def _written(part: Component) -> str:
     props = _props(part)
-    tag = _tag(part)
     inner = written(props.pop("children", None))
-    attributes = [_attribute(name, value) for name, value in props.items() if value is not None and value is not False]
-    if isinstance(part, dcc.Link):
-        tag = "a"
-        if str(props.get("href", "")).startswith("?"):
-            attributes.append(" data-within")  # stays on the page: assets/heat.js
-    if not tag or inner is None or None in attributes:
-        return None
-    head = tag + "".join(each for each in attributes if each is not None)
+    tag = "a" if isinstance(part, dcc.Link) else _tag(part)
+    head = tag + "".join(_attribute(name, value) for name, value in props.items())
+    if isinstance(part, dcc.Link) and str(props.get("href", "")).startswith("?"):
+        head += " data-within"  # stays on the page: assets/heat.js
     return f"<{head}>" if tag in _VOID else f"<{head}>{inner}</{tag}>"
 
 
-def _attribute(name: str, value: object) -> str | None:
-    attribute = NAMES.get(name, name.lower())
-    if attribute not in _ATTRIBUTES and not attribute.startswith(("aria-", "data-")):
-        return None  # an id, a count of clicks: somebody wants to speak with it
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
     if isinstance(value, Mapping):
         value = ";".join(f"{_property(key)}:{each}" for key, each in value.items())
-    return f" {attribute}" if value is True else f' {attribute}="{escape(str(value))}"'
+    return f" {_name(name)}" if value is True else f' {_name(name)}="{escape(str(value))}"'
+
+
+@cache
+def _name(name: str) -> str | None:
+    """The attribute that a property becomes; None for one by which somebody wants to speak with the part."""
+    attribute = NAMES.get(name, name.lower())
+    return attribute if attribute in _ATTRIBUTES or attribute.startswith(("aria-", "data-")) else None
 
 
 def _property(name: str) -> str:
@@ -89,17 +113,14 @@ def _property(name: str) -> str:
 
 
 def _props(part: Component) -> dict[str, Any]:
-    return dict(part.to_plotly_json()["props"])  # type: ignore[no-untyped-call]
+    return {name: value for name, value in vars(part).items() if name not in _OWN}
 
 
 def _tag(part: Component) -> str:
     """The tag of an HTML part, "" for any other."""
-    return type(part).__name__.lower() if type(part).__module__.startswith(html.__name__) else ""
+    return _tag_of(type(part))
 
 
-def _count(value: object) -> int:
-    if isinstance(value, Component):
-        return 1 + _count(getattr(value, "children", None))
-    if isinstance(value, list | tuple):
-        return sum(map(_count, value))
-    return 0
+@cache
+def _tag_of(kind: type[Component]) -> str:
+    return kind.__name__.lower() if kind.__module__.startswith(html.__name__) else ""
