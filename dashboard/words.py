@@ -56,14 +56,14 @@ class Words:
 
     def number(self, n: float) -> str:
         """A whole number: 1.389 in Vietnamese, 1,389 in English."""
-        return "" if math.isnan(n) else str(format_decimal(round(n), locale=self.language))
+        return "" if math.isnan(n) else _formatted(round(n), None, self.language)
 
     def decimal(self, x: float, digits: int = 1) -> str:
         """A number with exactly ``digits`` decimals; a dash where there is none."""
         if math.isnan(x):
             return "–"
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return str(format_decimal(x, format=pattern, locale=self.language)).replace("-", "\u2212")
+        return _formatted(x + 0.0, pattern, self.language).replace("-", "\u2212")
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share as 21,1 % in Vietnamese and 21.1% in English."""
@@ -92,6 +92,11 @@ class Words:
         if start.year == end.year:
             return f"{start:%d/%m}–{self.date(end)}"
         return f"{self.date(start)}–{self.date(end)}"
+
+
+@lru_cache(maxsize=4096)  # a page says some hundred numbers, most of them small and often the same
+def _formatted(x: float, pattern: str | None, language: Language) -> str:
+    return str(format_decimal(x, format=pattern, locale=language))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -17,4 +17,4 @@ for feature in shown["features"]:
     feature["properties"]["fill"] = SHADES[int(np.searchsorted(breaks, table[feature["properties"]["code"]]))]
 layer = pdk.Layer("GeoJsonLayer", shown, get_fill_color="properties.fill", get_line_color=[255, 255, 255], stroked=True)
 view = pdk.ViewState(longitude=106.15, latitude=11.4, zoom=8)
-st.pydeck_chart(pdk.Deck([layer], initial_view_state=view, map_style=None), height=560)
+st.pydeck_chart(pdk.Deck([layer], initial_view_state=view, map_style=None), height=720)
