@@ -39,12 +39,12 @@ DARK = 0.5  # of white's brightness
 ON_TOP = 10  # above names, which are above lines
 
 
-def draw(sheet: Sheet) -> Figure:
-    """Draw the whole sheet. Makes no global figure, so any thread may."""
+def draw(sheet: Sheet, layout: Layout | None = None) -> Figure:
+    """Draw the sheet, by itself as it is best laid out. Makes no global figure, so any thread may."""
     width, height = sheet.size
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=sheet.inks.paper)
     FigureCanvasAgg(figure)
-    layout = lay_out(sheet)
+    layout = layout or lay_out(sheet)
     if sheet.frame is not None:
         _draw_map(figure, sheet, layout)
     page = _axes(figure, sheet, Box(0, 0, width, height))
@@ -175,9 +175,11 @@ class _Pen:
 
     def words(self) -> None:
         """Heading, legend words and caption, and the rule above the caption."""
+        if not self.layout.lines:
+            return
         for line in self.layout.lines:
             self.write(line.text, (line.box.x, line.baseline), px=line.px, weight=line.weight, tone=line.tone)
-        margin = min((line.box.x for line in self.layout.lines), default=0.0)
+        margin = min(line.box.x for line in self.layout.lines)
         ends = [margin, self.sheet.size[0] - margin]
         self.page.plot(ends, [self.layout.rule] * 2, color=self.sheet.inks.rule, linewidth=1.5 * self.px)
 
@@ -252,8 +254,8 @@ class _Pen:
 
     def scale_and_north(self) -> None:
         """A bar in two halves with its length, and an arrow to the north of the grid."""
-        bar, arrow, unit = self.layout.scale_bar, self.layout.arrow, self.layout.unit
-        if bar is None or arrow is None:
+        bar, unit = self.layout.scale_bar, self.layout.unit
+        if bar is None:
             return
         thick = 8 * unit
         for i, fill in enumerate((self.sheet.inks.text, self.sheet.inks.paper)):
@@ -262,7 +264,8 @@ class _Pen:
         text = scale.length_text(self.layout.scale_length_m)
         at = (bar.x + bar.width / 2, bar.bottom - 2 * thick)
         self.write(text, at, px=22 * unit, weight=400, centred=True)
-        self._arrow(arrow)
+        if self.layout.arrow is not None:
+            self._arrow(self.layout.arrow)
 
     def _arrow(self, box: Box) -> None:
         unit = self.layout.unit

@@ -102,6 +102,20 @@ def lay_out(sheet: Sheet) -> Layout:
     return max(fitting or tried[-2:], key=lambda layout: _worth(sheet.frame, layout))
 
 
+def lay_out_alone(sheet: Sheet, unit: float) -> Layout:
+    """The map alone on the whole sheet with its scale below: its words stand elsewhere, on a slide say."""
+    width, height = sheet.size
+    foot, edge = SCALE_BAR[1] * unit, 4 * unit
+    layout = Layout(unit, map=Box(0, 0, width, height - foot))
+    layout.m_per_px = _m_per_px(sheet.frame, layout.map)
+    if sheet.frame is not None:
+        ground_per_px = layout.m_per_px * sheet.ground_per_m
+        layout.scale_length_m = round_length(min(SCALE_BAR[0] * unit, width / 2) * ground_per_px)
+        length = layout.scale_length_m / ground_per_px
+        layout.scale_bar = Box(width - length - edge, height - foot, length, foot - edge)
+    return layout
+
+
 def _worth(frame: Bounds | None, layout: Layout) -> float:
     """A map twice as large is worth letters of 40 % of their size, but not a loss of letters for a trifle."""
     return float(layout.unit**LETTERS_COUNT) / _m_per_px(frame, layout.map)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import matplotlib as mpl
 
 from dashboard.paper.drawing import DPI, draw
+from dashboard.paper.layout import Layout
 from dashboard.paper.sheet import Sheet
 
 SETTINGS: Final[Any] = {
@@ -24,9 +25,11 @@ SETTINGS: Final[Any] = {
 _ONE_AT_A_TIME = Lock()
 
 
-def press(sheet: Sheet, form: str, *, metadata: Mapping[str, str | None]) -> bytes:
-    """The sheet in a format matplotlib writes: ``"png"``, ``"pdf"`` or ``"svg"``."""
+def press(
+    sheet: Sheet, form: str, *, metadata: Mapping[str, str | None], layout: Layout | None = None, finer: float = 1.0
+) -> bytes:
+    """The sheet in a format matplotlib writes: ``"png"``, ``"pdf"`` or ``"svg"``; a PNG ``finer`` times its size."""
     made = io.BytesIO()
     with _ONE_AT_A_TIME, mpl.rc_context(SETTINGS):
-        draw(sheet).savefig(made, format=form, dpi=DPI, metadata=dict(metadata))
+        draw(sheet, layout).savefig(made, format=form, dpi=finer * DPI, metadata=dict(metadata))
     return made.getvalue()
