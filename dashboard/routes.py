@@ -1,4 +1,4 @@
-"""What the browser fetches beside the callbacks: boundary files, fonts, the printed picture, health. Nothing else."""
+"""What the browser fetches beside the callbacks: boundary files, fonts, lists, health. Exports have their own."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from pathlib import Path
 
 import flask
 
-from dashboard import area_months, frames, keeping, shelf
-from dashboard.exports import Order, all_formats, render
-from dashboard.reading import read
+from dashboard import area_months, export_routes, frames, keeping, shelf
 from dashboard.reckoning import plain_values
 from dashboard.rows import BOM, csv_text, json_text
 from dashboard.words import of
@@ -31,6 +29,7 @@ _FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
 def register(server: flask.Flask, answers: Answers, *, workspace: Path) -> None:
     """Add the routes to the Flask server under Dash."""
     shelf.register(server)
+    export_routes.register(server, answers)
     for path, view in _routes(answers, workspace).items():
         server.add_url_rule(path, endpoint=path, view_func=view)
 
@@ -45,7 +44,6 @@ def _routes(answers: Answers, workspace: Path) -> dict[str, Callable[..., flask.
         "/quarantine.xlsx": _to_mend,
         "/months.json": lambda: area_months.respond(answers),
         "/frames.json": lambda: frames.respond(answers),
-        "/snapshot.<kind>": lambda kind: _snapshot(answers, kind),
         "/notebook.json": lambda: _notebook(answers),
         "/healthz": lambda: flask.Response("alive\n", mimetype="text/plain"),
         "/readyz": lambda: _ready(answers),
@@ -79,22 +77,6 @@ def _packaged(package: str, path: str, mime: str) -> flask.Response:
         answer = flask.send_file(file, mimetype=mime)
     answer.headers["Cache-Control"] = "public, max-age=86400"
     return answer
-
-
-def _snapshot(answers: Answers, kind: str) -> flask.Response:
-    """The picture of the View in the query, as a file to save."""
-    formats = all_formats()
-    if kind not in formats or formats[kind].kind != "picture":
-        flask.abort(404)
-    reading = read(flask.request.query_string.decode("utf-8", "replace"), answers)
-    now = datetime.now(reading.snapshot.profile.zone)
-    try:
-        content = render(Order(reading, now), kind)
-    except DiemNongError as error:
-        return flask.Response(reading.words.error(error), status=422, mimetype="text/plain")
-    name = f"diem-nong-{now:%Y%m%d-%H%M}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return flask.Response(content, mimetype=formats[kind].mime, headers=headers)
 
 
 def _reconciliation(answers: Answers) -> flask.Response:

@@ -78,7 +78,7 @@ def downloads(reading: Reading) -> list[Component]:
     """The same view on paper."""
     query, title = reading.view.to_query(), reading.words("Save picture")
     return [
-        html.A(kind.upper(), href=f"/snapshot.{kind}{query}", download="", className="pick", title=title)
+        html.A(kind.upper(), href=f"/export/{kind}{query}", download="", className="pick", title=title)
         for kind in ("png", "svg", "pdf")
     ]
 

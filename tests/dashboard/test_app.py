@@ -77,10 +77,10 @@ def test_health_tells_alive_and_ready(client: FlaskClient) -> None:
 
 
 def test_the_picture_of_a_view_is_a_file_to_save(client: FlaskClient) -> None:
-    answer = client.get("/snapshot.png?category=theft&layer=count")
+    answer = client.get("/export/png?category=theft&layer=count")
     assert answer.data.startswith(b"\x89PNG")
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert client.get("/snapshot.exe").status_code == 404
+    assert client.get("/export/exe").status_code == 404
 
 
 def test_a_name_that_is_not_this_machine_is_refused(client: FlaskClient) -> None:

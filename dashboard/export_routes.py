@@ -1,0 +1,113 @@
+"""The addresses exports are fetched from: as one file at once, or begun, asked after and fetched. Draws none itself.
+
+``GET /export/<format>?<View>`` is the file. A page begins the same with ``POST``, is told a token, asks after it at
+``/export/jobs/<token>.json`` and fetches ``/export/jobs/<token>``; a ``POST`` to its ``/cancel`` calls it off.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+import flask
+
+from dashboard.exports import Order, all_formats
+from dashboard.file_name import disposition
+from dashboard.frozen import Freezer
+from dashboard.held_exports import BusyError, Held, HeldExports
+from dashboard.wanted import order_of
+from dashboard.words import LANGUAGES, Words, of
+from geodata.answers.answers import Answers
+from geodata.errors import DiemNongError
+
+HEADER: Final = "X-Diem-Nong"  # a page of another site cannot send it without being asked first, and then is refused
+
+
+def register(server: flask.Flask, answers: Answers) -> None:
+    """Add the addresses. Each export is written from one generation, however long it takes."""
+    held, freezer = HeldExports(), Freezer(answers)
+
+    @server.post("/export/<key>")
+    def begin_export(key: str) -> flask.Response:
+        _only_from_a_page()
+        try:
+            token = held.begin(_order(key, freezer), key)
+        except DiemNongError as error:
+            return _refused(error, _words())
+        return _fresh(flask.jsonify(token=token), HTTPStatus.ACCEPTED)
+
+    @server.get("/export/<key>")
+    def export_at_once(key: str) -> flask.Response:
+        try:
+            token = held.begin(_order(key, freezer), key)
+        except DiemNongError as error:
+            return _refused(error, _words())
+        answer = _file(held, held.wait(token))
+        answer.call_on_close(lambda: held.forget(token))
+        return answer
+
+    @server.get("/export/jobs/<token>.json")
+    def export_progress(token: str) -> flask.Response:
+        job = _known(held, token)
+        said = "" if job.error is None else _words().error(job.error)
+        return _fresh(flask.jsonify(phase=job.phase, done=job.done, of=job.of, name=job.name, error=said))
+
+    @server.get("/export/jobs/<token>")
+    def export_file(token: str) -> flask.Response:
+        return _file(held, _known(held, token))
+
+    @server.post("/export/jobs/<token>/cancel")
+    def cancel_export(token: str) -> flask.Response:
+        _only_from_a_page()
+        _known(held, token)
+        held.cancel(token)
+        return _fresh(flask.Response(status=HTTPStatus.NO_CONTENT))
+
+
+def _order(key: str, freezer: Freezer) -> Order:
+    if key not in all_formats():
+        flask.abort(HTTPStatus.NOT_FOUND)
+    return order_of(flask.request.query_string.decode("utf-8", "replace"), freezer.freeze(None))
+
+
+def _known(held: HeldExports, token: str) -> Held:
+    job = held.of(token)
+    if job is None:
+        flask.abort(HTTPStatus.NOT_FOUND)
+    return job
+
+
+def _file(held: HeldExports, job: Held | None) -> flask.Response:
+    """The file of an export, from the disk to the network piece by piece; else in words why there is none."""
+    if job is None or job.phase == "cancelled":
+        flask.abort(HTTPStatus.NOT_FOUND)
+    if job.error is not None:
+        return _refused(job.error, _words())
+    if job.phase != "ready":
+        return _fresh(flask.Response(status=HTTPStatus.CONFLICT))
+    answer = flask.send_file(held.file(job.token), mimetype=job.form.mime, etag=False)
+    answer.headers["Content-Disposition"] = disposition(job.name)
+    return _fresh(answer)
+
+
+def _refused(error: DiemNongError, words: Words) -> flask.Response:
+    busy = isinstance(error, BusyError)
+    status = HTTPStatus.TOO_MANY_REQUESTS if busy else HTTPStatus.UNPROCESSABLE_ENTITY
+    return _fresh(flask.Response(words.error(error), status=status, mimetype="text/plain"))
+
+
+def _fresh(answer: flask.Response, status: int | None = None) -> flask.Response:
+    """Never kept by a browser: the data change."""
+    answer.headers["Cache-Control"] = "no-store"
+    answer.status_code = status or answer.status_code
+    return answer
+
+
+def _only_from_a_page() -> None:
+    if flask.request.headers.get(HEADER) != "export":
+        flask.abort(HTTPStatus.FORBIDDEN)
+
+
+def _words() -> Words:
+    """The language of the page that asks."""
+    return of(next((each for each in LANGUAGES if flask.request.args.get("lang") == each), LANGUAGES[0]))

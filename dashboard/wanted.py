@@ -1,0 +1,61 @@
+"""An address of the dashboard read as an order for a file: the View, and what only a file has. Writes none.
+
+Beside the View's own keys there may be ``size=3840x2160`` (a picture's), ``year=2025`` (a report's) and ``slides``:
+``script`` for all slides of the script the View names, or a page (``/targets``) for the View as that page shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.exports import SIZE, Order
+from dashboard.reading import Reading, read
+from dashboard.scripts import script_of
+from dashboard.slides import PATHS
+from geodata.answers.answers import Answers
+from geodata.errors import QuestionError
+from geodata.notebook import Script, Slide
+
+OWN = ("size", "year", "slides")
+WHOLE_SCRIPT = "script"
+
+
+def order_of(query: str, answers: Answers) -> Order:
+    """The order of a query. What is bad in the View is dropped as everywhere; raises QuestionError on the rest."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    own = {key: value for key, value in pairs if key in OWN and value}
+    reading = read("?" + urlencode([pair for pair in pairs if pair[0] not in OWN]), answers)
+    return Order(
+        reading,
+        datetime.now(reading.snapshot.profile.zone),
+        size=_size(own.get("size", "")),
+        script=_script(own.get("slides", ""), reading),
+        year=_year(own.get("year", "")),
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    if not text:
+        return SIZE
+    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
+    if match is None:
+        raise QuestionError("«{text}» is no size in pixels; write it as 1920x1080", text=text[:40])
+    return int(match[1]), int(match[2])
+
+
+def _year(text: str) -> int | None:
+    if text and not re.fullmatch(r"[0-9]{4}", text):
+        raise QuestionError("«{text}» is no year; write it as 2025", text=text[:40])
+    return int(text) if text else None
+
+
+def _script(slides: str, reading: Reading) -> Script | None:
+    if not slides:
+        return None
+    if slides == WHOLE_SCRIPT:
+        return script_of(reading)
+    if slides not in PATHS:
+        raise QuestionError("«{text}» shows no slide; there are: {known}", text=slides[:40], known=", ".join(PATHS))
+    return Script("", (Slide(slides + reading.view.to_query()),))
