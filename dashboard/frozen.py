@@ -39,12 +39,23 @@ class Frozen:
         return self.steps
 
 
+class Pinned(Answers):
+    """Answers about one generation, whatever is loaded meanwhile."""
+
+
+def pin(answers: Answers, snapshot: Snapshot | None = None) -> Pinned:
+    """Answers about that generation, or about the newest there is now; what is pinned already stays as it is."""
+    if isinstance(answers, Pinned):
+        return answers
+    return Pinned(Frozen(snapshot or answers.snapshot, dict(answers.follow_ups(EVERYTHING))))
+
+
 class Freezer:
     """Holds the last few generations that were asked for. May be asked from many threads at once."""
 
     def __init__(self, newest: Answers) -> None:
         self._newest = newest
-        self._held: OrderedDict[int, Answers] = OrderedDict()
+        self._held: OrderedDict[int, Pinned] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -64,6 +75,5 @@ class Freezer:
     def _hold(self) -> int:
         snapshot = self._newest.snapshot
         if snapshot.generation not in self._held:
-            steps = dict(self._newest.follow_ups(EVERYTHING))
-            self._held[snapshot.generation] = Answers(Frozen(snapshot, steps))
+            self._held[snapshot.generation] = pin(self._newest, snapshot)
         return snapshot.generation

@@ -40,6 +40,7 @@ class Row:
     value: str = ""
     drawn: Component | None = None
     detail: str = ""
+    n: str = ""  # incidents, for who has room for them
 
     def height(self, width: int) -> int:
         """As the style sheet sets it."""
@@ -131,7 +132,8 @@ def _risks(reading: Reading) -> Iterator[Row]:
     stated = np.flatnonzero(risk.asked & ~risk.few & np.isfinite(risk.rr))
     for i in stated[np.argsort(-risk.rr[stated], kind="stable")][:MOST].tolist():
         times, spread = told_risk.brief(risk, i, words)
-        yield Row(risk.names[i], times, detail=f"{spread}; {told_risk.beyond(risk, i, words)}")
+        said = f"{spread}; {told_risk.beyond(risk, i, words)}"
+        yield Row(risk.names[i], times, detail=said, n=words.number(int(risk.n[i])))
 
 
 def _changes(reading: Reading) -> Iterator[Row]:
@@ -153,7 +155,8 @@ def _patterns(reading: Reading) -> Iterator[Row]:
     hot = (found.quarters > 0).sum(axis=1) if found.quarters.size else np.zeros(len(found.codes), dtype=np.int64)
     stated = np.flatnonzero(found.asked & found.enough & (hot > 0))
     for i in stated[np.lexsort((-hot[stated], ~found.lasting[stated]))][:MOST].tolist():
-        yield Row(found.names[i], "", _quarters(found, i, words), told_pattern.quarters(found, i, words))
+        said = told_pattern.quarters(found, i, words)
+        yield Row(found.names[i], "", _quarters(found, i, words), said, words.number(int(found.n[i])))
 
 
 def _register(reading: Reading) -> Iterator[Row]:
