@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
+from dashboard import findings
+from dashboard import stamp as stamps
 from dashboard.reading import Reading
 from geodata.errors import QuestionError
 from geodata.notebook import Script
@@ -91,11 +93,24 @@ def render(order: Order, fmt: str) -> bytes:
 
 
 def sheet_of(order: Order) -> Sheet:
-    """The printed map of the order's view."""
+    """The printed map of the order's view: what was found above it, the stamp below it."""
     from dashboard.paper.compose import Request, compose  # noqa: PLC0415 - shapes and fonts only where one prints
 
     asked = order.reading
-    return compose(Request(asked.view, asked.answers, asked.words, asked.scope, order.size, order.now))
+    facts = stamps.stamp(asked, now=order.now, user=order.user)
+    return compose(
+        Request(
+            asked.view,
+            asked.answers,
+            asked.words,
+            asked.scope,
+            order.size,
+            order.now,
+            title=findings.finding(asked) if asked.loaded else "",
+            caption=stamps.caption(facts, asked.words),
+            about=stamps.about(facts, asked.words),
+        )
+    )
 
 
 def _check_size(width: int, height: int) -> None:

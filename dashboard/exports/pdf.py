@@ -15,7 +15,13 @@ def pressed(sheet: Sheet) -> bytes:
     """The sheet as PDF, fonts embedded. It carries no date but the one printed on it."""
     from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
 
-    facts = {"Title": sheet.title, "Creator": "Điểm Nóng", "Producer": None, "CreationDate": None}
+    facts = {
+        "Title": sheet.title,
+        "Subject": sheet.about,
+        "Creator": "Điểm Nóng",
+        "Producer": None,
+        "CreationDate": None,
+    }
     return press(sheet, "pdf", metadata=facts)
 
 

@@ -15,7 +15,7 @@ def pressed(sheet: Sheet) -> bytes:
     """The sheet as PNG."""
     from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
 
-    return press(sheet, "png", metadata={"Title": sheet.title, "Software": "Điểm Nóng"})
+    return press(sheet, "png", metadata={"Title": sheet.title, "Description": sheet.about, "Software": "Điểm Nóng"})
 
 
 def write(order: Order, out: BinaryIO) -> None:

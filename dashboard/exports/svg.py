@@ -16,7 +16,8 @@ def pressed(sheet: Sheet) -> bytes:
     from dashboard.paper.press import press  # noqa: PLC0415 - matplotlib takes half a second to import
     from dashboard.paper.webfont import embed  # noqa: PLC0415
 
-    return embed(press(sheet, "svg", metadata={"Title": sheet.title, "Creator": "Điểm Nóng", "Date": None}))
+    facts = {"Title": sheet.title, "Description": sheet.about, "Creator": "Điểm Nóng", "Date": None}
+    return embed(press(sheet, "svg", metadata=facts))
 
 
 def write(order: Order, out: BinaryIO) -> None:

@@ -16,7 +16,7 @@ from dashboard.names import Names, name_things
 from dashboard.paper import ground as grounds
 from dashboard.paper import wording
 from dashboard.paper.ground import Ground
-from dashboard.paper.sheet import Band, Dots, Inks, Key, Mark, Sheet, Stroke
+from dashboard.paper.sheet import Band, Bounds, Dots, Inks, Key, Label, Mark, Sheet, Stroke
 from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Points
@@ -33,12 +33,13 @@ INKS = Inks(
     area_line=theme.COMMUNE_LINE,
     marking=theme.HOT,
 )
+AROUND = 0.6  # of a chosen area's size on each side: its neighbours stay in sight
 OUTLINE_PX, COARSER_PX, ZONE_PX, BORDER_PX, RING_PX, CHOSEN_PX = 1.6, 2.0, 2.0, 2.4, 3.2, 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """Whose picture of what, how large, when."""
+    """Whose picture of what, how large, when; ``title`` is what was found, ``caption`` the stamp in words."""
 
     view: View
     answers: Answers
@@ -47,6 +48,9 @@ class Request:
     size: tuple[int, int]
     now: datetime
     picture: Picture | None = None  # what is shown instead of the view's layer
+    title: str = ""  # "": what was counted
+    caption: tuple[str, ...] = ()
+    about: str = ""
 
 
 def compose(request: Request) -> Sheet:
@@ -63,7 +67,9 @@ def compose(request: Request) -> Sheet:
     )
     tiling = picture.tiling
     areas = grounds.cells_of(tiling.polygons, ground) if tiling is not None else ground.areas
-    frame = grounds.frame_of(areas, picture.asked)
+    chosen = _chosen(ground, names, view)
+    frame = _frame(ground, areas, picture, chosen)
+    shown = chosen if len(chosen) else ground.areas[picture.asked] if tiling is None else ground.areas[:0]
     return replace(
         _blank(request, names),
         headline=words.plural("{n} recorded incident", "{n} recorded incidents", totals.recorded),
@@ -71,17 +77,18 @@ def compose(request: Request) -> Sheet:
         notice=claims.nothing(totals, picture.facts, words),
         legend_title=picture.legend_title,
         legend=_legend(picture, names, view, words),
-        caption=tuple(wording.caption(view, picture, totals, names, words, now=request.now)),
         areas=areas,
         fills=tuple(picture.fill(i) for i in range(len(picture.codes))),
         hatched=_hatched(picture),
         bands=_bands(picture, ground),
-        strokes=(*_strokes(ground, names, view), *_rings(picture, ground)),
+        strokes=(*_strokes(ground, names, view, chosen), *_rings(picture, ground)),
         marks=(*_signs(picture, areas), *_numbers(picture, ground)),
         dots=_dots(picture.points, ground),
-        labels=grounds.labels_of(ground, frozenset(view.area)),
+        labels=(*_zone_labels(ground, names, request, frame), *grounds.labels_of(ground, frozenset(view.area))),
         frame=frame,
         ground_per_m=grounds.ground_per_m(frame, ground.crs),
+        north_deg=grounds.north_deg(frame, ground.crs),
+        locator=grounds.locator_of(ground, shown, frame),
     )
 
 
@@ -91,17 +98,15 @@ def _blank(request: Request, names: Names) -> Sheet:
         size=request.size,
         inks=INKS,
         marking=names.profile.marking,
-        title=wording.title(view, names, words),
-        subtitle=wording.subtitle(view, names, words),
+        title=_titled(request.title or wording.title(view, names, words)),
+        subtitle=wording.subtitle(view, names, words, titled=bool(request.title)),
         headline="",
         comparison="",
         notice=words("No boundaries are loaded"),
         legend_title="",
         legend=(),
-        caption=(
-            *claims.source(request.answers.facts(), view, names, words),
-            wording.printed(names, words, now=request.now),
-        ),
+        caption=request.caption,
+        about=request.about,
         north=words("N"),
         areas=np.empty(0, dtype=object),
         fills=(),
@@ -112,6 +117,11 @@ def _blank(request: Request, names: Names) -> Sheet:
         frame=None,
         ground_per_m=1.0,
     )
+
+
+def _titled(text: str) -> str:
+    """A title begins with a capital, whatever it begins with."""
+    return text[:1].upper() + text[1:]
 
 
 def _empty(picture: Picture) -> NDArray[np.bool_]:
@@ -171,20 +181,41 @@ def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[K
     return tuple(keys)
 
 
-def _strokes(ground: Ground, names: Names, view: View) -> list[Stroke]:
+def _frame(ground: Ground, areas: NDArray[np.object_], picture: Picture, chosen: NDArray[np.object_]) -> Bounds:
+    """The areas chosen with what lies around them, as the screen shows them; else the areas asked about."""
+    if not len(chosen):
+        return grounds.frame_of(areas, picture.asked)
+    whole = grounds.frame_of(areas, np.ones(len(areas), dtype=np.bool_))
+    west, south, east, north = shapely.total_bounds(chosen).tolist()
+    return grounds.widened((west, south, east, north), AROUND, whole)
+
+
+def _zone_labels(ground: Ground, names: Names, request: Request, frame: Bounds) -> list[Label]:
+    asked = [zone for zone in names.boundaries.zones if zone.id in request.view.zone]
+    return [
+        label
+        for zone in asked
+        for label in grounds.zone_labels(
+            names.zone(zone.id, request.words), grounds.project([zone.polygon], ground), frame, theme.ZONE_LINE
+        )
+    ]
+
+
+def _strokes(ground: Ground, names: Names, view: View, chosen: NDArray[np.object_]) -> list[Stroke]:
     """Lines from the faintest to the strongest."""
     boundaries = names.boundaries
     strokes = [
         Stroke(ground.coarser_areas, theme.DISTRICT_LINE, COARSER_PX),
         Stroke(ground.outline, theme.INK, OUTLINE_PX),
     ]
+    # A belt's edge runs along the border, which stays in sight over it.
+    zones = [zone.polygon for zone in boundaries.zones if zone.id in view.zone]
+    strokes.append(Stroke(grounds.project(zones, ground), theme.ZONE_LINE, ZONE_PX))
     if boundaries.border is not None:
         strokes.append(
             Stroke(grounds.border_of(boundaries.border, ground), theme.BORDER_LINE, BORDER_PX, dash_dot=True)
         )
-    zones = [zone.polygon for zone in boundaries.zones if zone.id in view.zone]
-    strokes.append(Stroke(grounds.project(zones, ground), theme.ZONE_LINE, ZONE_PX))
-    strokes.append(Stroke(_chosen(ground, names, view), theme.INK, CHOSEN_PX))
+    strokes.append(Stroke(chosen, theme.INK, CHOSEN_PX))
     return [stroke for stroke in strokes if len(stroke.shapes)]
 
 

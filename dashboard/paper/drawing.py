@@ -8,23 +8,21 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Polygon, Rectangle
-from matplotlib.path import Path
 from matplotlib.patheffects import AbstractPathEffect
 from matplotlib.patheffects import Stroke as Halo
 from matplotlib.text import Text
-from numpy.typing import NDArray
 
 from dashboard.paper import labels, marks, scale
 from dashboard.paper import type as letters
+from dashboard.paper.furniture import Furniture
 from dashboard.paper.layout import NOTICE, Box, Layout, lay_out
+from dashboard.paper.outlines import lines_of, path_of
 from dashboard.paper.sheet import Key, Sheet
 from dashboard.paper.type import LINE_HEIGHT, Weight
 
@@ -53,7 +51,7 @@ def draw(sheet: Sheet, layout: Layout | None = None) -> Figure:
     pen.names(pen.marks())
     pen.words()
     pen.legend()
-    pen.scale_and_north()
+    pen.beside_the_map()
     pen.notice()
     return figure
 
@@ -78,7 +76,7 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
     west, south, east, north = _window(sheet, layout)
     axes.set(xlim=(west, east), ylim=(south, north))
     px = POINT * layout.unit
-    paths = np.array([_path(area) for area in sheet.areas], dtype=object)
+    paths = np.array([path_of(area) for area in sheet.areas], dtype=object)
     fills = np.array(sheet.fills, dtype=object)
     # The line between areas would not show on the grey of "no data": there it has the paper's colour.
     dark = np.array([_is_dark(fill) for fill in sheet.fills], dtype=np.bool_)
@@ -99,10 +97,10 @@ def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
             )
             axes.add_collection(made, autolim=False)
     for band in sheet.bands:
-        filled = PathCollection([_path(shape) for shape in band.shapes], facecolors=band.colour, linewidths=0)
+        filled = PathCollection([path_of(shape) for shape in band.shapes], facecolors=band.colour, linewidths=0)
         axes.add_collection(filled, autolim=False)
     for stroke in sheet.strokes:
-        lines = _lines(stroke.shapes)
+        lines = lines_of(stroke.shapes)
         if stroke.dash_dot:
             clear = LineCollection(lines, colors=sheet.inks.paper, linewidths=2.4 * stroke.width_px * px)
             axes.add_collection(clear, autolim=False)
@@ -131,20 +129,6 @@ def _is_dark(colour: str) -> bool:
     return float(np.dot(to_rgb(colour), (0.299, 0.587, 0.114))) < DARK
 
 
-def _path(area: object) -> Path:
-    rings = shapely.get_rings(shapely.get_parts(area))
-    if not len(rings):
-        return Path(np.empty((0, 2)))
-    return Path.make_compound_path(*(Path(shapely.get_coordinates(ring), closed=True) for ring in rings))
-
-
-def _lines(shapes: NDArray[np.object_]) -> list[NDArray[np.float64]]:
-    parts = shapely.get_parts(shapes)
-    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    lines = np.concatenate([parts[~is_area], shapely.get_rings(parts[is_area])])
-    return [shapely.get_coordinates(line) for line in lines]
-
-
 class _Pen:
     """Writes and draws on the page in pixels from the top left corner."""
 
@@ -154,6 +138,7 @@ class _Pen:
         self.layout = layout
         self.px = POINT * layout.unit
         inks = sheet.inks
+        self.furniture = Furniture(page, inks, unit=layout.unit, px=self.px)
         self.tones = {"text": inks.text, "soft": inks.soft, "marking": inks.marking, "paper": inks.paper}
 
     def write(
@@ -221,7 +206,9 @@ class _Pen:
             for i, line in enumerate(name.lines):
                 at = (x, name.box.y + (i * labels.LEADING + 0.93) * name.px)
                 self.write(line, at, px=name.px, weight=name.weight, centred=True).set_path_effects(halo)
-                self.write(line, at, px=name.px, weight=name.weight, centred=True)
+                written = self.write(line, at, px=name.px, weight=name.weight, centred=True)
+                if name.colour:
+                    written.set_color(name.colour)
 
     def legend(self) -> None:
         """One sign a row."""
@@ -237,7 +224,7 @@ class _Pen:
             dashes: Any = (0, DASH_DOT) if key.sign == "dash_dot" else "solid"
             self.page.plot([box.x, box.right], [middle] * 2, color=key.colour, linewidth=2 * self.px, linestyle=dashes)
         else:
-            patch = self._box(box, key.colour, self.sheet.inks.soft, 0.8)
+            patch = self.furniture.box(box, key.colour, self.sheet.inks.soft, 0.8)
             if key.sign == "hatched":
                 inks = self.sheet.inks
                 patch.set(hatch=HATCH, hatchcolor=inks.paper if _is_dark(key.colour) else inks.soft)
@@ -245,36 +232,24 @@ class _Pen:
                 middle_x, unit = box.x + box.width / 2, self.layout.unit
                 self._mark(key.mark, marks.box_of(middle_x, middle, unit), on_disc=False)
 
-    def _box(self, box: Box, fill: str, edge: str, width_px: float) -> Rectangle:
-        patch = Rectangle(
-            (box.x, box.y), box.width, box.height, facecolor=fill, edgecolor=edge, linewidth=width_px * self.px
-        )
-        self.page.add_patch(patch)
-        return patch
-
-    def scale_and_north(self) -> None:
-        """A bar in two halves with its length, and an arrow to the north of the grid."""
-        bar, unit = self.layout.scale_bar, self.layout.unit
-        if bar is None:
+    def beside_the_map(self) -> None:
+        """The scale bar, the arrow to the north, the inset that says where the map lies, the marking's frame."""
+        layout, sheet, made = self.layout, self.sheet, self.furniture
+        if layout.marking is not None:
+            made.frame(layout.marking, sheet.inks.marking, 2.5)
+        if layout.scale_bar is None or layout.arrow is None:
             return
-        thick = 8 * unit
-        for i, fill in enumerate((self.sheet.inks.text, self.sheet.inks.paper)):
-            half = Box(bar.x + i * bar.width / 2, bar.bottom - thick, bar.width / 2, thick)
-            self._box(half, fill, self.sheet.inks.text, 1.2)
-        text = scale.length_text(self.layout.scale_length_m)
-        at = (bar.x + bar.width / 2, bar.bottom - 2 * thick)
-        self.write(text, at, px=22 * unit, weight=400, centred=True)
-        if self.layout.arrow is not None:
-            self._arrow(self.layout.arrow)
+        made.scale_bar(layout.scale_bar, scale.length_text(layout.scale_length_m), self._centred)
+        made.arrow(layout.arrow, sheet.north, sheet.north_deg, self._bold)
+        if sheet.locator is not None and layout.locator is not None:
+            made.locator(layout.locator, sheet.locator, _window(sheet, layout))
+            made.frame(layout.map, sheet.inks.soft, 1)  # the map is cut: a line says that it goes on
 
-    def _arrow(self, box: Box) -> None:
-        unit = self.layout.unit
-        x, top, notch = box.x + box.width / 2, box.y + 26 * unit, box.bottom - 9 * unit
-        self.write(self.sheet.north, (x, top - 6 * unit), px=22 * unit, weight=700, centred=True)
-        for side, fill in ((-13 * unit, self.sheet.inks.text), (13 * unit, self.sheet.inks.paper)):
-            corners = [(x, top), (x + side, box.bottom), (x, notch)]
-            edge = {"edgecolor": self.sheet.inks.text, "linewidth": 1.2 * self.px}
-            self.page.add_patch(Polygon(corners, closed=True, facecolor=fill, **edge))
+    def _centred(self, text: str, at: tuple[float, float], px: float) -> None:
+        self.write(text, at, px=px, weight=400, centred=True)
+
+    def _bold(self, text: str, at: tuple[float, float], px: float) -> None:
+        self.write(text, at, px=px, weight=700, centred=True)
 
     def notice(self) -> None:
         """What is to be said where there is nothing to see, on a clear ground in the middle of the map."""
@@ -285,7 +260,7 @@ class _Pen:
         high = LINE_HEIGHT * px * len(lines)
         wide = max(letters.width(line, px, 500) for line in lines)
         x, y = room.x + room.width / 2, room.y + (room.height - high) / 2
-        ground = self._box(
+        ground = self.furniture.box(
             Box(x - wide / 2 - px, y - px / 2, wide + 2 * px, high + px),
             self.sheet.inks.paper,
             self.sheet.inks.rule,

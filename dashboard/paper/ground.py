@@ -11,13 +11,16 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from dashboard.paper.sheet import Bounds, Label
+from dashboard import theme
+from dashboard.paper.sheet import Bounds, Label, Locator
 from geodata.boundaries.editions import Boundaries, Layer
 from geodata.geometry import crs
 from geodata.vocabulary import LayerKey, Level
 
 MARGIN = 0.012  # of the frame: room for the width of the outline
 TOLERANCE_PX = 0.5
+MOST_TO_LOCATE = 0.5  # of the layer's width times height in the frame
+TILES, MOST_SPOTS = 5, 12  # in which the places for a zone's name are looked for, each way
 BORDER_REACH_PX = 12  # a border line of another source runs a little beside the outline
 _KIND = re.compile(r"(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố) (?=\D)(?![IVX]+$)")
 _WGS84 = Geod(ellps="WGS84")
@@ -86,6 +89,52 @@ def ground_per_m(frame: Bounds, metric: str) -> float:
     middle = (south + north) / 2
     lon, lat = crs.transform_xy([west, east], [middle, middle], metric, crs.WGS84)
     return float(_WGS84.inv(lon[0], lat[0], lon[1], lat[1])[2] / (east - west))
+
+
+def north_deg(frame: Bounds, metric: str) -> float:
+    """By how many degrees true north lies to the left of the grid's at the frame's centre."""
+    west, south, east, north = frame
+    x, y, step = (west + east) / 2, (south + north) / 2, (north - south) / 4
+    lon, lat = crs.transform_xy([x, x], [y, y + step], metric, crs.WGS84)
+    return float(_WGS84.inv(lon[0], lat[0], lon[1], lat[1])[0])
+
+
+def locator_of(ground: Ground, shown: NDArray[np.object_], frame: Bounds) -> Locator | None:
+    """Where the part that is shown lies in the whole layer; None where it is most of it and that would tell nothing."""
+    west, south, east, north = shapely.total_bounds(ground.outline)
+    part = (frame[2] - frame[0]) * (frame[3] - frame[1]) / ((east - west) * (north - south))
+    if part > MOST_TO_LOCATE or not len(shown):
+        return None
+    return Locator(ground.outline, shown, theme.NO_DATA_FILL, theme.ACCENT)
+
+
+def widened(frame: Bounds, share: float, within: Bounds) -> Bounds:
+    """The frame with what lies around it, by a share of its longer side, as far as there is something to see."""
+    west, south, east, north = frame
+    around = share * max(east - west, north - south)
+    return (
+        max(west - around, within[0]),
+        max(south - around, within[1]),
+        min(east + around, within[2]),
+        min(north + around, within[3]),
+    )
+
+
+def zone_labels(name: str, shapes: NDArray[np.object_], frame: Bounds, colour: str) -> list[Label]:
+    """A zone's name at the widest places of its parts that are in sight, the roomiest first."""
+    seen = shapely.intersection(shapes, shapely.box(*frame))
+    # Halves and quarters too: a belt along a border has no middle, but many places.
+    west, south, east, north = frame
+    xs, ys = np.linspace(west, east, TILES + 1), np.linspace(south, north, TILES + 1)
+    tiles = [shapely.box(xs[i], ys[j], xs[i + 1], ys[j + 1]) for i in range(TILES) for j in range(TILES)]
+    parts = shapely.get_parts(shapely.intersection(np.array(tiles)[:, None], seen[None, :]).ravel())
+    parts = parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (shapely.area(parts) > 0)]
+    roomiest = parts[np.argsort(-shapely.area(parts), kind="stable")][:MOST_SPOTS]
+    if not len(roomiest):
+        return []
+    return [
+        Label(name, x, y, east - west, strong=False, colour=colour, once=name) for x, y in middles_of(roomiest).tolist()
+    ]
 
 
 def labels_of(ground: Ground, first: frozenset[str]) -> tuple[Label, ...]:

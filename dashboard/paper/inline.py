@@ -201,7 +201,8 @@ def _names(sheet: Sheet, place: _Place, taken: Sequence[Box], clear: Sequence[Bo
     for name in labels.place(wanted, room, NAME_UNIT, taken, clear=clear):
         for i, line in enumerate(name.lines):
             spot = (name.box.x + name.box.width / 2, name.box.y + (i * labels.LEADING + 0.93) * name.px)
-            look = f'text-anchor="middle" font-weight="{name.weight}" fill="{sheet.inks.text}" {_halo(sheet)}'
+            ink = name.colour or sheet.inks.text
+            look = f'text-anchor="middle" font-weight="{name.weight}" fill="{ink}" {_halo(sheet)}'
             yield _text(line, spot, name.px, look)
 
 

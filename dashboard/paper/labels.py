@@ -24,6 +24,7 @@ class PlacedLabel:
     box: Box
     px: float
     weight: Weight
+    colour: str = ""
 
 
 def place(
@@ -41,12 +42,16 @@ def place(
     """
     placed: list[PlacedLabel] = []
     boxes = [*taken, *clear]
+    standing: set[str] = set()
     for label, x, y, wide in labels:
+        if label.once in standing:
+            continue
         for candidate in _ways(label, x, y, unit, beside=bool(taken)):
             free = room.holds(candidate.box) and not any(candidate.box.touches(box, 4 * unit) for box in boxes)
             if free and candidate.box.width <= SPILL * wide:
                 placed.append(candidate)
                 boxes.append(candidate.box)
+                standing |= {label.once} - {""}
                 break
     return tuple(placed)
 
@@ -60,4 +65,4 @@ def _ways(label: Label, x: float, y: float, unit: float, *, beside: bool) -> Ite
             width = max(letters.width(line, px, weight) for line in lines)
             height = LEADING * px * len(lines)
             top = y - height / 2 + side * (height / 2 + ASIDE_PX * unit)
-            yield PlacedLabel(lines, Box(x - width / 2, top, width, height), px, weight)
+            yield PlacedLabel(lines, Box(x - width / 2, top, width, height), px, weight, label.colour)

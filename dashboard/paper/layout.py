@@ -15,13 +15,18 @@ from dashboard.paper.sheet import Bounds, Key, Sheet
 from dashboard.paper.type import LINE_HEIGHT, Weight
 
 MARGIN, GAP = 48, 40
-TITLE, SUBTITLE, HEADLINE, COMPARISON, LEGEND, CAPTION, NOTICE = 44, 30, 36, 26, 26, 22, 40
+TITLE, SUBTITLE, HEADLINE, COMPARISON, LEGEND, CAPTION, NOTICE = 42, 27, 34, 25, 25, 20, 40
+MARKING, PADDING = 26, 12  # of the marking and between it and its frame
 CHIP = (44, 28)
 SCALE_BAR = (200, 46)  # at most so long; height with its figure
 ARROW = (40, 66)
+LOCATOR = 190  # each side
+LEAST_BAR = 60
+NARROWEST, WIDEST = 0.26, 0.38  # of the sheet, a column of words
 SHRINK = tuple(accumulate([0.92] * 10, lambda size, step: size * step, initial=1.0))
 REFERENCE = 1920 * 1080
 LETTERS_COUNT = 0.75  # as a power, against the map's scale
+FEW_LINES, BROKEN = 2, 0.93  # of a title; what each further one takes from a sheet's worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ class Layout:
     scale_bar: Box | None = None
     scale_length_m: float = 0.0
     arrow: Box | None = None
+    locator: Box | None = None
+    marking: Box | None = None  # its frame
     rule: float = 0.0
+    title_lines: int = 0
     m_per_px: float = 0.0
     fits: bool = True
 
@@ -117,8 +125,12 @@ def lay_out_alone(sheet: Sheet, unit: float) -> Layout:
 
 
 def _worth(frame: Bounds | None, layout: Layout) -> float:
-    """A map twice as large is worth letters of 40 % of their size, but not a loss of letters for a trifle."""
-    return float(layout.unit**LETTERS_COUNT) / _m_per_px(frame, layout.map)
+    """A map twice as large is worth letters of 40 % of their size, but not a loss of letters for a trifle.
+
+    A title in many short lines reads worse than the same in two.
+    """
+    broken = max(layout.title_lines - FEW_LINES, 0)
+    return float(layout.unit**LETTERS_COUNT * BROKEN**broken) / _m_per_px(frame, layout.map)
 
 
 def _m_per_px(frame: Bounds | None, room: Box) -> float:
@@ -144,7 +156,8 @@ class _Setter:
         legend_bottom = self._legend_column(legend_top, column)
         left = self.margin + column + GAP * self.unit
         room = Box(left, self.margin, self.sheet.size[0] - self.margin - left, caption_top - self.margin)
-        foot = Box(self.margin, caption_top - ARROW[1] * self.unit, column, ARROW[1] * self.unit)
+        high = self._foot_height()
+        foot = Box(self.margin, caption_top - high, column, high)
         self._place_map(room, foot, align="left")
         self.layout.fits &= legend_bottom + 16 * self.unit <= foot.y
         return self._checked()
@@ -153,14 +166,16 @@ class _Setter:
         """The heading above the map, the legend and the caption below it."""
         caption_top = self._caption()
         top = self._heading(self.inner) + 20 * self.unit
-        foot_width = (SCALE_BAR[0] + ARROW[0] + 24) * self.unit
+        foot_width = (SCALE_BAR[0] + ARROW[0] + 24 + (LOCATOR + 24 if self.sheet.locator else 0)) * self.unit
+        high = self._foot_height()
         below = caption_top - self._legend_rows(caption_top, self.inner - foot_width - GAP * self.unit)
-        foot = Box(
-            self.margin + self.inner - foot_width, caption_top - ARROW[1] * self.unit, foot_width, ARROW[1] * self.unit
-        )
+        foot = Box(self.margin + self.inner - foot_width, caption_top - high, foot_width, high)
         room = Box(self.margin, top, self.inner, min(below, foot.y) - 20 * self.unit - top)
         self._place_map(room, foot, align="right")
         return self._checked()
+
+    def _foot_height(self) -> float:
+        return (LOCATOR if self.sheet.locator else ARROW[1]) * self.unit
 
     def _checked(self) -> Layout:
         # A map under a third of either side says less than smaller letters would.
@@ -175,7 +190,7 @@ class _Setter:
             return 0.3 * width
         west, south, east, north = self.sheet.frame
         wanted = self.inner - GAP * self.unit - height * (east - west) / (north - south)
-        return min(max(wanted, 0.26 * width), 0.34 * width)
+        return min(max(wanted, NARROWEST * width), WIDEST * width)
 
     def _set(self, text: str, at: tuple[float, float], limit: float, *, px: float, weight: Weight, tone: str) -> float:
         """Set a text from its top left corner, broken at ``limit``; return where it ends."""
@@ -189,11 +204,24 @@ class _Setter:
 
     def _heading(self, limit: float) -> float:
         sheet, x, y = self.sheet, self.margin, self.margin
-        y = self._set(sheet.marking, (x, y), limit, px=COMPARISON, weight=700, tone="marking")
+        y = self._marking(y, limit)
+        first = len(self.layout.lines)
         y = self._set(sheet.title, (x, y), limit, px=TITLE, weight=700, tone="text")
+        self.layout.title_lines = len(self.layout.lines) - first
         y = self._set(sheet.subtitle, (x, y), limit, px=SUBTITLE, weight=400, tone="text") + 20 * self.unit
         y = self._set(sheet.headline, (x, y), limit, px=HEADLINE, weight=700, tone="text")
         return self._set(sheet.comparison, (x, y), limit, px=COMPARISON, weight=400, tone="soft")
+
+    def _marking(self, y: float, limit: float) -> float:
+        """The marking in a frame, as a stamp on a document; return where what follows begins."""
+        if not self.sheet.marking:
+            return y
+        pad, first = PADDING * self.unit, len(self.layout.lines)
+        at = (self.margin + pad, y + pad / 2)
+        bottom = self._set(self.sheet.marking, at, limit - 2 * pad, px=MARKING, weight=700, tone="marking") + pad / 2
+        wide = max(line.box.width for line in self.layout.lines[first:])
+        self.layout.marking = Box(self.margin, y, wide + 2 * pad, bottom - y)
+        return bottom + pad
 
     def _caption(self) -> float:
         """Set the caption at the foot of the sheet; return where what stands above must end."""
@@ -256,11 +284,17 @@ class _Setter:
         layout.m_per_px = _m_per_px(self.sheet.frame, room)
         if self.sheet.frame is None:
             return
+        if self.sheet.locator:
+            side = LOCATOR * unit
+            layout.locator = Box(foot.right - side, foot.bottom - side, side, side)
+            foot = Box(foot.x, foot.y, foot.width - side - 24 * unit, foot.height)
         ground_per_px = layout.m_per_px * self.sheet.ground_per_m
-        layout.scale_length_m = round_length(min(SCALE_BAR[0] * unit, foot.width / 2) * ground_per_px)
+        beside = (ARROW[0] + 24) * unit
+        longest = min(SCALE_BAR[0] * unit, foot.width - beside)
+        layout.fits &= longest >= LEAST_BAR * unit
+        layout.scale_length_m = round_length(max(longest, LEAST_BAR * unit) * ground_per_px)
         length = layout.scale_length_m / ground_per_px
-        both = length + (ARROW[0] + 24) * unit
-        x = foot.x if align == "left" else foot.right - both
-        layout.arrow = Box(x, foot.y, ARROW[0] * unit, foot.height)
+        x = foot.x if align == "left" else foot.right - beside - length
+        layout.arrow = Box(x, foot.bottom - ARROW[1] * unit, ARROW[0] * unit, ARROW[1] * unit)
         bar = SCALE_BAR[1] * unit
-        layout.scale_bar = Box(x + (ARROW[0] + 24) * unit, foot.bottom - bar, length, bar)
+        layout.scale_bar = Box(x + beside, foot.bottom - bar, length, bar)

@@ -64,13 +64,28 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A place name centred on (x, y). ``room_m`` is how wide the area is there: a wider name is broken or left out."""
+    """A place name centred on (x, y). ``room_m`` is how wide the area is there: a wider name is broken or left out.
+
+    Of several labels ``once`` each the first that finds room stands, the others are its other places.
+    """
 
     text: str
     x: float
     y: float
     room_m: float
     strong: bool = False
+    colour: str = ""  # "" for the ink of words
+    once: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Locator:
+    """The whole layer in outline, and what of it is asked about: where the part that is shown lies."""
+
+    whole: NDArray[np.object_]
+    asked: NDArray[np.object_]
+    ground: str  # fill of the whole
+    colour: str  # fill of what is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,8 @@ class Sheet:
     ``fills`` has one colour an area; a ``hatched`` area has no data or too little to trust. ``labels`` come in order of
     importance: one that would touch an earlier one is left out. ``frame`` must be in sight (None: there is no map).
     ``ground_per_m`` is how many metres on the ground one metre of the coordinate system stands for at the frame's
-    centre.
+    centre, ``north_deg`` by how much true north lies to the left of the sheet's upright there. ``about`` is told to
+    those who ask the file what it is; it is not drawn.
     """
 
     size: tuple[int, int]
@@ -117,3 +133,6 @@ class Sheet:
     ground_per_m: float
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
+    locator: Locator | None = None
+    north_deg: float = 0.0
+    about: str = ""

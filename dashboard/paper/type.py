@@ -49,8 +49,8 @@ def wrap(text: str, px: float, weight: Weight, limit: float) -> tuple[str, ...]:
             lines[-1] = longer
         elif word:
             lines.append(_cut(word, px, weight, limit))
-    # A sign between two facts is not needed at a line's end, and hard spaces have done their work.
-    return tuple(line.removesuffix(" ·").replace("\u00a0", " ") for line in lines)
+    # A sign between two facts is not needed at a line's ends, and hard spaces have done their work.
+    return tuple(line.removesuffix(" ·").removeprefix("· ").replace("\u00a0", " ") for line in lines)
 
 
 def _cut(word: str, px: float, weight: Weight, limit: float) -> str:

@@ -14,9 +14,9 @@ from fontTools.ttLib import TTFont
 
 from dashboard import theme
 from dashboard.exports import Order, all_formats, of_kind, render
+from dashboard.exports import sheet_of as composed
 from dashboard.layers import all_layers
 from dashboard.paper import type as letters
-from dashboard.paper.compose import Request, compose
 from dashboard.paper.sheet import Sheet
 from dashboard.reading import of_view
 from dashboard.view import View
@@ -94,7 +94,7 @@ def answers(*, ground: Boundaries | None = None, counts: tuple[int, ...] = COUNT
 
 
 def sheet_of(view: View, *, asked: Answers | None = None, language: Language = "vi") -> Sheet:
-    return compose(Request(view, asked or answers(), of(language), EVERYTHING, (1920, 1080), NOW))
+    return composed(Order(of_view(view, asked or answers(), of(language)), NOW, user="Nguyễn Văn Thử"))
 
 
 def words_in_svg(svg: bytes) -> str:
@@ -113,10 +113,11 @@ def test_vietnamese_words_are_found_in_pdf_and_svg() -> None:
 def test_the_stamp_says_how_many_from_what_and_when() -> None:
     stamp = " · ".join(sheet_of(VIEW, language="en").caption)
     assert "schematic drawing, not official boundaries" in stamp
-    assert "14 recorded incidents, 13 placed on the map (13 with coordinates), 1 not placed" in stamp
-    assert "data until 01/02/2025" in stamp
-    assert "version 17" in stamp
-    assert "printed 02/07/2025 03:30" in stamp  # the workspace's clock
+    assert "Recorded incidents: 14 · Placed on the map: 13 · With coordinates: 13 · Not placed: 1" in stamp
+    assert "Data up to: 01/02/2025" in stamp
+    assert "Data version: 17" in stamp
+    assert "Printed: 02/07/2025 03:30" in stamp  # the workspace's clock
+    assert "By: Nguyễn Văn Thử" in stamp
 
 
 @pytest.mark.parametrize("layer", ["change", "relative_risk", "pattern", "density", "gi_star"])
@@ -130,8 +131,7 @@ def test_paper_says_how_sure_the_colours_are_in_letters_it_has(layer: str) -> No
 
 def test_filters_are_said_on_the_sheet() -> None:
     stamp = " · ".join(sheet_of(replace(VIEW, hours=(18, 5), weekdays=(6, 7)), language="en").caption)
-    assert "only 18:00–05:59" in stamp
-    assert "only Sat, Sun" in stamp
+    assert "Filters: 18:00–05:59; Sat, Sun" in stamp
 
 
 def test_paper_has_the_classes_and_colours_of_the_screen() -> None:
