@@ -1,20 +1,6 @@
-// The page around the charts: when it is drawn anew, the Escape key, what plotly and Dash leave about.
+// The page around the charts: when it is drawn anew, the Escape key, what Dash leaves about.
 (function () {
   "use strict";
-
-  // plotly throws where a chart is taken off the page while it is still being drawn: it is let finish before it goes.
-  document.addEventListener("DOMContentLoaded", () => {
-    const purge = window.Plotly?.purge;
-    if (purge) window.Plotly.purge = (chart) => setTimeout(() => chart.isConnected || purge(chart), 4000);
-  });
-
-  // plotly would fetch a world outline for its SVG maps; ours have none to draw.
-  window.PlotlyGeoAssets = window.PlotlyGeoAssets || {};
-  const empty = { type: "Topology", objects: {}, arcs: [] };
-  for (const layer of ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"]) {
-    empty.objects[layer] = { type: "GeometryCollection", geometries: [] };
-  }
-  window.PlotlyGeoAssets.topojson = new Proxy({}, { get: () => empty, has: () => true });
 
   const saysWebgl2 = (() => {
     let known;

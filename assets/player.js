@@ -224,7 +224,7 @@
   // Counts the frames and stands on the first or, where the pace was changed, on the one that ends when the last did.
   async function load() {
     const drawn = document.querySelector("#map .js-plotly-plot");
-    if (!drawn?.data || !window.Plotly) return;
+    if (!drawn?.data || !window.Plotly?.restyle) return;
     const before = play;
     const until = before?.values && before.values.frames[before.at].end;
     pause();

@@ -139,7 +139,7 @@ def _in_the_making(library: Library, name: str) -> flask.Response:
 
 
 def head(library: Library) -> str:
-    """The part of a page's head that names the files: plotly begins to load at once, beside everything else."""
+    """The part of a page's head that names the files: assets/drawing.js fetches plotly at once, beside everything else."""
     regular = _PATH + library.fonts[400]
     faces = [
         _face("Roboto", weights, library.fonts[weight], FACES[weight])
@@ -154,8 +154,8 @@ def head(library: Library) -> str:
             f"<style>{''.join(faces)}</style>",
             f'<link rel="stylesheet" href="{_PATH}{library.bootstrap}">',
             f'<link rel="stylesheet" href="{_PATH}{library.own("css")}">',
+            f'<meta name="plotly" content="{_PATH}{library.plotly}">',
             f'<script src="{_PATH}{library.own("js")}"></script>',
-            f'<script defer src="{_PATH}{library.plotly}"></script>',
         )
     )
 

@@ -136,7 +136,7 @@ def test_every_panel_follows_the_address(client: FlaskClient) -> None:
     followed = {
         output.split(".")[0]
         for callback in callbacks(client)
-        if any(place["id"] == ids.URL for place in callback.inputs)
+        if any(place["id"] in {ids.URL, ids.ASKED} for place in callback.inputs)
         for output in callback.output.strip(".").split("...")
     }
     for panel in (ids.MAP, ids.TREND, ids.RANKING, ids.CAPTION, ids.NOTICE, ids.KPIS, ids.HEADLINE, ids.LANGUAGE):
