@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,11 @@ from geodata.notebook import Script
 from geodata.rack import members
 
 if TYPE_CHECKING:
+    from dashboard.extracts import Extract, Rows
     from dashboard.paper.sheet import Sheet
 
 SIZE = (1920, 1080)
+SIZES = {"4k": (3840, 2160), "square": (1080, 1080), "portrait": (1080, 1350)}  # the last two for a chat
 SMALLEST, LARGEST, LONGEST = 320, 8000, 4  # pixels a side; long side / short side
 
 Kind = Literal["picture", "table", "document"]
@@ -36,6 +39,7 @@ class Order:
 
     ``now`` (with its time zone) is printed in the workspace's zone; ``size`` is a picture's, in pixels; ``user`` is
     printed where there is one; ``script`` holds the slides of a deck (None: the view alone); ``year`` is a report's.
+    ``rows`` and ``by`` are a table's: what one row stands for, or by what is counted.
     """
 
     reading: Reading
@@ -45,6 +49,8 @@ class Order:
     script: Script | None = None
     year: int | None = None
     told: Told = unheard
+    rows: Rows = "areas"
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,28 @@ def sheet_of(order: Order) -> Sheet:
             about=stamps.about(facts, asked.words),
         )
     )
+
+
+def extract_of(order: Order) -> Extract:
+    """The rows of the order's view, and the facts about them."""
+    from dashboard.extracts import extract  # noqa: PLC0415 - only where one writes a table
+
+    return extract(order.reading, rows=order.rows, by=order.by, now=order.now, user=order.user)
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """A picture's width and height in pixels, as 1920x1080 or by name; "" is the usual one. Raises QuestionError."""
+    if not text:
+        return SIZE
+    if text in SIZES:
+        return SIZES[text]
+    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
+    if match is None:
+        named = ", ".join(SIZES)
+        raise QuestionError(
+            "«{text}» is no size; write it in pixels as 1920x1080, or one of {named}", text=text[:40], named=named
+        )
+    return int(match[1]), int(match[2])
 
 
 def _check_size(width: int, height: int) -> None:

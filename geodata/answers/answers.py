@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 import pandas as pd
@@ -20,6 +21,7 @@ from geodata.answers.answer import (
 from geodata.answers.became import answer_became
 from geodata.answers.counts import answer_counts
 from geodata.answers.density import Density, answer_density, density_ground
+from geodata.answers.incidents import IncidentRows, answer_incidents
 from geodata.answers.judgements import Judgements
 from geodata.answers.months_by_area import MONTHS, MonthsByArea, answer_months_by_area
 from geodata.answers.patterns import AreaPatterns
@@ -36,6 +38,7 @@ from geodata.follow_up import FollowUp, Spot
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.statistics.concentration import Concentration, concentration
 from geodata.tables import QuarantinedRow
+from geodata.vocabulary import LayerKey
 from geodata.warehouse.aside import NOTHING_TO_MEND
 
 LOOKED_AT = 20_000  # rows put aside among which the first to mend are looked for: 0.2 s, once a generation
@@ -152,3 +155,9 @@ class Answers(Judgements):
     def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Counts as a table by any choice of the columns of ``table.BY``. Not kept: it is asked once, for a file."""
         return answer_table(self.snapshot, question, by, scope)
+
+    def incidents(
+        self, question: Question, scope: Scope = EVERYTHING, *, layers: tuple[LayerKey, ...]
+    ) -> Iterator[IncidentRows]:
+        """Every incident by the batch, with its areas in ``layers``. Not kept: it is asked once, for a file."""
+        return answer_incidents(self.snapshot, question, scope, layers=layers)
