@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.exports import SIZE, Order
+from dashboard.exports import Order, size_of
 from dashboard.reading import Reading, read
 from dashboard.scripts import script_of
 from dashboard.slides import PATHS
@@ -30,19 +30,10 @@ def order_of(query: str, answers: Answers) -> Order:
     return Order(
         reading,
         datetime.now(reading.snapshot.profile.zone),
-        size=_size(own.get("size", "")),
+        size=size_of(own.get("size", "")),
         script=_script(own.get("slides", ""), reading),
         year=_year(own.get("year", "")),
     )
-
-
-def _size(text: str) -> tuple[int, int]:
-    if not text:
-        return SIZE
-    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
-    if match is None:
-        raise QuestionError("«{text}» is no size in pixels; write it as 1920x1080", text=text[:40])
-    return int(match[1]), int(match[2])
 
 
 def _year(text: str) -> int | None:

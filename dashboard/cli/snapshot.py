@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
@@ -13,28 +12,21 @@ from dashboard.cli.terminal import CommandError, say, speech, write, write_file
 from dashboard.rows import json_text
 
 
-def read_size(text: str) -> tuple[int, int]:
-    """A picture's width and height in pixels, as 1920x1080."""
-    match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
-    if match is None:
-        raise click.BadParameter(f"«{text}» is no size in pixels; write it as 1920x1080")
-    return int(match[1]), int(match[2])
-
-
 @click.command()
 @workspace_option()
 @click.argument("query", default="")
 @click.option("--out", required=True, type=DATA_FILE, metavar="FILE", help="File to write: .png, .svg or .pdf.")
-@click.option("--size", type=read_size, default="1920x1080", metavar="WxH", show_default=True, help="Pixels.")
+@click.option("--size", default="1920x1080", metavar="WxH", show_default=True, help="Pixels; or 4k, square, portrait.")
+@click.option("--user", default="", metavar="NAME", help="Who is named on the picture as the one who printed it.")
 @json_option
-def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_json: bool) -> None:
+def snapshot(workspace: Path, query: str, out: Path, size: str, user: str, as_json: bool) -> None:
     """Draw the picture of a view. QUERY is what stands behind the ? of the dashboard's address."""
-    from dashboard.exports import Order, render
+    from dashboard.exports import Order, render, size_of
     from dashboard.reading import read
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
 
-    form = _format_of(out)
+    form, pixels = _format_of(out), size_of(size)
     answers = Answers(Warehouse(workspace))
     reading = read(query, answers)
     w = speech()
@@ -42,13 +34,12 @@ def snapshot(workspace: Path, query: str, out: Path, size: tuple[int, int], as_j
         said = w("«{key}» is not known", key=part.key) if part.unknown_key else f"{part.key}: «{part.value}»"
         say(w("left out of the query: {part}", part=said))
     now = datetime.now(reading.snapshot.profile.zone)
-    write_file(out, render(Order(reading, now, size), form))
+    write_file(out, render(Order(reading, now, pixels, user.strip()), form))
     say(w("{file} is drawn", file=out))
     if as_json:
         dropped = [{"key": part.key, "value": part.value} for part in reading.dropped]
-        write(
-            json_text({"file": out, "format": form, "size": size, "query": reading.view.to_query(), "dropped": dropped})
-        )
+        asked = reading.view.to_query()
+        write(json_text({"file": out, "format": form, "size": pixels, "query": asked, "dropped": dropped}))
 
 
 def _format_of(out: Path) -> str:

@@ -24,6 +24,23 @@ def test_the_default_size_is_that_of_a_projector(city: City, call: Call, tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("name", "size"), [("4k", (3840, 2160)), ("square", (1080, 1080)), ("portrait", (1080, 1350))])
+def test_a_size_may_be_named(city: City, call: Call, tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    said = call("-w", city.workspace, "snapshot", "--out", tmp_path / "map.png", "--size", name, "--json")
+    assert said.json["size"] == list(size)
+    assert Image.open(tmp_path / "map.png").size == size
+
+
+@pytest.mark.slow
+def test_who_printed_is_named_only_where_somebody_is(city: City, call: Call, tmp_path: Path) -> None:
+    for file, options in (("named.svg", ("--user", "Trần Thị Bình")), ("plain.svg", ())):
+        assert call("-w", city.workspace, "snapshot", "lang=en", "--out", tmp_path / file, *options).status == 0
+    said = [(tmp_path / file).read_text("utf-8") for file in ("named.svg", "plain.svg")]
+    assert "By: Trần Thị Bình" in said[0]
+    assert "By: " not in said[1]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "begins"), [("map.svg", b"<?xml"), ("map.pdf", b"%PDF")])
 def test_drawings_are_of_their_kind(city: City, call: Call, tmp_path: Path, name: str, begins: bytes) -> None:
     said = call("-w", city.workspace, "snapshot", "level=district", "--out", tmp_path / name, "--json")
