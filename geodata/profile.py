@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from geodata.disclosure_table import DisclosureRow
 from geodata.errors import ProfileError
 from geodata.target_table import read_table
 from geodata.vocabulary import Article, Category, Event, EventKind, Group, Period
@@ -127,6 +128,7 @@ class Profile(_Table):
     year: YearRow = YearRow()
     target: TargetRow = TargetRow()
     lasting: LastingRow = LastingRow()
+    disclosure: DisclosureRow = DisclosureRow()
     events: tuple[EventRow, ...] = ()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)
     categories: dict[Key, CategoryRow] = Field(default_factory=dict)

@@ -47,5 +47,10 @@ class Scope:
     areas: tuple[str, ...] | None = None
     points: bool = True
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything may be seen: all areas, and single incidents."""
+        return self.areas is None and self.points
+
 
 EVERYTHING = Scope()

@@ -49,7 +49,7 @@ class Answers(Judgements):
 
     def counts(self, question: Question, scope: Scope = EVERYTHING) -> AreaCounts:
         """Incidents by area of the question's layer."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def count() -> AreaCounts:
             return answer_counts(now, question, scope, self._asked(now, question, scope))
@@ -63,17 +63,17 @@ class Answers(Judgements):
 
     def totals(self, question: Question, scope: Scope = EVERYTHING) -> tuple[Totals, Change]:
         """How many in all, and against a year earlier."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("totals", question, scope), lambda: answer_totals(now, question, scope))
 
     def trend(self, question: Question, scope: Scope = EVERYTHING) -> MonthlyTrend:
         """Incidents by month."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("trend", question, scope), lambda: answer_trend(now, question, scope))
 
     def months_by_area(self, question: Question, scope: Scope = EVERYTHING, *, longest: int = MONTHS) -> MonthsByArea:
         """Incidents by area and month, over the last ``longest`` months up to the question's end."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def count() -> MonthsByArea:
             return answer_months_by_area(now, question, scope, self._asked(now, question, scope), longest=longest)
@@ -82,22 +82,22 @@ class Answers(Judgements):
 
     def rhythm(self, question: Question, scope: Scope = EVERYTHING) -> Rhythm:
         """Incidents by hour and weekday."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("rhythm", question, scope), lambda: answer_rhythm(now, question, scope))
 
     def seasons(self, question: Question, scope: Scope = EVERYTHING) -> Seasons:
         """Incidents by month of the year, over all the data."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("seasons", question, scope), lambda: answer_seasons(now, question, scope))
 
     def points(self, question: Question, scope: Scope = EVERYTHING, limit: int = 4000) -> Points:
         """Exact locations, at most ``limit``."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("points", question, scope, limit), lambda: answer_points(now, question, scope, limit))
 
     def density(self, question: Question, scope: Scope = EVERYTHING, *, bandwidth_m: float = 250.0) -> Density:
         """Where incidents lie close together, from exact locations."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def lay() -> Density:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -112,17 +112,17 @@ class Answers(Judgements):
 
     def zones(self, question: Question, scope: Scope = EVERYTHING) -> ZoneCounts:
         """Incidents by zone."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("zones", question, scope), lambda: answer_zones(now, question, scope))
 
     def became(self, question: Question, code: str, scope: Scope = EVERYTHING) -> Became:
         """What a commune of the question's layer became, or what it was made of."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("became", question, code, scope), lambda: answer_became(now, question, scope, code))
 
     def aside(self, scope: Scope = EVERYTHING) -> tuple[QuarantinedRow, ...]:
-        """All rows that were put aside, not kept here; nothing for who may see only some areas."""
-        return tuple(self._warehouse.quarantine()) if scope.areas is None else ()
+        """All rows that were put aside, not kept here; nothing for who may not see every point."""
+        return tuple(self._warehouse.quarantine()) if scope.whole else ()
 
     def waiting(self, scope: Scope = EVERYTHING, most: int = 50) -> tuple[QuarantinedRow, ...]:
         """The first rows that wait to be mended, as far as they stand among the first rows put aside."""
@@ -131,7 +131,7 @@ class Answers(Judgements):
             first = islice(self._warehouse.quarantine(), LOOKED_AT)
             return tuple(islice((row for row in first if row.reason not in NOTHING_TO_MEND), most))
 
-        return self._answer(self.snapshot, ("waiting", most), look) if scope.areas is None else ()
+        return self._answer(self.seen_by(scope), ("waiting", most), look) if scope.whole else ()
 
     def follow_ups(self, scope: Scope = EVERYTHING) -> dict[Spot, FollowUp]:
         """What is done about lasting hot spots, read anew each time: a step makes no generation."""
@@ -145,19 +145,19 @@ class Answers(Judgements):
             return self.patterns(asked, scope)
 
         held = self._warehouse.follow_ups()
-        return answer_register(self.snapshot, question, scope, judge=judge, follow_ups=held)
+        return answer_register(self.seen_by(scope), question, scope, judge=judge, follow_ups=held)
 
     def reconciliation(self, scope: Scope = EVERYTHING) -> Reconciliation:
         """Every row read and where it went."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         return self._answer(now, ("reconciliation", scope), lambda: answer_reconciliation(now, scope))
 
     def table(self, question: Question, by: tuple[str, ...] = ("area",), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Counts as a table by any choice of the columns of ``table.BY``. Not kept: it is asked once, for a file."""
-        return answer_table(self.snapshot, question, by, scope)
+        return answer_table(self.seen_by(scope), question, by, scope)
 
     def incidents(
         self, question: Question, scope: Scope = EVERYTHING, *, layers: tuple[LayerKey, ...]
     ) -> Iterator[IncidentRows]:
         """Every incident by the batch, with its areas in ``layers``. Not kept: it is asked once, for a file."""
-        return answer_incidents(self.snapshot, question, scope, layers=layers)
+        return answer_incidents(self.seen_by(scope), question, scope, layers=layers)

@@ -8,8 +8,10 @@ from threading import Lock
 from typing import Protocol, TypeVar, cast
 
 from geodata.answers.answer import DataFacts
+from geodata.answers.disclosure import disclose
 from geodata.answers.facts import facts_of
 from geodata.follow_up import FollowUp, Spot
+from geodata.question import EVERYTHING, Scope
 from geodata.tables import QuarantinedRow
 from geodata.warehouse.snapshot import Snapshot
 
@@ -48,12 +50,20 @@ class Cache:
         """The newest generation."""
         return self._warehouse.snapshot()
 
-    def facts(self) -> DataFacts:
+    def seen_by(self, scope: Scope) -> Snapshot:
+        """The one thing that answers are made from: what is recorded, or what is disclosed of it (``disclosure``).
+
+        Every method that has a scope starts here, so that no answer can tell more than another.
+        """
+        now = self.snapshot
+        return now if scope.points else self._answer(now, ("disclosed",), lambda: disclose(now))
+
+    def facts(self, scope: Scope = EVERYTHING) -> DataFacts:
         """From which data answers come now."""
-        return facts_of(self.snapshot)
+        return facts_of(self.seen_by(scope))
 
     def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:
-        full = (now.generation, *key)
+        full = (now.generation, now.covers, *key)  # what rests on disclosed incidents is kept apart from the rest
         with self._lock:
             if full in self._cache:
                 self._cache.move_to_end(full)

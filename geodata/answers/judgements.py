@@ -45,7 +45,7 @@ class Judgements(Cache):
         width: Bin | None = None,
     ) -> AreaPatterns:
         """Lasting, new and past hot spots over the last 36 whole months; None: the width that suits the method."""
-        now, whole = self.snapshot, standing(question)
+        now, whole = self.seen_by(scope), standing(question)
 
         def look() -> AreaPatterns:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -60,7 +60,7 @@ class Judgements(Cache):
 
     def risk(self, question: Question, scope: Scope = EVERYTHING, method: RiskMethod = "relative_risk") -> AreaRisk:
         """Where it is worst: every area of the layer against what its inhabitants would lead to expect."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> AreaRisk:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -72,7 +72,7 @@ class Judgements(Cache):
         self, question: Question, scope: Scope = EVERYTHING, *, width_m: float, method: RiskMethod = "relative_risk"
     ) -> HexRisk:
         """The same in hexagons over the edition's finest layer, and what the change of unit does."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         finest = self._finest(question)
 
         def look() -> HexRisk:
@@ -85,7 +85,7 @@ class Judgements(Cache):
 
     def near(self, question: Question, scope: Scope = EVERYTHING) -> NearWhat:
         """Incidents in and around each zone of concern, against those expected there."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> NearWhat:
             asked, _ = near_question(now, question)
@@ -97,7 +97,7 @@ class Judgements(Cache):
 
     def clusters(self, question: Question, scope: Scope = EVERYTHING, method: ScanMethod = "poisson_scan") -> Clusters:
         """Areas that stand out together over the period, or by a rise up to its end."""
-        now, whole = self.snapshot, whole_layer(question)
+        now, whole = self.seen_by(scope), whole_layer(question)
 
         def look() -> Clusters:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -115,7 +115,7 @@ class Judgements(Cache):
         days: tuple[float, ...] = DAYS,
     ) -> NearRepeat:
         """Pairs of incidents near in space and time against those expected by chance."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> NearRepeat:
             check_layer(now, question.edition, question.level)
@@ -126,7 +126,7 @@ class Judgements(Cache):
 
     def rises(self, question: Question, scope: Scope = EVERYTHING) -> Rises:
         """What is new this month, category by category."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def of_category(key: str) -> CategoryRises:
             asked = replace(question, categories=(key,))
@@ -142,7 +142,7 @@ class Judgements(Cache):
 
     def forecast(self, question: Question, scope: Scope = EVERYTHING) -> Forecast:
         """The ground where next month's incidents are likeliest, and how good such forecasts were."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> Forecast:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -155,7 +155,7 @@ class Judgements(Cache):
         self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period, by_area: bool = False
     ) -> Targets:
         """Every category and group against its target, everywhere together or in each area of the layer asked for."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> Targets:
             asked = self._asked(now, question, scope)
@@ -168,7 +168,7 @@ class Judgements(Cache):
         self, question: Question, scope: Scope = EVERYTHING, *, baseline: Period, period: Period
     ) -> TargetMonths | None:
         """How many a month the target of the groups asked would allow, None where they have none."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> TargetMonths | None:
             found = self.targets(question, scope, baseline=baseline, period=period)
@@ -178,7 +178,7 @@ class Judgements(Cache):
 
     def change(self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None) -> AreaChanges:
         """Which areas changed from one period to another; None: from the same days a year earlier."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> AreaChanges:
             return answer_change(now, question, scope, against=against, asked=self._asked(now, question, scope))
@@ -189,7 +189,7 @@ class Judgements(Cache):
         self, question: Question, scope: Scope = EVERYTHING, *, against: Period | None = None
     ) -> Displacement:
         """Whether a fall in the question's areas reappeared next to them."""
-        now = self.snapshot
+        now = self.seen_by(scope)
         finest = self._finest(question)
 
         def look() -> Displacement:
@@ -206,7 +206,7 @@ class Judgements(Cache):
         against: Period | None = None,
     ) -> Pair:
         """Two places side by side, each one or several areas of the question's edition."""
-        now = self.snapshot
+        now = self.seen_by(scope)
 
         def look() -> Pair:
             return answer_pair(now, self._finest(question), scope, places=places, against=against, risk=self.risk)
@@ -215,7 +215,7 @@ class Judgements(Cache):
 
     def beside(self, question: Question, scope: Scope = EVERYTHING) -> Beside:
         """The areas and regions asked beside everything together."""
-        now, finest = self.snapshot, self._finest(question)
+        now, finest = self.seen_by(scope), self._finest(question)
 
         def look() -> Beside:
             ground, whole = self._asked(now, finest, EVERYTHING), whole_layer(finest)

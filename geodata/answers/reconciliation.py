@@ -29,9 +29,11 @@ Counts = NDArray[np.int64]
 
 
 def answer_reconciliation(snapshot: Snapshot, scope: Scope) -> Reconciliation:
-    """Add everything up. A file is the whole province's, so who may see only some areas is refused."""
+    """Add everything up. A file is the whole province's and a row is a case, so who may not see all is refused."""
     if scope.areas is not None:
         raise QuestionError("the reconciliation adds up whole files; it is for those who may see the whole province")
+    if not scope.points:
+        raise QuestionError("the reconciliation counts single rows; it is for those who may see exact places")
     incidents = snapshot.incidents
     months, cube = _cube(snapshot)
     files = _files(snapshot)

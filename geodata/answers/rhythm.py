@@ -7,13 +7,14 @@ import numpy as np
 from geodata.answers.answer import Rhythm
 from geodata.answers.clock import UNKNOWN_HOUR, clock_of
 from geodata.answers.facts import facts_of
-from geodata.answers.selection import select
+from geodata.answers.selection import check_clock, select
 from geodata.question import Question, Scope
 from geodata.warehouse.snapshot import Snapshot
 
 
 def answer_rhythm(snapshot: Snapshot, question: Question, scope: Scope) -> Rhythm:
-    """All the question finds, placed or not, by hour and weekday."""
+    """All the question finds, placed or not, by hour and weekday. Raises QuestionError where those are not told."""
+    check_clock(snapshot)
     selection = select(snapshot, question, scope)
     clock = clock_of(selection, np.arange(len(selection)))
     hours = UNKNOWN_HOUR + 1

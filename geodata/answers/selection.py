@@ -53,6 +53,8 @@ class Selection:
 def select(snapshot: Snapshot, question: Question, scope: Scope) -> Selection:
     """Find the rows. Raises QuestionError naming what the workspace does not have, and what it has."""
     check_layer(snapshot, question.edition, question.level)
+    if question.hours is not None or question.weekdays:
+        check_clock(snapshot)
     rows = slice_of(snapshot.incidents, question.period)
     masks = [*_plain_masks(snapshot, question, rows), *_place_masks(snapshot, question, scope, rows)]
     if not masks:
@@ -61,6 +63,12 @@ def select(snapshot: Snapshot, question: Question, scope: Scope) -> Selection:
     for other in masks[1:]:
         mask &= other
     return Selection(snapshot.incidents, rows, mask)
+
+
+def check_clock(snapshot: Snapshot) -> None:
+    """Raise QuestionError where hours and weekdays are not told."""
+    if snapshot.covers is not None:
+        raise QuestionError("hours and weekdays are only for those who may see exact places; ask without them")
 
 
 def slice_of(incidents: Incidents, period: Period) -> slice:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.answers.clock import UNKNOWN_HOUR, clock_of
-from geodata.answers.selection import Selection, select
+from geodata.answers.selection import Selection, check_clock, select
 from geodata.errors import QuestionError
 from geodata.question import Question, Scope
 from geodata.warehouse.snapshot import Snapshot
@@ -32,6 +32,8 @@ def answer_table(snapshot: Snapshot, question: Question, by: tuple[str, ...], sc
     Incidents whose hour is unknown have the hour "".
     """
     _check(by)
+    if "hour" in by or "weekday" in by:
+        check_clock(snapshot)
     selection = select(snapshot, question, scope)
     rows = np.flatnonzero(selection.take(snapshot.incidents.area[question.layer]) >= 0)
     columns: dict[str, Coded] = {}

@@ -106,13 +106,18 @@ class Snapshot:
     label_files: Mapping[LayerKey, str] = field(default_factory=dict)  # label points of each layer, GeoJSON
     border_file: str = ""  # the border line, GeoJSON; "" where none is loaded
     profile: Profile = field(default_factory=Profile)
+    covers: tuple[date, date] | None = None  # where the incidents are rounded numbers: the days the recorded ones cover
 
     @property
     def first_day(self) -> date | None:
         """The day of the first incident, None where there is none."""
+        if self.covers is not None:
+            return self.covers[0]
         return EPOCH + timedelta(days=int(self.incidents.day[0])) if len(self.incidents) else None
 
     @property
     def last_day(self) -> date | None:
         """The day of the last incident, None where there is none."""
+        if self.covers is not None:
+            return self.covers[1]
         return EPOCH + timedelta(days=int(self.incidents.day[-1])) if len(self.incidents) else None
