@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from dashboard.claims import pattern
@@ -76,6 +77,16 @@ def risk(row: RegisterRow, words: Words) -> tuple[str, str]:
     rr, low, high = (float(each[row.area]) for each in (row.found.rr, row.found.rr_low, row.found.rr_high))
     spread = words("90 % range {low}–{high}", low=words.decimal(low), high=words.decimal(high))
     return words("{rr} times", rr=words.decimal(rr)), spread
+
+
+def risk_in_short(row: RegisterRow, words: Words) -> str:
+    """The same for a narrow column: 2.3 (1.8–2.9); a dash where there are too few incidents to tell."""
+    if not pattern.risk(row.found, row.area, words):
+        return words.decimal(math.nan)
+    rr, low, high = (
+        words.decimal(float(each[row.area])) for each in (row.found.rr, row.found.rr_low, row.found.rr_high)
+    )
+    return f"{rr} ({low}–{high})"
 
 
 def trend(row: RegisterRow, words: Words) -> str:

@@ -182,6 +182,12 @@ def quarters(found: AreaPatterns, area: int, words: Words, *, side: int = 1) -> 
     return words(_QUARTERS[side], k=int((last == side).sum()), m=len(last))
 
 
+def quarters_of(found: AreaPatterns, area: int) -> str:
+    """The same for a narrow column: 7/8; "" likewise."""
+    last = found.quarters[area, -RECENT:]
+    return f"{int((last > 0).sum())}/{len(last)}" if len(last) and found.enough[area] else ""
+
+
 def since(found: AreaPatterns, area: int, words: Words) -> str:
     """Since when it is hot without a break, or when it was hot; "" where it never was."""
     first, last, run = found.first_hot[area], found.last_hot[area], int(found.run[area])

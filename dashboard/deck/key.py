@@ -1,0 +1,101 @@
+"""A legend as native shapes, one group: each sign of the map and what it means. Classes and colours are the sheet's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches, Pt
+
+from dashboard import theme
+from dashboard.deck import ink, room
+from dashboard.deck.ink import Run
+from dashboard.deck.room import TEXT_PT, Box
+from dashboard.paper.sheet import Key
+from dashboard.words import Words
+
+SWATCH, SPACE, BETWEEN = (0.36, 0.22), 0.1, 0.06  # inches
+DOT = 0.12
+LINE_PT = 2.25
+
+
+def height(title: str, keys: Sequence[Key], width: float, columns: int = 1) -> float:
+    """How high the legend is at that width."""
+    return _title(title, width) + sum(_rows(keys, width, columns))
+
+
+def draw(
+    slide: Any,  # noqa: ANN401 - a slide of the library
+    title: str,
+    keys: Sequence[Key],
+    box: Box,
+    words: Words,
+    *,
+    columns: int = 1,
+) -> None:
+    """The legend from the top left corner of the box, row by row."""
+    group = slide.shapes.add_group_shape()
+    top = _title(title, box.width)
+    ink.text_box(group.shapes, box.top(top), [[Run(title, bold=True)]], words, name="Legend title")
+    wide, y = _wide(box.width, columns), box.y + top
+    for start, tall in zip(range(0, len(keys), columns), _rows(keys, box.width, columns), strict=True):
+        for at, key in enumerate(keys[start : start + columns]):
+            _entry(group.shapes, key, Box(box.x + at * (wide + room.GAP), y, wide, tall), words)
+        y += tall
+    ink.describe(group, "Legend", "; ".join([title, *(key.label for key in keys)]))
+
+
+def _title(title: str, width: float) -> float:
+    return room.height(title, TEXT_PT, width, 700) + 0.05 if title else 0.0
+
+
+def _wide(width: float, columns: int) -> float:
+    return (width - room.GAP * (columns - 1)) / columns
+
+
+def _rows(keys: Sequence[Key], width: float, columns: int) -> list[float]:
+    limit = _wide(width, columns) - SWATCH[0] - SPACE
+    tall = [room.height(key.label, TEXT_PT, limit) + BETWEEN for key in keys]
+    return [max(tall[start : start + columns]) for start in range(0, len(keys), columns)]
+
+
+def _entry(shapes: Any, key: Key, box: Box, words: Words) -> None:  # noqa: ANN401
+    sign, text = box.split(SWATCH[0], SPACE)
+    _sign(shapes, key, Box(sign.x, sign.y + 0.02, *SWATCH), words)
+    ink.text_box(shapes, text, [[Run(key.label)]], words, name="Legend text")
+
+
+def _sign(shapes: Any, key: Key, box: Box, words: Words) -> None:  # noqa: ANN401
+    if key.sign in ("line", "dash_dot"):
+        y = Inches(box.y + box.height / 2)
+        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Inches(box.x), y, Inches(box.x + box.width), y)
+        line.line.color.rgb, line.line.width = ink.colour(key.colour), Pt(LINE_PT)
+        if key.sign == "dash_dot":
+            line.line.dash_style = MSO_LINE.DASH_DOT
+        return
+    if key.sign == "dot":
+        middle = Box(box.x + (box.width - DOT) / 2, box.y + (box.height - DOT) / 2, DOT, DOT)
+        made = shapes.add_shape(MSO_SHAPE.OVAL, *ink.place(middle))
+    else:
+        made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *ink.place(box))
+    made.shadow.inherit = False
+    _fill(made, key)
+    made.line.color.rgb, made.line.width = ink.colour(theme.INK_SOFT), Pt(0.5)
+    if key.mark:
+        frame = made.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        ink.write(frame, [[Run(key.mark, bold=True)]], words, align=PP_ALIGN.CENTER)
+
+
+def _fill(shape: Any, key: Key) -> None:  # noqa: ANN401
+    if key.sign != "hatched":
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = ink.colour(key.colour)
+        return
+    shape.fill.patterned()
+    shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    shape.fill.fore_color.rgb, shape.fill.back_color.rgb = ink.colour(theme.INK_SOFT), ink.colour(key.colour)
