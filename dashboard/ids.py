@@ -40,6 +40,8 @@ LANGUAGE: Final = "language"
 MODE_LINK: Final = "mode-link"
 THEME_LINK: Final = "theme"
 DOWNLOADS: Final = "downloads"
+CAPTURE_SAVE: Final = "capture-save"
+CAPTURE_COPY: Final = "capture-copy"
 QUICK: Final = "quick"
 MENU: Final = "menu"
 
