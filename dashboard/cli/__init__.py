@@ -18,6 +18,7 @@ from dashboard.cli.answering import settle
 from dashboard.cli.boundaries import boundaries
 from dashboard.cli.clusters import clusters
 from dashboard.cli.counts import counts
+from dashboard.cli.deck import deck
 from dashboard.cli.files import files, sources, undo
 from dashboard.cli.hotspots import hotspots
 from dashboard.cli.ingest import ingest, quarantine
@@ -46,7 +47,7 @@ def root(workspace: Path | None) -> None:
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, serve):
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, serve):
     root.add_command(_command)
 
 

@@ -34,19 +34,19 @@ def narrow(found: Companion, reading: Reading) -> Grid | None:
     if not found.rows:
         return None
     counted = any(row.n for row in found.rows)
-    number = Column(words("Incidents") if counted else words("Before → now"), 0.2, number=True)
-    said = Column(words("What the data say"), 0.5)
+    number = Column(words("Incidents") if counted else words("Before → now"), 0.18, number=True)
+    said = Column(words("What the data say"), 0.57)
     rows = [
         (row.name, row.n if counted else row.value, "; ".join(filter(None, (row.value if counted else "", row.detail))))
         for row in found.rows[:MOST]
     ]
-    return Grid(found.heading, (Column(words("Place"), 0.3), number, said), rows)
+    return Grid(found.heading, (Column(words("Place"), 0.25), number, said), rows)
 
 
 def of_groups(parts: Sequence[Part], reading: Reading) -> Grid:
     """How each group changed."""
     words = reading.words
-    heads = (Column(words("Group"), 0.32), Column(words("Incidents"), 0.18, number=True), Column(words("Change"), 0.5))
+    heads = (Column(words("Group"), 0.28), Column(words("Incidents"), 0.14, number=True), Column(words("Change"), 0.58))
     rows = [(part.name, words.number(part.n), part.below) for part in parts]
     return Grid(words("Change"), heads, rows)
 

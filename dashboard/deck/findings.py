@@ -13,7 +13,7 @@ from dashboard import asked, claims, theme
 from dashboard.deck import companions, grid, ink, key, maps, months, room, template
 from dashboard.deck.ink import Run
 from dashboard.deck.notes import notes_of
-from dashboard.deck.room import BODY, CAPTION, CAPTION_PT, COLUMN, GAP, LEGEND, ROWS, TEXT_PT, WIDE, Box
+from dashboard.deck.room import BODY, CAPTION, CAPTION_PT, COLUMN, GAP, LEGEND, ROWS, SMALL_PT, TEXT_PT, WIDE, Box
 from dashboard.figures.side_by_side import legend_of, side_by_side
 from dashboard.findings import COMPARE
 from dashboard.multiples import parts_of
@@ -76,11 +76,11 @@ def _map_beside_legend(made: Any, slide: Shown, found: Map, box: Box) -> None:  
 
 
 def _map_over_legend(made: Any, slide: Shown, found: Map, box: Box) -> None:  # noqa: ANN401
-    words, sheet, columns = slide.reading.words, found.sheet, 2
-    high = key.height(sheet.legend_title, sheet.legend, box.width, columns)
+    words, sheet = slide.reading.words, found.sheet
+    high = key.height(sheet.legend_title, sheet.legend, box.width, columns=2, pt=SMALL_PT)
     maps.draw(made, sheet, box.top(box.height - high - 0.1), name="Map", about=_about(slide, sheet))
     legend = box.below(box.height - high)
-    key.draw(made, sheet.legend_title, sheet.legend, legend, words, columns=columns)
+    key.draw(made, sheet.legend_title, sheet.legend, legend, words, columns=2, pt=SMALL_PT)
 
 
 def _about(slide: Shown, sheet: Sheet) -> str:
@@ -111,7 +111,7 @@ def _several(made: Any, slide: Shown) -> None:  # noqa: ANN401
             for row in legend_of(pictures, words)
             if row.kind != "note"
         ]
-        high = key.height(pictures[0].legend_title, keys, right.width, 2)
+        high = key.height(pictures[0].legend_title, keys, right.width, columns=2)
         key.draw(made, pictures[0].legend_title, keys, right.top(high), words, columns=2)
         right = right.below(high + GAP)
     if view.side == "groups":

@@ -17,14 +17,14 @@ from dashboard.deck.room import TEXT_PT, Box
 from dashboard.paper.sheet import Key
 from dashboard.words import Words
 
-SWATCH, SPACE, BETWEEN = (0.36, 0.22), 0.1, 0.06  # inches
+SWATCH, SPACE, BETWEEN, APART = (0.34, 0.2), 0.08, 0.06, 0.18  # inches
 DOT = 0.12
 LINE_PT = 2.25
 
 
-def height(title: str, keys: Sequence[Key], width: float, columns: int = 1) -> float:
+def height(title: str, keys: Sequence[Key], width: float, *, columns: int = 1, pt: int = TEXT_PT) -> float:
     """How high the legend is at that width."""
-    return _title(title, width) + sum(_rows(keys, width, columns))
+    return _title(title, width, pt) + sum(_rows(keys, width, columns, pt))
 
 
 def draw(
@@ -35,37 +35,38 @@ def draw(
     words: Words,
     *,
     columns: int = 1,
+    pt: int = TEXT_PT,
 ) -> None:
     """The legend from the top left corner of the box, row by row."""
     group = slide.shapes.add_group_shape()
-    top = _title(title, box.width)
-    ink.text_box(group.shapes, box.top(top), [[Run(title, bold=True)]], words, name="Legend title")
+    top = _title(title, box.width, pt)
+    ink.text_box(group.shapes, box.top(top), [[Run(title, bold=True)]], words, name="Legend title", pt=pt)
     wide, y = _wide(box.width, columns), box.y + top
-    for start, tall in zip(range(0, len(keys), columns), _rows(keys, box.width, columns), strict=True):
+    for start, tall in zip(range(0, len(keys), columns), _rows(keys, box.width, columns, pt), strict=True):
         for at, key in enumerate(keys[start : start + columns]):
-            _entry(group.shapes, key, Box(box.x + at * (wide + room.GAP), y, wide, tall), words)
+            _entry(group.shapes, key, Box(box.x + at * (wide + APART), y, wide, tall), words, pt)
         y += tall
     ink.describe(group, "Legend", "; ".join([title, *(key.label for key in keys)]))
 
 
-def _title(title: str, width: float) -> float:
-    return room.height(title, TEXT_PT, width, 700) + 0.05 if title else 0.0
+def _title(title: str, width: float, pt: int) -> float:
+    return room.height(title, pt, width, 700) + 0.05 if title else 0.0
 
 
 def _wide(width: float, columns: int) -> float:
-    return (width - room.GAP * (columns - 1)) / columns
+    return (width - APART * (columns - 1)) / columns
 
 
-def _rows(keys: Sequence[Key], width: float, columns: int) -> list[float]:
+def _rows(keys: Sequence[Key], width: float, columns: int, pt: int) -> list[float]:
     limit = _wide(width, columns) - SWATCH[0] - SPACE
-    tall = [room.height(key.label, TEXT_PT, limit) + BETWEEN for key in keys]
+    tall = [room.height(key.label, pt, limit) + BETWEEN for key in keys]
     return [max(tall[start : start + columns]) for start in range(0, len(keys), columns)]
 
 
-def _entry(shapes: Any, key: Key, box: Box, words: Words) -> None:  # noqa: ANN401
+def _entry(shapes: Any, key: Key, box: Box, words: Words, pt: int) -> None:  # noqa: ANN401
     sign, text = box.split(SWATCH[0], SPACE)
     _sign(shapes, key, Box(sign.x, sign.y + 0.02, *SWATCH), words)
-    ink.text_box(shapes, text, [[Run(key.label)]], words, name="Legend text")
+    ink.text_box(shapes, text, [[Run(key.label)]], words, name="Legend text", pt=pt)
 
 
 def _sign(shapes: Any, key: Key, box: Box, words: Words) -> None:  # noqa: ANN401

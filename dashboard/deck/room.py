@@ -14,7 +14,7 @@ from dashboard.paper.type import Weight
 
 WIDTH, HEIGHT = 13.333, 7.5
 EDGE, GAP = 0.5, 0.28
-TEXT_PT, CAPTION_PT, HEADING_PT = 14, 11, 16
+TEXT_PT, CAPTION_PT, SMALL_PT, HEADING_PT = 14, 11, 12, 16
 TITLE_PTS = (30, 28, 26, 24, 22, 20)
 TITLE_LINES = 2
 WIDER: dict[Weight, float] = {400: 1.17, 500: 1.22, 700: 1.26}
@@ -62,7 +62,8 @@ WIDE = 8.3  # of a companion with many columns
 def lines(text: str, pt: float, width: float, weight: Weight = 400) -> int:
     """On how many lines a text stands, at least one: those it has, each broken at the width."""
     limit = width * PER_INCH / WIDER[weight]
-    return sum(max(len(letters.wrap(each, pt, weight, limit)), 1) for each in text.split("\n"))
+    free = text.replace("–", "– ")  # where Office breaks a line too
+    return sum(max(len(letters.wrap(each, pt, weight, limit)), 1) for each in free.split("\n"))
 
 
 def height(text: str, pt: float, width: float, weight: Weight = 400) -> float:
@@ -71,10 +72,11 @@ def height(text: str, pt: float, width: float, weight: Weight = 400) -> float:
 
 
 def title_pt(title: str) -> int:
-    """The largest letters in which a title keeps to its lines."""
-    for pt in TITLE_PTS:
-        if lines(title, pt, TITLE.width, 700) <= TITLE_LINES:
-            return pt
+    """The largest letters in which a title keeps to one line or, where those would be small, to two."""
+    for most, sizes in ((1, TITLE_PTS[:3]), (TITLE_LINES, TITLE_PTS)):
+        for pt in sizes:
+            if lines(title, pt, TITLE.width, 700) <= most:
+                return pt
     return TITLE_PTS[-1]
 
 
