@@ -237,10 +237,10 @@ class _Pen:
         layout, sheet, made = self.layout, self.sheet, self.furniture
         if layout.marking is not None:
             made.frame(layout.marking, sheet.inks.marking, 2.5)
-        if layout.scale_bar is None or layout.arrow is None:
-            return
-        made.scale_bar(layout.scale_bar, scale.length_text(layout.scale_length_m), self._centred)
-        made.arrow(layout.arrow, sheet.north, sheet.north_deg, self._bold)
+        if layout.scale_bar is not None:
+            made.scale_bar(layout.scale_bar, scale.length_text(layout.scale_length_m), self._centred)
+        if layout.arrow is not None:
+            made.arrow(layout.arrow, sheet.north, sheet.north_deg, self._bold)
         if sheet.locator is not None and layout.locator is not None:
             made.locator(layout.locator, sheet.locator, _window(sheet, layout))
             made.frame(layout.map, sheet.inks.soft, 1)  # the map is cut: a line says that it goes on
