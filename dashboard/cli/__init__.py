@@ -27,6 +27,7 @@ from dashboard.cli.options import DATA_FILE, WORKSPACE, WORKSPACE_HELP
 from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.register import register
+from dashboard.cli.report import report
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.table import table
 from dashboard.cli.targets import targets
@@ -47,7 +48,7 @@ def root(workspace: Path | None) -> None:
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, serve):
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, report, serve):
     root.add_command(_command)
 
 
