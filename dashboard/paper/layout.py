@@ -197,6 +197,7 @@ class _Setter:
         x, y = at
         size = px * self.unit
         for part in letters.wrap(text, size, weight, limit):
+            self.layout.fits &= not part.endswith("…") or "…" in text  # a word was cut
             box = Box(x, y, letters.width(part, size, weight), LINE_HEIGHT * size)
             self.layout.lines.append(Line(part, box, size, weight, tone))
             y = box.bottom
@@ -249,8 +250,9 @@ class _Setter:
         """Set the legend in rows that end at ``bottom``; return how high they are."""
         rows = self._rows(limit)
         high = [max(self._height(key, limit - x) for x, key in row) for row in rows]
-        line = LINE_HEIGHT * LEGEND * self.unit
-        height = sum(high) + line + 6 * self.unit
+        size = LEGEND * self.unit
+        title = letters.wrap(self.sheet.legend_title, size, 500, limit)
+        height = sum(high) + LINE_HEIGHT * size * len(title) + 6 * self.unit
         top = bottom - height
         self._set(self.sheet.legend_title, (self.margin, top), limit, px=LEGEND, weight=500, tone="text")
         y = bottom - sum(high)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 
 def path_of(area: object) -> Path:
-    """A (multi)polygon with its holes."""
-    rings = shapely.get_rings(shapely.get_parts(area))
+    """A (multi)polygon with its holes: they run the other way round, or an area within another would be painted over."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(area)))
     if not len(rings):
         return Path(np.empty((0, 2)))
     return Path.make_compound_path(*(Path(shapely.get_coordinates(ring), closed=True) for ring in rings))

@@ -36,19 +36,33 @@ def has_letters(text: str, weight: Weight = 400) -> bool:
 
 def width(text: str, px: float, weight: Weight = 400) -> float:
     """How wide a text is in pixels at letter size ``px``. Kerning is left out: it only makes text narrower."""
+    return px * _ems(text, weight)
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, weight: Weight) -> float:
+    """A sheet is set at many sizes until one fits: its words are measured once."""
     advances = _advances(weight)
-    return px * sum(advances.get(letter, 0.6) for letter in text)
+    return sum(advances.get(letter, 0.6) for letter in text)
 
 
 def wrap(text: str, px: float, weight: Weight, limit: float) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``limit`` pixels, at spaces; a longer word is cut with an ellipsis."""
+    """Break a text into lines no wider than ``limit`` pixels, at spaces.
+
+    A longer word is broken after a dash (a period's days, say), else cut with an ellipsis.
+    """
     lines: list[str] = []
+    used, space = 0.0, width(" ", px, weight)
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, px, weight) <= limit:
-            lines[-1] = longer
+        wide = width(word, px, weight)
+        if lines and used + space + wide <= limit:
+            lines[-1] += " " + word
+            used += space + wide
         elif word:
-            lines.append(_cut(word, px, weight, limit))
+            first, dash, rest = word.partition("–")
+            halves = [first + dash, rest] if rest and wide > limit else [word]
+            lines += [_cut(half, px, weight, limit) for half in halves]
+            used = width(lines[-1], px, weight)
     # A sign between two facts is not needed at a line's ends, and hard spaces have done their work.
     return tuple(line.removesuffix(" ·").removeprefix("· ").replace("\u00a0", " ") for line in lines)
 
