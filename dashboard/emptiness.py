@@ -21,12 +21,12 @@ FILTERS = ("category", "area", "region", "zone", "source", "hours", "weekdays") 
 def why_empty(reading: Reading, totals: Totals) -> html.Div:
     """Why nothing came of the question, with the link that may bring something."""
     words, view = reading.words, reading.view
-    if reading.answers.facts().incidents == 0:
+    if reading.answers.facts(reading.scope).incidents == 0:
         return not_loaded(reading)
     if is_closed(view, reading.scope):
         all_open = dcc.Link(words("Show the areas open to you"), href=replace(view, area=()).to_query())
         return _empty(words("What is asked is not open to you"), all_open)
-    said = claims.nothing(totals, reading.answers.facts(), words)
+    said = claims.nothing(totals, reading.answers.facts(reading.scope), words)
     if totals.recorded:
         return _empty(said, html.A(words("See where they went"), href="/data" + view.to_query()))
     return _empty(said, *_wider(reading))
@@ -37,6 +37,11 @@ def not_loaded(reading: Reading) -> html.Div:
     words = reading.words
     load = html.A(words("Load an incident file"), href="/data" + reading.view.to_query())
     return _empty(claims.nothing_loaded(words), load)
+
+
+def rows_not_open(reading: Reading) -> html.Div:
+    """That what is told row by row is not for this asker."""
+    return _empty(reading.words("Files and their rows are open to those only who may see every place"))
 
 
 def is_closed(view: View, scope: Scope) -> bool:

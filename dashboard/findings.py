@@ -24,7 +24,7 @@ def finding(reading: Reading, path: str = "/") -> str:
     words, view = reading.words, reading.view
     question, scope, answers = view.question, reading.scope, reading.answers
     totals, _ = answers.totals(question, scope)
-    if empty := claims.nothing(totals, answers.facts(), words):
+    if empty := claims.nothing(totals, answers.facts(scope), words):
         return empty
     if path == PERSISTENCE:
         return told.of_register(answers.register(question, scope), words)

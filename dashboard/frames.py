@@ -205,7 +205,7 @@ def _frame(each: Frame, texts: dict[str, int], reading: Reading) -> dict[str, An
 
 def _said(each: Frame, words: Words) -> str:
     """The frame in one line: when, how many, and whether the data cover it."""
-    parts = [each.label, words.plural("{n} incident", "{n} incidents", each.n)]
+    parts = [each.label, words.counted("{n} incident", "{n} incidents", each.n)]
     if each.found:
         parts.append(each.found)
     if each.lacking:

@@ -153,8 +153,8 @@ def _map(reading: Reading, part: Part, picture: Picture, which: str, *, own: boo
 def _counted(reading: Reading, part: Part) -> str:
     words = reading.words
     if not reading.view.area:
-        return words.plural("{n} incident", "{n} incidents", part.n)
-    return words("{n} of {all} incidents", n=words.number(part.n), all=words.number(part.everywhere))
+        return words.counted("{n} incident", "{n} incidents", part.n)
+    return words("{n} of {all} incidents", n=words.count(part.n), all=words.count(part.everywhere))
 
 
 def _legend(pictures: Sequence[Picture], reading: Reading) -> html.Div:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from dashboard.coarsening import coarsened
 from dashboard.layers import all_layers
 from dashboard.names import Names, name_things
 from dashboard.view import Dropped, View
@@ -25,30 +26,35 @@ class Reading:
     words: Words
     scope: Scope
     answers: Answers
-    snapshot: Snapshot
+    snapshot: Snapshot  # as the asker may see it
+    coarser: tuple[str, ...] = ()  # in what the view is coarser than what was asked, marked texts
 
     @property
     def loaded(self) -> bool:
         """Whether there are boundaries and incidents, so that anything can be told."""
-        return bool(self.snapshot.boundaries.layers) and self.answers.facts().incidents > 0
+        return bool(self.snapshot.boundaries.layers) and self.answers.facts(self.scope).incidents > 0
 
 
-def read(search: object, answers: Answers) -> Reading:
+def read(search: object, answers: Answers, scope: Scope = EVERYTHING) -> Reading:
     """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``.
 
     ``search`` comes from a browser, so it may be anything; what is no text asks for nothing.
     """
-    snapshot = answers.snapshot
-    names = _names(snapshot, datetime.now(snapshot.profile.zone).date())
+    names = _names_now(answers.seen_by(scope))
     view, dropped = View.from_query(search if isinstance(search, str) else "", names.choices)
-    return Reading(view, dropped, names, of(view.lang), EVERYTHING, answers, snapshot)
+    return replace(of_view(view, answers, of(view.lang), scope), dropped=dropped)
 
 
 def of_view(view: View, answers: Answers, words: Words, scope: Scope = EVERYTHING) -> Reading:
-    """The reading of a view that is already there."""
-    snapshot = answers.snapshot
-    names = _names(snapshot, datetime.now(snapshot.profile.zone).date())
-    return Reading(view, (), names, words, scope, answers, snapshot)
+    """The reading of a view that is already there, coarser where the asker may not see points."""
+    snapshot = answers.seen_by(scope)
+    view, coarser = coarsened(view, scope, snapshot)
+    spoken = words if scope.points else of(words.language, snapshot.profile.disclosure.fewest)
+    return Reading(view, (), _names_now(snapshot), spoken, scope, answers, snapshot, coarser)
+
+
+def _names_now(snapshot: Snapshot) -> Names:
+    return _names(snapshot, datetime.now(snapshot.profile.zone).date())
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard import asked, claims
+from dashboard.claims import disclosure
 from dashboard.figures.picture import Picture
 from dashboard.layers import picture_of
 from dashboard.names import LEVELS
@@ -34,7 +35,7 @@ class Fact:
 def stamp(reading: Reading, *, now: datetime, user: str = "") -> tuple[Fact, ...]:
     """What was asked, of how many, by which method, from which data, marked how, printed when and by whom."""
     view, words, names = reading.view, reading.words, reading.names
-    facts, local = reading.answers.facts(), now.astimezone(names.profile.zone)
+    facts, local = reading.answers.facts(reading.scope), now.astimezone(names.profile.zone)
     told: list[tuple[str, str, str | int]] = [
         ("question", words("Question"), asked.headline(view, names, words)),
         ("workspace", words("Workspace"), names.profile.name(words.language)),
@@ -43,6 +44,7 @@ def stamp(reading: Reading, *, now: datetime, user: str = "") -> tuple[Fact, ...
         ("level", words("Level"), words(LEVELS[view.level])),
         ("conditions", words("Filters"), "; ".join(_filters(reading)) or words("none")),
         *_counted(reading),
+        ("rounding", words("Rounding"), disclosure.rounding(names.profile, words)),
         ("ground", words("Drawing"), "; ".join(claims.drawing(names, words))),
         ("data_until", words("Data up to"), words.date(facts.last_day) if facts.last_day else words("none")),
         ("generation", words("Data version"), facts.generation),
@@ -114,7 +116,7 @@ def _notes(picture: Picture) -> list[str]:
 
 def fingerprint(reading: Reading) -> str:
     """The same question about the same data version has the same, in any language: SHA-256 of both, shortened."""
-    facts = reading.answers.facts()
+    facts = reading.answers.facts(reading.scope)
     version = (facts.generation, facts.committed_at, facts.incidents, facts.quarantined)
     plain = replace(reading.view, lang="vi", theme="light", mode="desk", script="", slide=0)
     said = "|".join((plain.to_query(), *map(str, version)))

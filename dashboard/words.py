@@ -30,10 +30,14 @@ _NARROW = "\u00a0"  # a number and its unit stay on one line
 
 
 class Words:
-    """One language's words. Callable: ``w("text", n=3)`` translates, then fills the named places."""
+    """One language's words. Callable: ``w("text", n=3)`` translates, then fills the named places.
 
-    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+    ``few``: counts of incidents below it are told as "<5"; 0 where the reader may know them.
+    """
+
+    def __init__(self, language: Language, catalogue: gettext.NullTranslations, few: int = 0) -> None:
         self.language = language
+        self.few = few
         self._catalogue = catalogue
 
     def __call__(self, text: str, /, **facts: object) -> str:
@@ -44,6 +48,14 @@ class Words:
     def plural(self, one: str, many: str, n: int, **facts: object) -> str:
         """The form for ``n``, with ``{n}`` filled by the number as this language writes it, and its other places."""
         return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **facts)
+
+    def count(self, n: float) -> str:
+        """How many incidents: a number, or that there are fewer than the reader may know."""
+        return f"<{self.number(self.few)}" if 0 <= n < self.few else self.number(n)
+
+    def counted(self, one: str, many: str, n: int) -> str:
+        """``plural`` of incidents."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.count(n))
 
     def error(self, error: DiemNongError | QuarantinedRow) -> str:
         """What an error or a quarantined row says, in this language."""
@@ -99,12 +111,17 @@ def _formatted(x: float, pattern: str | None, language: Language) -> str:
     return str(format_decimal(x, format=pattern, locale=language))
 
 
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def of(language: Language, few: int = 0) -> Words:
+    """The words of ``"vi"`` or ``"en"``, for a reader to whom counts below ``few`` are not told."""
+    return Words(language, _catalogue(language), few)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
-def of(language: Language) -> Words:
-    """The words of ``"vi"`` or ``"en"``."""
+def _catalogue(language: Language) -> gettext.GNUTranslations:
     path = resources.files("dashboard") / "locale" / language / "LC_MESSAGES" / "diemnong.po"
     compiled = io.BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
-    return Words(language, gettext.GNUTranslations(compiled))
+    return gettext.GNUTranslations(compiled)

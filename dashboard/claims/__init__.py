@@ -54,7 +54,7 @@ def before(change: Change, words: Words) -> str:
         return words("no data for the whole of {period}", period=period)
     if change.before == 0:
         return words("none recorded in {period}", period=period)
-    return words("{before} in {period}", before=words.number(change.before), period=period)
+    return words("{before} in {period}", before=words.count(change.before), period=period)
 
 
 def certainty(change: Change, words: Words) -> str:
@@ -103,16 +103,16 @@ def placed(totals: Totals, around: Totals | None, words: Words) -> str:
         return words(
             "{n} recorded incidents in the area chosen ({points} with coordinates); "
             "the map colours every area, {all} incidents, to compare with",
-            n=words.number(totals.placed),
-            points=words.number(totals.with_point),
-            all=words.number(around.placed),
+            n=words.count(totals.placed),
+            points=words.count(totals.with_point),
+            all=words.count(around.placed),
         )
     return words(
         "{n} recorded incidents, {placed} placed on the map ({points} with coordinates), {off} not placed",
-        n=words.number(totals.recorded),
-        placed=words.number(totals.placed),
-        points=words.number(totals.with_point),
-        off=words.number(totals.not_placed),
+        n=words.count(totals.recorded),
+        placed=words.count(totals.placed),
+        points=words.count(totals.with_point),
+        off=words.count(totals.not_placed),
     )
 
 

@@ -32,8 +32,8 @@ def counted(changes: AreaChanges, area: int, words: Words) -> str:
     """The two counts of an area."""
     return words(
         "{now} recorded, {before} before",
-        now=words.number(int(changes.now[area])),
-        before=words.number(int(changes.before[area])),
+        now=words.count(int(changes.now[area])),
+        before=words.count(int(changes.before[area])),
     )
 
 
@@ -185,7 +185,7 @@ def _other_season(before: Period, now: Period) -> bool:
 
 
 def _counts(moved: Moved, words: Words) -> dict[str, str]:
-    return {"now": words.number(moved.now), "before": words.number(moved.before)}
+    return {"now": words.count(moved.now), "before": words.count(moved.before)}
 
 
 def chance(changes: AreaChanges, area: int, words: Words) -> str:

@@ -92,7 +92,7 @@ def chain(told: NearChain, words: Words) -> str:
     """How many incidents lie how near each other, and from when to when."""
     return words(
         "{n} incidents within {m} m of their middle, {days}",
-        n=words.number(told.n),
+        n=words.count(told.n),
         m=words.number(max(10, round(told.radius_m, -1))),
         days=words.period(Period(told.first, told.last)),
     )
@@ -167,7 +167,7 @@ def _band(band: Band, words: Words) -> dict[str, str]:
 def _usual(cluster: ScanCluster, words: Words) -> str:
     return words(
         "{n} recorded, {expected} expected",
-        n=words.number(cluster.n),
+        n=words.count(cluster.n),
         expected=_expected(cluster.expected, words),
     )
 

@@ -10,7 +10,7 @@ from geodata.answers.density import Density
 
 def basis(density: Density, words: Words) -> str:
     """On how many of the incidents it rests."""
-    return words("exact locations only, {n} of {all}", n=words.number(density.used), all=words.number(density.placed))
+    return words("exact locations only, {n} of {all}", n=words.count(density.used), all=words.count(density.placed))
 
 
 def method(density: Density, words: Words) -> str:

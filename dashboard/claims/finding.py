@@ -62,8 +62,8 @@ def of_total(totals: Totals, change: Change, subject: str, words: Words) -> str:
     """How many, and whether they are more or fewer than a year earlier beyond chance."""
     facts = {
         "subject": subject,
-        "n": words.number(totals.recorded),
-        "counted": words.plural("{n} incident", "{n} incidents", totals.recorded),
+        "n": words.count(totals.recorded),
+        "counted": words.counted("{n} incident", "{n} incidents", totals.recorded),
         "share": claims.share(change, words),
     }
     if not change.comparable or not facts["share"]:

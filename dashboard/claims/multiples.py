@@ -55,14 +55,14 @@ def changed(changes: AreaChanges, words: Words) -> str:
     moved = changes.total
     if not changes.comparable or not math.isfinite(moved.ratio):
         return ""
-    counts = words("{before} → {now}", before=words.number(moved.before), now=words.number(moved.now))
+    counts = words("{before} → {now}", before=words.count(moved.before), now=words.count(moved.now))
     return f"{counts}: {change.ranged(moved, words) or words('too few to tell')}"
 
 
 def year_of_quarters(changes: AreaChanges, words: Words) -> str:
     """The last four quarters against the four before, in all, with certainty."""
     moved = changes.total
-    counts = {"now": words.number(moved.now), "before": words.number(moved.before)}
+    counts = {"now": words.count(moved.now), "before": words.count(moved.before)}
     if not changes.comparable:
         return words("Last four quarters {now} after {before} in the four before", **counts)
     told = change.ranged(moved, words)
@@ -95,7 +95,7 @@ def title_of_groups(found: Sequence[tuple[str, AreaChanges]], words: Words) -> s
 def title_of_quarters(changes: AreaChanges, words: Words) -> str:
     """The same as ``year_of_quarters`` in a slide's title."""
     moved = changes.total
-    counted = words.plural("{n} incident", "{n} incidents", moved.now)
+    counted = words.counted("{n} incident", "{n} incidents", moved.now)
     if not changes.comparable or not change.ranged(moved, words):
         return words("Last four quarters: {counted}, not to be compared", counted=counted)
     facts = {"counted": counted, "share": words.percent(abs(moved.ratio - 1), 0)}

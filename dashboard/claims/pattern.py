@@ -229,7 +229,7 @@ def counted(found: AreaPatterns, area: int, words: Words) -> str:
     """How many incidents it rests on, over which months."""
     return words(
         "{n} recorded in {bins} {unit}",
-        n=words.number(found.n[area]),
+        n=words.count(found.n[area]),
         bins=len(found.bins),
         unit=words(_BINS[found.width][1]),
     )

@@ -34,7 +34,7 @@ def unknown(rhythm: Rhythm, words: Words) -> str:
     """How many of all have no known hour; a span counts by its shares."""
     return words(
         "{n} incidents, {unknown} of unknown hour. A span of time counts in each hour by its share.",
-        n=words.number(rhythm.n),
+        n=words.count(rhythm.n),
         unknown=words.number(rhythm.hour_unknown),
     )
 

@@ -24,7 +24,7 @@ class Statement:
 
 def arithmetic(row: Target, words: Words) -> Statement:
     """The counts alone."""
-    facts = {"before": words.number(row.before), "now": words.number(row.now)}
+    facts = {"before": words.count(row.before), "now": words.count(row.now)}
     asked = words.decimal(100 * (1 - row.target), 0)
     if row.reached:
         text = words("{now} against {before}: down by {asked} % or more", asked=asked, **facts)

@@ -22,9 +22,7 @@ def excess(found: Excess, words: Words) -> str:
 
 def counted(found: Excess, words: Words) -> str:
     """Incidents recorded there, and how many such ground would hold."""
-    return words(
-        "{n} recorded, {expected} expected", n=words.number(found.n), expected=words.decimal(found.expected, 0)
-    )
+    return words("{n} recorded, {expected} expected", n=words.count(found.n), expected=words.decimal(found.expected, 0))
 
 
 def limits(answer: NearWhat, words: Words) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.deck import ends, findings, template
 from dashboard.deck.packing import packed
 from dashboard.frozen import pin
 from dashboard.reading import Reading
-from dashboard.slides import Shown, shown
+from dashboard.slides import shown
 from dashboard.stamp import fingerprint
 from geodata.errors import QuestionError
 from geodata.notebook import Slide
@@ -39,7 +39,7 @@ def make(reading: Reading, slides: Sequence[Slide], occasion: Occasion, told: Ca
     if not slides:
         raise QuestionError("the script has no slides; name at least one view")
     answers = pin(reading.answers, reading.snapshot)
-    of_show = [_scoped(shown(each, reading.view, answers), reading) for each in slides]
+    of_show = [shown(each, reading.view, answers, reading.scope) for each in slides]
     deck = template.empty()
     heading = occasion.title or reading.words("Recorded incidents: where, since when, and how sure")
     ends.open_with(deck, of_show, heading, now=occasion.now, user=occasion.user)
@@ -56,8 +56,3 @@ def make(reading: Reading, slides: Sequence[Slide], occasion: Occasion, told: Ca
     out = io.BytesIO()
     deck.save(out)
     return packed(out.getvalue(), occasion.now)
-
-
-def _scoped(slide: Shown, reading: Reading) -> Shown:
-    """A slide as whoever asked may see it."""
-    return replace(slide, reading=replace(slide.reading, scope=reading.scope))

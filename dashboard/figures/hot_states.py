@@ -57,7 +57,7 @@ def _hovers(found: AreaPatterns, quarter: int, words: Words) -> Iterator[str]:
     for area, n in enumerate(counts):
         lines = [f"<b>{said.state(found, area, quarter, words)}</b>"]
         if found.asked[area]:
-            lines.append(words.plural("{n} recorded incident", "{n} recorded incidents", n))
+            lines.append(words.counted("{n} recorded incident", "{n} recorded incidents", n))
         yield "<br>".join(lines)
 
 

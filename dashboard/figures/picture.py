@@ -102,7 +102,7 @@ def legend_rows(classes: Classes, colours: tuple[str, ...], words: Words) -> tup
     ]
     rows.reverse()
     if (classes.index == 0).any():
-        rows.append(LegendRow(theme.ZERO_FILL, words("none recorded"), "zero"))
+        rows.append(LegendRow(theme.ZERO_FILL, words.count(0) if words.few else words("none recorded"), "zero"))
     if (classes.index == NO_DATA).any():
         rows.append(LegendRow(theme.NO_DATA_FILL, words("no data"), "no_data"))
     if (classes.index == NOT_ASKED).any():
@@ -125,11 +125,11 @@ def hover_lines(counts: AreaCounts, words: Words) -> tuple[str, ...]:
 
 
 def _lines(n: int, before: int, rate: float, years_back: int, words: Words) -> list[str]:
-    lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
+    lines = [f"<b>{words.counted('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
     if years_back == 1:
-        lines.append(words("same period last year: {n}", n=words.number(before)))
+        lines.append(words("same period last year: {n}", n=words.count(before)))
     elif years_back:
-        lines.append(words("same days {years} years earlier: {n}", years=years_back, n=words.number(before)))
+        lines.append(words("same days {years} years earlier: {n}", years=years_back, n=words.count(before)))
     if n >= FEWEST and not np.isnan(rate):
         lines.append(words("{rate} per 10,000 inhabitants", rate=words.decimal(rate)))
     return lines

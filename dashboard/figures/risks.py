@@ -61,7 +61,7 @@ def hover(judged: Judged, place: int, by: Denominator, words: Words) -> str:
         return words("not asked about")
     if np.isnan(judged.expected[place]):
         n = int(judged.n[place])
-        lines = [f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
+        lines = [f"<b>{words.counted('{n} recorded incident', '{n} recorded incidents', n)}</b>"]
     else:
         lines = [f"<b>{claims.counted(judged, place, words)}</b>", claims.times(judged, place, by, words)]
     lines.append(claims.verdict(judged, place, words))

@@ -42,6 +42,8 @@ def side_by_side(sides: Sequence[Side], words: Words, *, rates: bool, own: bool 
 
     Counts of periods that differ in length are given per 30 days, so that shades can be compared.
     """
+    if not sides:
+        return ()
     days = [side.days for side in sides]
     alike = max(days, default=1) <= NEARLY * min(days, default=1)
     shades = [_values(side, rates=rates, alike=alike) for side in sides]
@@ -111,7 +113,7 @@ def _picture(side: Side, classes: Classes, words: Words, *, title: str, rates: b
 def _hovers(side: Side, words: Words) -> Iterator[str]:
     rates: Sequence[float] = per_10k(side.n, side.population).tolist()
     counted = {
-        n: f"<b>{words.plural('{n} recorded incident', '{n} recorded incidents', n)}</b>" for n in set(side.n.tolist())
+        n: f"<b>{words.counted('{n} recorded incident', '{n} recorded incidents', n)}</b>" for n in set(side.n.tolist())
     }
     for n, rate, asked in zip(side.n.tolist(), rates, side.asked.tolist(), strict=True):
         if not asked:

@@ -127,13 +127,13 @@ def _hover(trend: MonthlyTrend, words: Words, beside: Beside) -> list[str]:
     rows = zip(trend.months, trend.n.tolist(), trend.year_before.tolist(), _not_whole(trend), strict=True)
     texts = []
     for (month, n, before, (partial, cut)), limit, everywhere in zip(rows, most, whole, strict=True):
-        lines = [f"<b>{words.month(month)}</b>", words.plural("{n} recorded incident", "{n} recorded incidents", n)]
+        lines = [f"<b>{words.month(month)}</b>", words.counted("{n} recorded incident", "{n} recorded incidents", n)]
         if not math.isnan(before):
-            lines.append(words("same month last year: {n}", n=words.number(before)))
+            lines.append(words("same month last year: {n}", n=words.count(before)))
         if not math.isnan(limit):
             lines.append(words("target: at most {n}", n=words.number(math.floor(limit + ROUNDING))))
         if everywhere is not None:
-            lines.append(words("whole province: {n}", n=words.number(everywhere)))
+            lines.append(words("whole province: {n}", n=words.count(everywhere)))
         if partial:
             lines.append(words("month not complete"))
         elif cut:

@@ -96,7 +96,7 @@ def _method(answer: Cells, words: Words) -> str:
     said = words(
         "{n} incidents with a well-known point, in hexagons of {width} m, against those expected if the inhabitants of "
         "each commune lived spread evenly over it: villages and town streets stand out for that alone",
-        n=words.number(int(cells.n.sum())),
+        n=words.count(int(cells.n.sum())),
         width=width,
     )
     widened = ""

@@ -41,8 +41,8 @@ def draw(answer: CountsAndPoints, words: Words) -> Picture:
         if drawn == points.total
         else words(
             "{drawn} of {total} points, chosen evenly in time",
-            drawn=words.number(drawn),
-            total=words.number(points.total),
+            drawn=words.count(drawn),
+            total=words.count(points.total),
         )
     )
     return Picture(
@@ -65,7 +65,7 @@ def _legend(counts: AreaCounts, label: str, words: Words) -> Iterator[LegendRow]
     yield LegendRow(theme.HOT, label, "point")
     unseen = counts.totals.placed - counts.totals.with_point
     if unseen:
-        yield LegendRow("", words("{n} known only to their area, not drawn", n=words.number(unseen)), "note")
+        yield LegendRow("", words("{n} known only to their area, not drawn", n=words.count(unseen)), "note")
     if not counts.asked.all():
         yield LegendRow(theme.NOT_ASKED_FILL, words("not asked about"), "not_asked")
 

@@ -21,7 +21,11 @@ SOURCE = Path(__file__).resolve().parents[2]
 CALLS = ("words", "w", "N_", "Fault", "Finding")  # whose first argument is a text
 OTHERS = ("ServingError", "CommandError", "UploadError", "NotebookError")
 ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), *OTHERS)
-KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {"plural": (1, 2), "_finding": (4,)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {
+    "plural": (1, 2),
+    "counted": (1, 2),
+    "_finding": (4,),
+}
 
 
 def collect() -> Catalog:

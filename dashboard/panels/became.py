@@ -33,15 +33,15 @@ def render(reading: Reading) -> list[Component]:
     found = reading.answers.became(view.question, code, reading.scope)
     counted = words(
         "{n} incidents with coordinates lie in it ({asked})",
-        n=words.number(found.points),
+        n=words.count(found.points),
         asked=" · ".join((asked.categories(view, reading.names, words), words.period(view.period))),
     )
     lines = [counted]
     if found.area_only:
-        lines.append(words("{n} more are known to this commune only", n=words.number(found.area_only)))
+        lines.append(words("{n} more are known to this commune only", n=words.count(found.area_only)))
     if found.elsewhere and found.relatives:
         lines.append(
-            words("{n} of them lie in none of those listed: the lines differ", n=words.number(found.elsewhere))
+            words("{n} of them lie in none of those listed: the lines differ", n=words.count(found.elsewhere))
         )
     if found.relatives and not found.listed:
         lines.append(words("The succession table does not name it; this is read off the two maps."))
@@ -104,8 +104,8 @@ def _row(edition: str, each: Relative, reading: Reading) -> list[Cell]:
         dcc.Link(each.name, href="/data" + target.to_query()),
         each.code,
         words("whole") if each.whole else words("in part"),
-        words.number(each.shared),
-        words.number(each.points),
+        words.count(each.shared),
+        words.count(each.points),
     ]
 
 

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.claims import disclosure
 from dashboard.components.glossary import method_link
 from dashboard.layers import picture_of
 from dashboard.panels import Panel, follow
@@ -31,6 +32,7 @@ def facts(reading: Reading) -> list[str]:
         *claims.drawing(names, words),
         claims.placed(totals, picture.totals if view.area else None, words),
         words("method: {method}", method=picture.method),
+        disclosure.rounding(names.profile, words),
         *claims.source(picture.facts, view, names, words),
         names.profile.notice(words.language),
     ]

@@ -41,8 +41,8 @@ def _row(changes: AreaChanges, area: int, reading: Reading) -> list[Cell]:
     sign = html.Span(SIGNS[str(changes.classes[area])], className="sign")
     return [
         dcc.Link(changes.names[area], href=replace(view, area=(changes.codes[area],)).to_query()),
-        words.number(int(changes.before[area])),
-        words.number(int(changes.now[area])),
+        words.count(int(changes.before[area])),
+        words.count(int(changes.now[area])),
         claims.ranged(claims.of_area(changes, area), words) or "–",
         html.Span([sign, html.Span(claims.verdict(changes, area, words))]),
     ]

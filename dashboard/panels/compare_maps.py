@@ -204,12 +204,12 @@ def _placed(reading: Reading, title: str, side: Side) -> str:
         "{edition}: {n} units, {placed} of {recorded} incidents placed",
         edition=title,
         n=words.number(int(side.asked.sum())),
-        placed=words.number(side.totals.placed),
-        recorded=words.number(side.totals.recorded),
+        placed=words.count(side.totals.placed),
+        recorded=words.count(side.totals.recorded),
     )
     if busiest < 0 or not side.n[busiest]:
         return said
-    most = words("most in {name}: {n}", name=side.names[busiest], n=words.number(int(side.n[busiest])))
+    most = words("most in {name}: {n}", name=side.names[busiest], n=words.count(int(side.n[busiest])))
     return f"{said}; {most}"
 
 

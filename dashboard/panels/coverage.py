@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.card import card
 from dashboard.components.glossary import about
+from dashboard.emptiness import rows_not_open
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import N_
@@ -29,6 +30,8 @@ REASONS: Mapping[str, str] = {
 
 def render(reading: Reading) -> list[Component]:
     """One row an edition, the newest first: a bar, what is placed, and where the rest went."""
+    if not reading.scope.whole:
+        return [rows_not_open(reading)]
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     if not whole.editions:
         return [html.P(words("No boundaries are loaded"), className="empty")]

@@ -56,7 +56,7 @@ def _rows(found: Displacement, reading: Reading) -> list[list[Cell]]:
 def _row(name: str, moved: Moved, reading: Reading) -> list[Cell]:
     words = reading.words
     said = change.ranged(moved, words) or words("too few to tell")
-    return [name, words.number(moved.before), words.number(moved.now), said]
+    return [name, words.count(moved.before), words.count(moved.now), said]
 
 
 def layout(reading: Reading) -> html.Section:

@@ -15,6 +15,7 @@ from dashboard.clicks import pressed
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
 from dashboard.components.table import Cell, Column, table
+from dashboard.emptiness import rows_not_open
 from dashboard.keeping import keeper
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -34,6 +35,8 @@ LEFT: Mapping[bool, str] = {  # by whether it was taken out
 
 def render(reading: Reading) -> list[Component]:
     """One row a file, the newest first, and their sum; below them the files that left."""
+    if not reading.scope.whole:
+        return [rows_not_open(reading)]
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     departed = _departed(reading)
     if not whole.files:

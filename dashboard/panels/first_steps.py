@@ -62,7 +62,7 @@ def steps(reading: Reading) -> tuple[Step, Step, Step]:
     """Boundaries, incidents, check: the first that is not done is the next."""
     words = reading.words
     ground = bool(reading.snapshot.boundaries.layers)
-    incidents = reading.answers.facts().incidents > 0
+    incidents = reading.answers.facts(reading.scope).incidents > 0
     load = html.A(words("Load an incident file"), href="/data" + _language(reading), className="act first")
     return (
         Step(
@@ -91,6 +91,8 @@ def steps(reading: Reading) -> tuple[Step, Step, Step]:
 
 def checked(reading: Reading) -> Iterator[str]:
     """Three lines: boundaries, rows, places."""
+    if not reading.scope.whole:
+        return
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     n = words.number
     found = _findings(reading.snapshot.boundaries)
@@ -131,7 +133,7 @@ def _loaded(reading: Reading) -> Iterator[str]:
 
 
 def _held(reading: Reading) -> Iterator[str]:
-    incidents = reading.answers.facts().incidents
+    incidents = reading.answers.facts(reading.scope).incidents
     if incidents:
         yield reading.words("{n} recorded incidents in all", n=reading.words.number(incidents))
 

@@ -29,7 +29,7 @@ def _recorded(totals: Totals, reading: Reading) -> html.Div:
     words = reading.words
     trend = reading.answers.trend(reading.view.question, reading.scope)
     beside = _months(trend, reading) if len(trend.months) else None
-    return _figure(words.number(totals.recorded), words("recorded incidents"), _off_map(totals, reading), beside=beside)
+    return _figure(words.count(totals.recorded), words("recorded incidents"), _off_map(totals, reading), beside=beside)
 
 
 def _months(trend: MonthlyTrend, reading: Reading) -> html.Img:
@@ -52,7 +52,7 @@ def _off_map(totals: Totals, reading: Reading) -> list[Component]:
     account = html.A(
         words("see"), href="/data" + reading.view.to_query(), title=words("Why some incidents are on no map")
     )
-    return [html.Span(words("off the map: {n}", n=words.number(totals.not_placed))), html.Span(" · "), account]
+    return [html.Span(words("off the map: {n}", n=words.count(totals.not_placed))), html.Span(" · "), account]
 
 
 def _change(change: Change, words: Words) -> html.Div:

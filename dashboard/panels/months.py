@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import claims, ids
 from dashboard.components.card import card
 from dashboard.components.table import Cell, Column, table
+from dashboard.emptiness import rows_not_open
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from geodata.answers.answer import Tally
@@ -20,6 +21,8 @@ MOST = 24
 
 def render(reading: Reading) -> list[Component]:
     """One row a month, the newest first, and what lies before them as one; a month leads to its map."""
+    if not reading.scope.whole:
+        return [rows_not_open(reading)]
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     if not whole.months:
         return [html.P(claims.nothing_loaded(words), className="empty")]

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.claims import disclosure
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import Dropped
@@ -16,12 +17,14 @@ LONGEST = 40
 
 
 def render(reading: Reading) -> list[Component]:
-    """One line a dropped part, quoting the bad value or the unknown key; nothing where all was understood."""
+    """That numbers are rounded, where they are; one line a dropped part, quoting the bad value or the unknown key."""
     words = reading.words
+    said = [html.P(line) for line in disclosure.lines(reading.snapshot.profile, reading.coarser, words)]
     lines = [html.Li(_line(part, words)) for part in reading.dropped[:MOST]]
     if len(reading.dropped) > MOST:
         lines.append(html.Li(words("and {n} more", n=words.number(len(reading.dropped) - MOST))))
-    return [html.P(words("Some of this link was not understood and left out:")), html.Ul(lines)] if lines else []
+    left_out = [html.P(words("Some of this link was not understood and left out:")), html.Ul(lines)] if lines else []
+    return [*said, *left_out]
 
 
 def _line(part: Dropped, words: Words) -> str:

@@ -71,7 +71,7 @@ def _table(found: Pair, names: tuple[str, str], reading: Reading) -> html.Div:
 
     both = (found.first, found.second)
     rows = [
-        row(words("Recorded incidents"), [words.number(place.n) for place in both]),
+        row(words("Recorded incidents"), [words.count(place.n) for place in both]),
         row(words("Inhabitants"), [words.number(place.population) or "–" for place in both]),
         row(words("Rate"), [claims.rate(place, words) for place in both]),
         row(words("Risk"), [claims.risk(place, words) for place in both]),
@@ -83,7 +83,7 @@ def _table(found: Pair, names: tuple[str, str], reading: Reading) -> html.Div:
 
 def _changed(place: Place, reading: Reading) -> str:
     words, moved = reading.words, place.change
-    counts = words("{before} → {now}", before=words.number(moved.before), now=words.number(moved.now))
+    counts = words("{before} → {now}", before=words.count(moved.before), now=words.count(moved.now))
     return f"{counts}: {change.ranged(moved, words) or words('too few to tell')}"
 
 

@@ -13,6 +13,7 @@ from dashboard.components.card import card
 from dashboard.components.glossary import about
 from dashboard.components.table import Cell, Column, table
 from dashboard.components.wordings import answered, ask_meaning
+from dashboard.emptiness import rows_not_open
 from dashboard.keeping import Keeper, keeper
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading, read
@@ -26,6 +27,8 @@ MOST = 50
 
 def render(reading: Reading) -> list[Component]:
     """Reasons with their numbers, how to mend, then the first rows as the file and the message name them."""
+    if not reading.scope.whole:
+        return [rows_not_open(reading)]
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     if not whole.quarantined:
         return [html.P(words("No row was put aside"), className="empty")]

@@ -75,7 +75,7 @@ def _headings(found: Ranked, reading: Reading) -> list[Heading]:
 
 def _row(found: Ranked, i: int, reading: Reading, *, longest: int) -> Row:
     n = int(found.counts.n[i])
-    values = [name(found, i, reading, share=n / longest), Value(reading.words.number(n), n)]
+    values = [name(found, i, reading, share=n / longest), Value(reading.words.count(n), n)]
     if found.changes is not None:
         values.append(changed(found.changes, i, reading))
     values.append(pattern(found.patterns, i, reading))
@@ -123,7 +123,7 @@ def _rest(counts: AreaCounts, order: list[int], reading: Reading) -> str:
     return reading.words(
         "and {areas} more areas with {n} incidents together",
         areas=reading.words.number(len(order) - MOST),
-        n=reading.words.number(int(counts.n[order[MOST:]].sum())),
+        n=reading.words.count(int(counts.n[order[MOST:]].sum())),
     )
 
 
@@ -146,8 +146,8 @@ def _for_the_room(reading: Reading) -> list[Component]:
         html.Tr(
             [
                 html.Th(counts.names[i], className="name", style={"--share": f"{100 * counts.n[i] / longest:.0f}%"}),
-                html.Td(words.number(counts.n[i]), className="number"),
-                *([html.Td(words.number(counts.before[i]), className="number soft")] if before else []),
+                html.Td(words.count(counts.n[i]), className="number"),
+                *([html.Td(words.count(counts.before[i]), className="number soft")] if before else []),
             ],
             className="chosen" if counts.codes[i] in view.area else "",
         )

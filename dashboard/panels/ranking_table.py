@@ -69,7 +69,7 @@ def _row(found: Ranked, months: MonthsByArea, i: int, reading: Reading) -> Row:
     rate = float(counts.per_10k[i]) if n >= FEWEST else np.nan
     values = [
         name(found, i, reading, share=n / longest),
-        Value(words.number(n), n),
+        Value(words.count(n), n),
         Value(words.decimal(rate), None if np.isnan(rate) else round(rate, 4)),
         *([] if found.changes is None else _change(found.changes, i, reading)),
         _pattern(found.patterns, i, reading),
@@ -80,7 +80,7 @@ def _row(found: Ranked, months: MonthsByArea, i: int, reading: Reading) -> Row:
 
 def _change(changes: AreaChanges, i: int, reading: Reading) -> list[Value]:
     words, moved = reading.words, change_claims.of_area(changes, i)
-    before = Value(words.number(moved.before), moved.before, look="soft")
+    before = Value(words.count(moved.before), moved.before, look="soft")
     verdict = Value(change_claims.verdict(changes, i, words))
     shown = changed(changes, i, reading)
     # Drawn by the style sheet below its words: parts of their own for each row would cost the browser seconds.

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard import claims, ids
 from dashboard.components.card import card
 from dashboard.components.glossary import about
+from dashboard.emptiness import rows_not_open
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.words import Words
@@ -19,6 +20,8 @@ from geodata.vocabulary import Precision
 
 def render(reading: Reading) -> list[Component]:
     """Read = kept + put aside; kept = with coordinates + area only + no place; then what is uncertain in them."""
+    if not reading.scope.whole:
+        return [rows_not_open(reading)]
     words, whole = reading.words, reading.answers.reconciliation(reading.scope)
     if not whole.files:
         return [html.P(claims.nothing_loaded(words), className="empty")]

@@ -37,6 +37,8 @@ def render(reading: Reading) -> list[Component]:
 def _week(reading: Reading) -> list[Component]:
     """All hours and weekdays, whichever are asked: what is not asked must be there to be chosen."""
     view, words = reading.view, reading.words
+    if not reading.scope.points:
+        return [html.P(words("Hours and weekdays are told to those only who may see exact places."), className="hint")]
     rhythm = reading.answers.rhythm(replace(view, hours=None, weekdays=()).question, reading.scope)
     days = [claims.weekday(day, words) for day in DAYS]
     told = [
@@ -101,7 +103,7 @@ def _years(reading: Reading) -> list[Component]:
     if not seasons.years:
         return []
     told = [
-        ["" if np.isnan(n) else words.number(n) + ("*" if partial else "") for n, partial in zip(*row, strict=True)]
+        ["" if np.isnan(n) else words.count(n) + ("*" if partial else "") for n, partial in zip(*row, strict=True)]
         for row in zip(seasons.n.tolist(), seasons.partial.tolist(), strict=True)
     ]
     months, ways = (

@@ -89,7 +89,7 @@ def _start(reading: Reading, script: Script) -> html.Div:
 
 def _rows(reading: Reading, script: Script) -> Iterator[html.Li]:
     for number, slide in enumerate(script.slides, 1):
-        yield _row(shown(slide, reading.view, reading.answers), number, len(script.slides), reading.view)
+        yield _row(shown(slide, reading.view, reading.answers, reading.scope), number, len(script.slides), reading.view)
 
 
 def _row(slide: Shown, number: int, last: int, view: View) -> html.Li:

@@ -130,7 +130,7 @@ def register(app: Dash, answers: Answers) -> None:
         kept = begun is not None and begun.generation == show.snapshot.generation
         pin = begun if begun is not None and kept else Pin(show.snapshot.generation, now)
         number = told.get("n")
-        made = render(shown(_slide(held), show.view, frozen), Stage.told(told), pin, _number(number))
+        made = render(shown(_slide(held), show.view, frozen, show.scope), Stage.told(told), pin, _number(number))
         return [*made, _told(pin, show.words, lost=begun is not None and not kept)]
 
 

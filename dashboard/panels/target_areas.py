@@ -119,8 +119,8 @@ def _cells(row: Target, found: Targets, reading: Reading) -> list[Cell]:
         drawn = interval(row.ratio, row.low, row.high, target=row.target, told=claims.change(row, words).text)
     said = claims.verdict(row, words)
     cells: list[Cell] = [
-        words.number(row.before),
-        words.number(row.now),
+        words.count(row.before),
+        words.count(row.now),
         signed(row.target, words),
         drawn,
         html.Span([html.Span(said.sign, className="sign"), said.text]),

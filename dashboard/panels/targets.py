@@ -133,8 +133,8 @@ def _row(row: Target, found: Targets, reading: Reading) -> list[Cell]:
         drawn = interval(row.ratio, row.low, row.high, target=row.target, told=statements[1].text)
     cells: list[Cell] = [
         html.Span(name, className="member" if row.category else "group"),
-        words.number(row.before),
-        words.number(row.now),
+        words.count(row.before),
+        words.count(row.now),
         drawn,
         html.Ul(told, className="statements"),
     ]

@@ -38,7 +38,7 @@ def render(reading: Reading) -> list[Component]:
         ),
         words(
             "{n} incidents have no coordinates: only zones made of whole communes can hold them.",
-            n=words.number(counts.pointless),
+            n=words.count(counts.pointless),
         ),
     )
     return [
@@ -53,7 +53,7 @@ def _row(reading: Reading, counts: ZoneCounts, i: int) -> list[Cell]:
     target = replace(reading.view, zone=(counts.ids[i],), commune="")
     name = dcc.Link(reading.names.zone(counts.ids[i], words), href="/" + target.to_query())
     numbers = (int(column[i]) for column in (counts.n, counts.near, counts.beside))
-    return [name, words(ZONE_KINDS[counts.kinds[i]]), *(words.number(n) for n in numbers)]
+    return [name, words(ZONE_KINDS[counts.kinds[i]]), *(words.count(n) for n in numbers)]
 
 
 def layout(reading: Reading) -> html.Section:

@@ -12,6 +12,7 @@ from dashboard.view import View
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.notebook import Slide
+from geodata.question import EVERYTHING, Scope
 
 PATHS = ("/", PERSISTENCE, TARGETS, COMPARE)
 
@@ -57,14 +58,14 @@ class Pin:
     since: datetime
 
 
-def shown(slide: Slide, show: View, answers: Answers) -> Shown:
-    """Read a slide. Total: an unknown page is the map, and what is bad in the query is dropped."""
+def shown(slide: Slide, show: View, answers: Answers, scope: Scope = EVERYTHING) -> Shown:
+    """Read a slide for that scope. Total: an unknown page is the map, and what is bad in the query is dropped."""
     path, _, query = slide.query.partition("?")
-    asked = read(query, answers)
+    asked = read(query, answers, scope)
     view = replace(asked.view, lang=show.lang, theme=show.theme, mode="projector", script="", slide=0)
     if path == COMPARE and view.side == "groups":
         view = replace(view, category=())  # it shows them all, whatever is chosen
-    return Shown(slide, path if path in PATHS else "/", replace(asked, view=view, words=of(show.lang)))
+    return Shown(slide, path if path in PATHS else "/", replace(asked, view=view, words=of(show.lang, asked.words.few)))
 
 
 def pinned(told: object) -> Pin | None:

@@ -145,7 +145,7 @@ def _changes(reading: Reading) -> Iterator[Row]:
     for i in tested[np.lexsort((found.p[tested], ~sure))][:MOST].tolist():
         ranged = told_change.ranged(told_change.of_area(found, i), words)
         said = beyond_chance(words, sure=found.classes[i] in told_change.SURE)
-        counts = f"{words.number(int(found.before[i]))} → {words.number(int(found.now[i]))}"
+        counts = f"{words.count(int(found.before[i]))} → {words.count(int(found.now[i]))}"
         yield Row(found.names[i], counts, detail="; ".join(part for part in (ranged, said) if part))
 
 
@@ -186,7 +186,7 @@ def _targets(reading: Reading) -> Iterator[Row]:
             continue
         said = told_target.verdict(row, words)
         verdict = said.text.partition(":")[0]  # what makes it unclear is said where one reads from near
-        counts = f"{words.number(row.before)} → {words.number(row.now)}"
+        counts = f"{words.count(row.before)} → {words.count(row.now)}"
         drawn = None
         if told_target.tellable(row):
             told = told_target.change(row, words).text

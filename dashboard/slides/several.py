@@ -34,7 +34,7 @@ def body(slide: Shown, stage: Stage, number: int) -> html.Div:
     maps: list[Component] = []
     for at, (part, picture) in enumerate(zip(parts, pictures, strict=True)):
         made = laid(reading, picture, box).small(box, f"s{number}-{at}")
-        name = html.Div([html.Span(part.name), html.Strong(words.number(part.n))], className="of-several")
+        name = html.Div([html.Span(part.name), html.Strong(words.count(part.n))], className="of-several")
         shown = html.Div(drawing(made, view.theme), role="img", className="map", **attributes(aria_label=part.name))
         maps.append(html.Div([name, shown], className="one-of-several"))
     grid = html.Div(maps, className="several", style={"gridTemplateColumns": f"repeat({columns}, minmax(0, 1fr))"})

@@ -48,9 +48,11 @@ def disclose(snapshot: Snapshot) -> Snapshot:
     """The snapshot for those without the right to see points: multiples of the base, no day and no hour.
 
     Incidents with a point stand at places inside their commune that at least ``cell_fewest`` incidents share. Sensitive
-    categories have no place and only quarters. One generation always gives the same.
+    categories have no place and only quarters. One generation always gives the same; what is disclosed already stays as it is.
     """
     first, last = snapshot.first_day, snapshot.last_day
+    if snapshot.covers is not None:
+        return snapshot
     if first is None or last is None:
         return replace(snapshot, files=())
     base, table = snapshot.profile.disclosure.round_to, cell_table(snapshot)
