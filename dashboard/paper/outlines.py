@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 def path_of(area: object) -> Path:
-    """A (multi)polygon with its holes: they run the other way round, or an area within another would be painted over."""
+    """A (multi)polygon; its holes run the other way round, or an area within another would be painted over."""
     rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(area)))
     if not len(rings):
         return Path(np.empty((0, 2)))
