@@ -158,6 +158,15 @@ def off_map(recorded: int, placed: int, words: Words) -> str:
     )
 
 
+def off_map_before(off: int, than: str, words: Words) -> str:
+    """That not as many were placed before, so that places seem to rise or fall."""
+    return words(
+        "In {than} {off} were not placed: part of the difference of a single place can be this alone.",
+        than=than,
+        off=words.number(off),
+    )
+
+
 def borders(words: Words) -> str:
     """How border zones are to be read."""
     return words(
@@ -175,11 +184,11 @@ def broken(event: Event, words: Words) -> str:
         )
     if event.kind is EventKind.REFORM:
         return words(
-            "{day}, {event}: incidents of all years are counted in the units of this report by their places; those "
+            "{day} ({event}): incidents of all years are counted in the units of this report by their places; those "
             "whose old commune was split are not placed.",
             **facts,
         )
-    return words("{day}, {event}: figures before and after may not be of one series.", **facts)
+    return words("{day} ({event}): figures before and after may not be of one series.", **facts)
 
 
 def article(number: str, day: str, category: str, words: Words) -> str:

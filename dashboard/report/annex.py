@@ -16,7 +16,7 @@ from dashboard.report.found import Found
 from dashboard.terms import TERMS
 from dashboard.view import View
 
-SIZE, FINER = (1100, 1340), 1.8  # pixels as laid out, and how much finer they are drawn: 300 a printed inch
+SIZE, FINER = (1100, 1460), 1.8  # pixels as laid out, and how much finer they are drawn: 300 a printed inch
 EXPLAINED = (
     "recorded_incident",
     "not_placed",

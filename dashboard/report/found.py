@@ -9,14 +9,16 @@ from datetime import timedelta
 import numpy as np
 
 from dashboard.reading import Reading
-from geodata.answers.answer import AreaCounts, Change, Rhythm, Totals
-from geodata.answers.change import AreaChanges
+from geodata.answers.answer import Rhythm, Totals
+from geodata.answers.change import LEVEL, Moved
 from geodata.answers.patterns import AreaPatterns
 from geodata.answers.register import Register
 from geodata.answers.series import usual_silence
 from geodata.answers.targets import Target, Targets
+from geodata.answers.years import Comparison
 from geodata.errors import QuestionError
 from geodata.question import Question
+from geodata.statistics.overdispersion import widened_ratio
 from geodata.vocabulary import Level, Period, Source, ZoneKind
 
 BORDER = (ZoneKind.BORDER_COMMUNES, ZoneKind.BORDER_BELT, ZoneKind.RESTRICTED, ZoneKind.DISTANCE_BAND)
@@ -61,16 +63,16 @@ class Found:
     year: int
     baseline_year: int
     totals: Totals
-    last: AreaChanges  # of the communes, and everything together, against the year before
-    since: AreaChanges  # against the baseline
+    last: Moved  # everything together, against the year before
+    since: Moved  # against the baseline
     by_last: Targets
     by_base: Targets
-    sources: tuple[tuple[Source, Change], ...]
+    sources: tuple[tuple[Source, Moved], ...]
     districts: tuple[Place, ...]
     district_level: bool  # districts by law; else regions, the areas of responsibility
     communes: tuple[Place, ...]
     zones: tuple[ZoneRow, ...]
-    rhythm: Rhythm
+    rhythm: Rhythm | None  # None for those who may not see exact places
     register: Register
     new: tuple[NewSpot, ...]
 
@@ -124,24 +126,26 @@ def find(reading: Reading, year: int | None = None) -> Found:
     baseline_year = own if own and own < year else year - 1
     baseline = profile.statistical_year(baseline_year)
     register = answers.register(question, scope)
-    districts, by_law = _districts(reading, question)
     by_last = answers.targets(question, scope, baseline=before, period=period)
+    by_base = answers.targets(question, scope, baseline=baseline, period=period)
+    compared = _Compared(reading, by_last.comparison)
+    districts, by_law = _districts(compared, question)
     return Found(
         reading=reading,
         question=question,
         year=year,
         baseline_year=baseline_year,
         totals=answers.totals(question, scope)[0],
-        last=answers.change(question, scope, against=before),
-        since=answers.change(question, scope, against=baseline),
+        last=compared.moved(question),
+        since=_Compared(reading, by_base.comparison).moved(question),
         by_last=by_last,
-        by_base=answers.targets(question, scope, baseline=baseline, period=period),
-        sources=tuple(_sources(reading, question)),
+        by_base=by_base,
+        sources=tuple(_sources(compared, question)),
         districts=districts,
         district_level=by_law,
-        communes=_places(reading, question),
-        zones=tuple(_zones(reading, question, by_last.comparison.before)),
-        rhythm=answers.rhythm(question, scope),
+        communes=_places(compared, question),
+        zones=tuple(_zones(compared, question)),
+        rhythm=answers.rhythm(question, scope) if scope.points else None,
         register=register,
         new=tuple(_new(register)),
     )
@@ -165,37 +169,56 @@ def _year(reading: Reading, year: int) -> Period:
     return period
 
 
-def _sources(reading: Reading, question: Question) -> Iterator[tuple[Source, Change]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """Asks the same of the year, as far as it has come, and of the same days before."""
+
+    reading: Reading
+    told: Comparison
+
+    def n(self, question: Question) -> int:
+        return self.reading.answers.totals(question, self.reading.scope)[0].recorded
+
+    def before(self, question: Question) -> Question:
+        return replace(question, period=self.told.before)
+
+    def moved(self, question: Question) -> Moved:
+        """Both counts with the range of their ratio, widened as all places together show it."""
+        phi = self.reading.answers.change(question, self.reading.scope, against=self.told.baseline).phi
+        before, now = self.n(self.before(question)), self.n(question)
+        test = widened_ratio(before, now, phi, exposure=self.told.exposure, level=LEVEL)
+        return Moved(before, now, test.ratio, test.low, test.high, test.p, phi)
+
+
+def _sources(compared: _Compared, question: Question) -> Iterator[tuple[Source, Moved]]:
     for source in (Source.REPORTED, Source.DISCOVERED, Source.UNKNOWN):
-        _, change = reading.answers.totals(replace(question, sources=(source,)), reading.scope)
-        if change.now or change.before:
-            yield source, change
+        moved = compared.moved(replace(question, sources=(source,)))
+        if moved.now or moved.before:
+            yield source, moved
 
 
-def _districts(reading: Reading, question: Question) -> tuple[tuple[Place, ...], bool]:
-    boundaries = reading.snapshot.boundaries
+def _districts(compared: _Compared, question: Question) -> tuple[tuple[Place, ...], bool]:
+    boundaries = compared.reading.snapshot.boundaries
     if Level.DISTRICT in boundaries.levels(question.edition) and question.level is not Level.DISTRICT:
-        return _places(reading, replace(question, level=Level.DISTRICT)), True
+        return _places(compared, replace(question, level=Level.DISTRICT)), True
     if question.asks_for_places:
         return (), False
     regions = boundaries.regions_in(question.edition).values()
-    return tuple(_region(reading, replace(question, regions=(each.id,)), each.name) for each in regions), False
+    return tuple(_region(compared, replace(question, regions=(each.id,)), each.name) for each in regions), False
 
 
-def _region(reading: Reading, question: Question, name: str) -> Place:
-    answers, scope = reading.answers, reading.scope
-    _, change = answers.totals(question, scope)
-    groups = tuple(answers.totals(asked, scope)[0].recorded for asked in _by_group(reading, question))
-    return Place(name, change.before, change.now, groups)
+def _region(compared: _Compared, question: Question, name: str) -> Place:
+    groups = tuple(compared.n(asked) for asked in _by_group(compared.reading, question))
+    return Place(name, compared.n(compared.before(question)), compared.n(question), groups)
 
 
-def _places(reading: Reading, question: Question) -> tuple[Place, ...]:
-    answers, scope = reading.answers, reading.scope
-    counts: AreaCounts = answers.counts(question, scope)
-    groups = [answers.counts(asked, scope).n for asked in _by_group(reading, question)]
+def _places(compared: _Compared, question: Question) -> tuple[Place, ...]:
+    answers, scope = compared.reading.answers, compared.reading.scope
+    counts, before = answers.counts(question, scope), answers.counts(compared.before(question), scope)
+    groups = [answers.counts(asked, scope).n for asked in _by_group(compared.reading, question)]
     return tuple(
-        Place(counts.names[i], int(counts.before[i]), int(counts.n[i]), tuple(int(n[i]) for n in groups))
-        for i in np.flatnonzero(counts.asked).tolist()
+        Place(counts.names[i], int(before.n[i]), int(counts.n[i]), tuple(int(n[i]) for n in groups))
+        for i in np.flatnonzero(counts.asked | before.asked).tolist()
     )
 
 
@@ -205,12 +228,12 @@ def _by_group(reading: Reading, question: Question) -> Iterator[Question]:
             yield replace(question, categories=members)
 
 
-def _zones(reading: Reading, question: Question, before: Period) -> Iterator[ZoneRow]:
-    now = reading.answers.zones(question, reading.scope)
-    then = reading.answers.zones(replace(question, period=before), reading.scope)
-    for zone, kind, earlier, n in zip(now.ids, now.kinds, then.n.tolist(), now.n.tolist(), strict=True):
+def _zones(compared: _Compared, question: Question) -> Iterator[ZoneRow]:
+    answers, scope = compared.reading.answers, compared.reading.scope
+    now, then = answers.zones(question, scope), answers.zones(compared.before(question), scope)
+    for zone, kind, before, n in zip(now.ids, now.kinds, then.n.tolist(), now.n.tolist(), strict=True):
         if kind in BORDER:
-            yield ZoneRow(zone, earlier, n)
+            yield ZoneRow(zone, before, n)
 
 
 def _new(register: Register) -> Iterator[NewSpot]:

@@ -40,7 +40,7 @@ def body(found: Found) -> Iterator[Block]:
 
 
 def _overall(found: Found) -> Iterator[Block]:
-    words, total = found.reading.words, found.last.total
+    words, total = found.reading.words, found.last
     yield Heading("1. " + words("In general"), 2)
     facts = {
         "year": str(found.year),
@@ -65,8 +65,8 @@ def _overall(found: Found) -> Iterator[Block]:
         yield Saying(
             words(
                 "Against the baseline: {compared}; {certainty}.",
-                compared=annual.compared(found.since.total, spoken.baseline(found), words),
-                certainty=annual.certainty(found.since.total, words),
+                compared=annual.compared(found.since, spoken.baseline(found), words),
+                certainty=annual.certainty(found.since, words),
             )
         )
     if found.by_last.comparison.comparable:
@@ -110,16 +110,23 @@ def _sources(found: Found) -> Iterator[Block]:
 def _times(found: Found) -> Iterator[Block]:
     words = found.reading.words
     yield Heading("3. " + words("Hours and weekdays"), 2)
-    yield Saying(f"{rhythm.peak(found.rhythm, words)} {rhythm.unknown(found.rhythm, words)}")
-    yield from _table(tables.of_hours(found))
-    yield from _table(tables.of_weekdays(found))
+    if found.rhythm is None:
+        yield Saying(words("Hours and weekdays are told only to those who may see exact places."))
+    else:
+        yield Saying(f"{rhythm.peak(found.rhythm, words)} {rhythm.unknown(found.rhythm, words)}")
+        yield from _table(tables.of_hours(found.rhythm, words))
+        yield from _table(tables.of_weekdays(found.rhythm, words))
     yield Saying(annual.season(words))
 
 
 def _where(found: Found) -> Iterator[Block]:
     words = found.reading.words
     yield Heading("4. " + words("Places"), 2)
-    yield Saying(annual.off_map(found.totals.recorded, found.totals.placed, words))
+    off = annual.off_map(found.totals.recorded, found.totals.placed, words)
+    lost = found.last.before - sum(row.before for row in found.communes)
+    if found.by_last.comparison.comparable and lost != found.totals.not_placed:
+        off += " " + annual.off_map_before(lost, spoken.before(found), words)
+    yield Saying(off)
     most = sorted(found.communes, key=lambda row: -row.now)
     told = annual.places([(row.name, row.now) for row in most], words)
     spread = claims.concentration(concentration([row.now for row in found.communes]), words)
@@ -231,7 +238,7 @@ def _gaps(found: Found) -> Iterator[str]:
         )
     if off := found.totals.not_placed:
         yield words("Recorded without a place on the map: {n}.", n=words.number(off))
-    if aside := found.last.facts.quarantined:
+    if aside := found.register.facts.quarantined:
         yield words("Rows of the files that were put aside and are not counted: {n}.", n=words.number(aside))
 
 

@@ -10,6 +10,8 @@ from dashboard.names import SOURCES, WEEKDAYS
 from dashboard.report import spoken
 from dashboard.report.blocks import Table
 from dashboard.report.found import Found, Place
+from dashboard.words import Words
+from geodata.answers.answer import Rhythm
 from geodata.answers.targets import Target, Targets
 from geodata.vocabulary import Source
 
@@ -20,7 +22,7 @@ BLOCK = 3  # hours a column
 def of_groups(found: Found) -> Table:
     """Everything together, each group, and its categories where it has several, against the year before."""
     words = found.reading.words
-    rows, strong = [_moved(found, words("All together"), found.last.total)], {0}
+    rows, strong = [_moved(found, words("All together"), found.last)], {0}
     for group in found.groups(found.by_last):
         strong.add(len(rows))
         rows.append(_moved(found, spoken.of_group(found, group.group), group))
@@ -78,11 +80,11 @@ def of_places(found: Found, places: Sequence[Place], title: str, head: str) -> T
     words, groups = found.reading.words, found.groups(found.by_last)
     told = [_place(row, found) for row in places]
     off = found.totals.recorded - sum(row.now for row in places)
-    before = found.last.total.before - sum(row.before for row in places)
+    before = found.last.before - sum(row.before for row in places)
     parts = [row.now - sum(place.groups[i] for place in places) for i, row in enumerate(groups)]
     if off or before:
         told.append(_place(Place(words("Not placed"), before, off, tuple(parts)), found))
-    whole = Place(words("All together"), found.last.total.before, found.totals.recorded, tuple(g.now for g in groups))
+    whole = Place(words("All together"), found.last.before, found.totals.recorded, tuple(g.now for g in groups))
     told.append(_place(whole, found))
     share = 0.46 / max(len(groups), 1)
     return Table(
@@ -100,21 +102,20 @@ def of_places(found: Found, places: Sequence[Place], title: str, head: str) -> T
     )
 
 
-def of_hours(found: Found) -> Table:
+def of_hours(rhythm: Rhythm, words: Words) -> Table:
     """By hour, three a column; a span counts by its shares, so the numbers are rounded."""
-    words, by_hour = found.reading.words, found.rhythm.by_hour
+    by_hour = rhythm.by_hour
     blocks = [float(by_hour[first : first + BLOCK].sum()) for first in range(0, 24, BLOCK)]
     heads = [f"{first}–{first + BLOCK}" for first in range(0, 24, BLOCK)]
     head = (words("Hour"), *heads, words("Unknown"))
-    row = (words("Incidents"), *map(words.number, blocks), words.number(found.rhythm.hour_unknown))
+    row = (words("Incidents"), *map(words.number, blocks), words.number(rhythm.hour_unknown))
     return Table(words("Recorded incidents by hour of the day"), head, (row,), (0.2, *[0.8 / 9] * 9))
 
 
-def of_weekdays(found: Found) -> Table:
+def of_weekdays(rhythm: Rhythm, words: Words) -> Table:
     """By weekday."""
-    words = found.reading.words
     head = (words("Weekday"), *(words(day) for day in WEEKDAYS))
-    row = (words("Incidents"), *(words.number(float(n)) for n in found.rhythm.by_weekday))
+    row = (words("Incidents"), *(words.number(float(n)) for n in rhythm.by_weekday))
     return Table(words("Recorded incidents by weekday"), head, (row,), (0.2, *[0.8 / 7] * 7))
 
 
