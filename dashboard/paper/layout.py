@@ -25,7 +25,7 @@ LEAST_BAR = 60
 NARROWEST, WIDEST = 0.26, 0.38  # of the sheet, a column of words
 SHRINK = tuple(accumulate([0.92] * 10, lambda size, step: size * step, initial=1.0))
 REFERENCE = 1920 * 1080
-LETTERS_COUNT = 0.75  # as a power, against the map's scale
+LETTERS_COUNT = 1.1  # as a power, against the map's scale
 FEW_LINES, BROKEN = 2, 0.93  # of a title; what each further one takes from a sheet's worth
 
 
@@ -125,7 +125,7 @@ def lay_out_alone(sheet: Sheet, unit: float) -> Layout:
 
 
 def _worth(frame: Bounds | None, layout: Layout) -> float:
-    """A map twice as large is worth letters of 40 % of their size, but not a loss of letters for a trifle.
+    """A map twice as large is worth letters of about half their size, but not a loss of letters for a trifle.
 
     A title in many short lines reads worse than the same in two.
     """
