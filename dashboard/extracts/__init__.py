@@ -37,10 +37,12 @@ def table_of(reading: Reading, *, rows: Rows = "areas", by: tuple[str, ...] = ()
 
     Raises QuestionError where both incidents and a combination are asked for, or either is not allowed.
     """
-    from dashboard.extracts import areas, incidents, long  # noqa: PLC0415 - each only where it is asked for
+    from dashboard.extracts import areas, incidents, long, shared_places  # noqa: PLC0415 - each only where it is asked for
 
     if by and rows != "areas":
         raise QuestionError("rows are counted by «{by}» or stand for one incident each, not both", by=",".join(by))
     if by:
         return long.table(reading, by)
+    if rows == "incidents" and not reading.scope.points:
+        return shared_places.table(reading)
     return incidents.table(reading) if rows == "incidents" else areas.table(reading)

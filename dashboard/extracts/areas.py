@@ -41,10 +41,10 @@ def base(reading: Reading, layer: Layer, at: Places, n: list[int]) -> list[Fille
     made = [
         Filled(Column("area_code", words("code of the area")), [layer.codes[i] for i in at]),
         Filled(Column("area_name", words("name of the area")), [layer.names[i] for i in at]),
-        Filled(Column("n", words("recorded incidents"), "whole"), n),
+        *told(reading, n),
     ]
-    parents = [layer.parents[i] or None for i in at]
-    if any(parents):
+    if len(set(layer.parents)) > 1:  # one province holding everything needs no column
+        parents = [layer.parents[i] or None for i in at]
         names = _parent_names(reading, layer.key)
         named = [names.get(code or "") for code in parents]
         made += [
@@ -52,6 +52,18 @@ def base(reading: Reading, layer: Layer, at: Places, n: list[int]) -> list[Fille
             Filled(Column("parent_name", words("name of the area that holds it")), named),
         ]
     return made
+
+
+def told(reading: Reading, n: list[int]) -> list[Filled]:
+    """The numbers; where few are not told those are empty, and a second column says how many that are."""
+    words, meaning = reading.words, reading.words("recorded incidents")
+    if not words.few:
+        return [Filled(Column("n", meaning, "whole"), n)]
+    rounded = words("recorded incidents, rounded; empty where there are fewer than {few}", few=words.few)
+    return [
+        Filled(Column("n", rounded, "whole"), [each if each >= words.few else None for each in n]),
+        Filled(Column("n_told", meaning), [words.count(each) for each in n]),
+    ]
 
 
 def _parent_names(reading: Reading, key: LayerKey) -> dict[str, str]:

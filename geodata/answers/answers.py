@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import pandas as pd
@@ -30,6 +31,7 @@ from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.register import Register, answer_register
 from geodata.answers.rhythm import answer_rhythm
 from geodata.answers.seasons import Seasons, answer_seasons
+from geodata.answers.shared_places import SharedPlaces, answer_shared_places
 from geodata.answers.table import answer_table
 from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
@@ -94,6 +96,15 @@ class Answers(Judgements):
         """Exact locations, at most ``limit``."""
         now = self.seen_by(scope)
         return self._answer(now, ("points", question, scope, limit), lambda: answer_points(now, question, scope, limit))
+
+    def shared_places(self, question: Question, scope: Scope = EVERYTHING) -> SharedPlaces:
+        """Places that stand for several incidents each, whoever asks: for what leaves the house."""
+        disclosed = self.seen_by(replace(scope, points=False))
+
+        def count() -> SharedPlaces:
+            return answer_shared_places(disclosed, question, scope)
+
+        return self._answer(disclosed, ("shared places", question, scope), count)
 
     def density(self, question: Question, scope: Scope = EVERYTHING, *, bandwidth_m: float = 250.0) -> Density:
         """Where incidents lie close together, from exact locations."""

@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.answers.disclosed_parts import POINT, Parts, parts_of, spread_over
-from geodata.statistics.controlled_rounding import round_together
+from geodata.statistics.controlled_rounding import Rounded, round_together
 from geodata.vocabulary import LayerKey, Placement, Precision
 from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, PRECISIONS, SOURCES, Incidents, Snapshot, Spans
 
 MIDDLE = 14  # days after the first: a month's incidents stand in its middle, so that a period holds all or none
-SECRET_ROWS = 1000  # of the earliest incidents: their exact places are what askers cannot know
+SECRET_ROWS = 100  # of the earliest incidents: their exact places are what askers cannot know
 MONTHS_A_QUARTER = 3
 
 
@@ -48,15 +48,15 @@ def disclose(snapshot: Snapshot) -> Snapshot:
     """The snapshot for those without the right to see points: multiples of the base, no day and no hour.
 
     Incidents with a point stand at places inside their commune that at least ``cell_fewest`` incidents share. Sensitive
-    categories have no place and only quarters. One generation always gives the same; what is disclosed already stays as it is.
+    categories have no place and only quarters. One generation always gives the same; what is disclosed stays as it is.
     """
     first, last = snapshot.first_day, snapshot.last_day
     if snapshot.covers is not None:
         return snapshot
     if first is None or last is None:
         return replace(snapshot, files=())
-    base, table = snapshot.profile.disclosure.round_to, cell_table(snapshot)
-    rounded = round_together(table.counts, sets_of(snapshot, table), base=base, thresholds=_thresholds(snapshot, table))
+    table = cell_table(snapshot)
+    rounded, base = rounded_table(snapshot, table), snapshot.profile.disclosure.round_to
     parts = parts_of(snapshot, _main(snapshot), _sensitive(snapshot)[snapshot.incidents.category])
     chosen = [(np.empty(0, dtype=np.int64),) * 3]
     members = np.split(np.argsort(table.of, kind="stable"), np.cumsum(np.bincount(table.of))[:-1])
@@ -82,6 +82,18 @@ def cell_table(snapshot: Snapshot) -> CellTable:
     counts = np.zeros((len(cells), int(month.max()) - first + 1), dtype=np.int64)
     np.add.at(counts, (of, month - first), 1)
     return CellTable(keys, cells[:, :-2], cells[:, -2], cells[:, -1], counts, of, month - first, first)
+
+
+def rounded_table(snapshot: Snapshot, table: CellTable) -> Rounded:
+    """The numbers as they are told; those of sensitive categories rise in the middle months of quarters only."""
+    middle = (table.first + np.arange(table.counts.shape[1])) % MONTHS_A_QUARTER == 1
+    return round_together(
+        table.counts,
+        sets_of(snapshot, table),
+        base=snapshot.profile.disclosure.round_to,
+        thresholds=_thresholds(snapshot, table),
+        closed=_sensitive(snapshot)[table.category][:, None] & ~middle,
+    )
 
 
 def sets_of(snapshot: Snapshot, table: CellTable) -> list[NDArray[np.int64]]:

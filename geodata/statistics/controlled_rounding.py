@@ -29,24 +29,33 @@ class Rounded:
 
 
 def round_together(
-    counts: NDArray[np.int64], sets: Sequence[NDArray[np.int64]], *, base: int, thresholds: NDArray[np.float64]
+    counts: NDArray[np.int64],
+    sets: Sequence[NDArray[np.int64]],
+    *,
+    base: int,
+    thresholds: NDArray[np.float64],
+    closed: NDArray[np.bool_] | None = None,
 ) -> Rounded:
     """Round ``counts`` (cells, bins) so that running totals of cells and of all ``sets`` of cells stay near.
 
     Each of ``sets`` says for every cell which set of that partition holds it. ``thresholds`` (cells,), between 0 and 1,
     say from which share of the base on a cell would rather go up; who does not know them cannot tell from a shown
-    number whether it went up or down. A cell's running total is less than ``base`` from the true one, always.
+    number whether it went up or down. A cell's running total is less than ``base`` from the true one, always. It may
+    rise in any bin, so that a rise does not tell that something was counted there; but not in those ``closed`` (cells,
+    bins), in which nothing ever is.
     Empty input gives empty output.
     """
     cells, bins = counts.shape
     if not cells:
         return Rounded(np.zeros((cells, bins), dtype=np.int64), 0)
     member = _membership(sets, cells)
+    may_rise = np.ones(counts.shape, dtype=np.bool_) if closed is None else ~closed
     true, told = np.zeros(cells, dtype=np.int64), np.zeros(cells, dtype=np.int64)
     shown, forced = np.zeros((cells, bins), dtype=np.int64), 0
     for bin_ in range(bins):
         true += counts[:, bin_]
-        low, high = np.maximum(true // base, told), np.maximum(-(-true // base), told)
+        low = np.maximum(true // base, told)
+        high = np.where(may_rise[:, bin_], np.maximum(-(-true // base), told), low)
         sums = member @ true
         bounds = sums // base, -(-sums // base)
         new = _corner(thresholds - (true / base - low), (low, high), member, bounds)

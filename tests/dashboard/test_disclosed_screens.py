@@ -13,7 +13,8 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.exports import Order, all_formats, render
-from dashboard.panels import all_panels, caption, notice, ranking
+from dashboard.layers import picture_of
+from dashboard.panels import all_panels, caption, notice
 from dashboard.panels.kpis import render as render_kpis
 from dashboard.reading import Reading, of_view, read
 from dashboard.settings import Settings
@@ -87,7 +88,11 @@ def test_a_place_without_a_shown_number_is_told_as_fewer_than_five() -> None:
     counts = asked.answers.counts(asked.view.question, HIDDEN)
     assert (counts.n == 0).any()
     assert asked.words.count(0) == "<5"
-    assert "<5" in text({"children": render_kpis(asked)}) + text({"children": ranking.layout(asked)}) + str(counts.n)
+    bare = reading("?lang=en&edition=2024&category=theft&from=2024-03-01&to=2024-03-31&source=discovered&area=101")
+    assert "<5" in text({"children": [*render_kpis(bare)]})
+    picture = picture_of(asked.view, asked.answers, HIDDEN, asked.words)
+    assert "<5" in {row.label for row in picture.legend}
+    assert any("<5 recorded incidents" in line for line in picture.hover)
 
 
 def test_the_notice_says_that_numbers_are_rounded_and_what_was_asked_more_finely() -> None:
