@@ -39,11 +39,11 @@ class Counted(Protocol):
 def compared(row: Counted, than: str, words: Words) -> str:
     """How many, and how many more or fewer than before: ``1.389 vụ, tăng 242 vụ (21,1 %) so với ...``."""
     facts = {
-        "n": words.number(row.now),
+        "n": words.count(row.now),
         "by": words.number(abs(row.now - row.before)),
         "share": share(row.before, row.now, words),
         "than": than,
-        "before": words.number(row.before),
+        "before": words.count(row.before),
     }
     if row.now == row.before:
         return words("{n} incidents, unchanged on {than}", **facts)
@@ -138,7 +138,7 @@ def season(words: Words) -> str:
 
 def places(named: Sequence[tuple[str, int]], words: Words) -> str:
     """Where most incidents were recorded, by their numbers; not a ranking of risk."""
-    said = "; ".join(words("{name} ({n})", name=name, n=words.number(n)) for name, n in named[:PEAKS] if n)
+    said = "; ".join(words("{name} ({n})", name=name, n=words.count(n)) for name, n in named[:PEAKS] if n)
     if not said:
         return ""
     return words(
@@ -152,9 +152,9 @@ def off_map(recorded: int, placed: int, words: Words) -> str:
     return words(
         "Of {n} recorded incidents {placed} are counted in a commune; {off} are not placed, and stand in the totals "
         "only.",
-        n=words.number(recorded),
-        placed=words.number(placed),
-        off=words.number(recorded - placed),
+        n=words.count(recorded),
+        placed=words.count(placed),
+        off=words.count(recorded - placed),
     )
 
 
@@ -163,7 +163,7 @@ def off_map_before(off: int, than: str, words: Words) -> str:
     return words(
         "In {than} {off} were not placed: part of the difference of a single place can be this alone.",
         than=than,
-        off=words.number(off),
+        off=words.count(off),
     )
 
 

@@ -55,7 +55,7 @@ def _overall(found: Found) -> Iterator[Block]:
             **facts,
         )
     else:
-        n = words.number(found.totals.recorded)
+        n = words.count(found.totals.recorded)
         said = words("In statistical year {year} ({days}) {place} recorded {n} incidents.", n=n, **facts)
         said += " " + annual.incomparable(spoken.before(found), words)
     yield Saying(said)
@@ -141,7 +141,10 @@ def _where(found: Found) -> Iterator[Block]:
         head = words("District") if found.district_level else words("Area of responsibility")
         yield from _table(tables.of_places(found, found.districts, title, head))
     yield Saying(words("The numbers of each commune stand in annex I."))
-    if found.zones:
+    if not any(row.now or row.before for row in found.zones):
+        if found.zones:
+            yield Saying(words("No incident was recorded in a border zone, in this year or in the one before."))
+    else:
         yield from _table(tables.of_zones(found))
         yield Saying(annual.borders(words))
 
@@ -237,7 +240,7 @@ def _gaps(found: Found) -> Iterator[str]:
             "{n} lasting hot spot is not followed up.", "{n} lasting hot spots are not followed up.", alone
         )
     if off := found.totals.not_placed:
-        yield words("Recorded without a place on the map: {n}.", n=words.number(off))
+        yield words("Recorded without a place on the map: {n}.", n=words.count(off))
     if aside := found.register.facts.quarantined:
         yield words("Rows of the files that were put aside and are not counted: {n}.", n=words.number(aside))
 

@@ -108,14 +108,14 @@ def of_hours(rhythm: Rhythm, words: Words) -> Table:
     blocks = [float(by_hour[first : first + BLOCK].sum()) for first in range(0, 24, BLOCK)]
     heads = [f"{first}–{first + BLOCK}" for first in range(0, 24, BLOCK)]
     head = (words("Hour"), *heads, words("Unknown"))
-    row = (words("Incidents"), *map(words.number, blocks), words.number(rhythm.hour_unknown))
+    row = (words("Incidents"), *map(words.count, blocks), words.count(rhythm.hour_unknown))
     return Table(words("Recorded incidents by hour of the day"), head, (row,), (0.2, *[0.8 / 9] * 9))
 
 
 def of_weekdays(rhythm: Rhythm, words: Words) -> Table:
     """By weekday."""
     head = (words("Weekday"), *(words(day) for day in WEEKDAYS))
-    row = (words("Incidents"), *(words.number(float(n)) for n in rhythm.by_weekday))
+    row = (words("Incidents"), *(words.count(float(n)) for n in rhythm.by_weekday))
     return Table(words("Recorded incidents by weekday"), head, (row,), (0.2, *[0.8 / 7] * 7))
 
 
@@ -152,7 +152,7 @@ def of_new(found: Found) -> Table:
             each.found.names[each.area],
             _category(found, each.category),
             pattern.headline(each.found, each.area, words),
-            words.number(int(each.found.n[each.area])),
+            words.count(int(each.found.n[each.area])),
         )
         for each in found.new
     ]
@@ -176,22 +176,22 @@ def _before(found: Found) -> str:
 def _moved(found: Found, label: str, row: Counted) -> tuple[str, ...]:
     words = found.reading.words
     if not _comparable(found):
-        return (label, NONE, words.number(row.now), NONE, NONE, NONE, words("not compared"))
+        return (label, NONE, words.count(row.now), NONE, NONE, NONE, words("not compared"))
     told = (annual.signed_share(row, words), annual.interval(row, words), annual.verdict(row, words))
-    return (label, words.number(row.before), words.number(row.now), annual.signed(row.now - row.before, words), *told)
+    return (label, words.count(row.before), words.count(row.now), annual.signed(row.now - row.before, words), *told)
 
 
 def _place(row: Place, found: Found) -> tuple[str, ...]:
     words = found.reading.words
-    before, more = words.number(row.before), annual.signed(row.now - row.before, words)
+    before, more = words.count(row.before), annual.signed(row.now - row.before, words)
     if not _comparable(found):
         before = more = NONE
-    return (row.name, before, words.number(row.now), more, *map(words.number, row.groups))
+    return (row.name, before, words.count(row.now), more, *map(words.count, row.groups))
 
 
 def _target(found: Found, row: Target) -> tuple[str, ...]:
     words, told = found.reading.words, _told(found.by_base)
-    before, now = words.number(row.before), words.number(row.now)
+    before, now = words.count(row.before), words.count(row.now)
     group = spoken.of_group(found, row.group)
     if not told:
         return (group, NONE, now, NONE, NONE, *[words("not compared")] * 3)

@@ -50,8 +50,8 @@ def test_every_style_that_is_used_has_the_letters_of_the_decree(report: Path) ->
         fonts = style.element.rPr.find(qn("w:rFonts"))
         assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "cs", "eastAsia")} == {"Times New Roman"}
     body = document.styles["Normal"]
-    assert Pt(13) <= body.font.size <= Pt(14)  # type: ignore[attr-defined]
-    assert body.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY  # type: ignore[attr-defined]
+    assert Pt(13) <= body.font.size <= Pt(14)
+    assert body.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def test_page_numbers_stand_top_centre_from_the_second_page(pages: list[str]) -> None:
@@ -117,7 +117,7 @@ def test_the_heads_of_tables_repeat_and_numbers_stand_at_the_right(report: Path)
     ]
     assert len(numbered) >= 8
     for table in numbered:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table.rows[0]._tr.get_or_add_trPr().find(qn("w:tblHeader")) is not None
     cell = next(table for table in numbered if len(table.rows) > 90).rows[1].cells[1]
     assert cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -135,7 +135,7 @@ def test_maps_have_300_dots_an_inch_and_words_for_who_cannot_see_them(report: Pa
     assert len(document.inline_shapes) == 5
     for shape in document.inline_shapes:
         part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
-        assert part.image.px_width / shape.width.inches >= 300  # type: ignore[attr-defined]
+        assert part.image.px_width / shape.width.inches >= 300
         assert shape._inline.docPr.get("descr")
 
 

@@ -107,8 +107,12 @@ def test_districts_or_areas_of_responsibility_are_those_of_the_map(case: Case) -
 
 def test_zones_are_those_of_the_map(case: Case) -> None:
     found = case.answers.zones(case.question)
-    rows = [number(row[2]) for row in case.table("Recorded incidents in border zones")]
-    assert rows == found.n.tolist()
+    title = case.words("Recorded incidents in border zones")
+    if title in case.tables:
+        assert [number(row[2]) for row in case.tables[title][1:]] == found.n.tolist()
+    else:  # a region inland
+        assert case.question.regions
+        assert found.n.sum() == 0
 
 
 def test_targets_are_those_of_the_command(case: Case) -> None:
