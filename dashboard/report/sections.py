@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard import claims
-from dashboard.claims import annual, rhythm, target
+from dashboard.claims import annual, disclosure, rhythm, target
 from dashboard.claims import follow_up as claimed
 from dashboard.report import spoken, tables
 from dashboard.report.blocks import Author, Block, Heading, Saying, Table
@@ -61,6 +61,8 @@ def _overall(found: Found) -> Iterator[Block]:
     yield Saying(said)
     if part := annual.covered(facts["year"], found.period, found.reached, words):
         yield Saying(part)
+    reading = found.reading
+    yield from (Saying(text) for text in disclosure.lines(reading.names.profile, reading.coarser, words))
     if found.by_base.comparison.comparable and found.baseline_year != found.year - 1:
         yield Saying(
             words(

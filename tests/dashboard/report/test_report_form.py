@@ -10,9 +10,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from dashboard.exports import Order, render
+from dashboard.reading import read
 from geodata.answers.answers import Answers
+from geodata.question import Scope
 from tests import office
-from tests.dashboard.report.province import bare, opened, text, written
+from tests.dashboard.report.province import NOW, bare, captioned, number, opened, text, written
 
 pytestmark = pytest.mark.slow
 
@@ -149,6 +152,15 @@ def test_language_and_title_are_told(report: Path) -> None:
 
 def test_the_same_order_gives_the_same_bytes(report: Path, answers: Answers) -> None:
     assert written(QUERY, YEAR, answers) == report.read_bytes()
+
+
+def test_who_may_not_see_points_reads_that_numbers_are_rounded_and_no_hours(answers: Answers) -> None:
+    reading = read("?edition=2025&level=commune&region=703&lang=en", answers, Scope(points=False))
+    document = opened(render(Order(reading, NOW, year=YEAR), "docx"))
+    assert "rounded to 5" in text(document)
+    assert "Recorded incidents by hour of the day" not in captioned(document)
+    rows = captioned(document)["Recorded incidents by group and category"][1:]
+    assert all(cell.startswith("<") or number(cell) % 5 == 0 for row in rows for cell in row[1:3])
 
 
 def test_a_year_that_is_not_over_says_so(answers: Answers) -> None:
