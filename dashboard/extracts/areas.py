@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from dashboard.extracts import cells, changes, density, patterns, risks
 from dashboard.extracts.table import Column, Filled, Table, number, standing
 from dashboard.reading import Reading
+from dashboard.words import Words
 from geodata.answers.answer import AreaCounts
 from geodata.answers.enough import FEWEST
 from geodata.boundaries.editions import Layer
@@ -61,9 +62,14 @@ def told(reading: Reading, n: list[int]) -> list[Filled]:
         return [Filled(Column("n", meaning, "whole"), n)]
     rounded = words("recorded incidents, rounded; empty where there are fewer than {few}", few=words.few)
     return [
-        Filled(Column("n", rounded, "whole"), [each if each >= words.few else None for each in n]),
+        Filled(Column("n", rounded, "whole"), told_of(n, words)),
         Filled(Column("n_told", meaning), [words.count(each) for each in n]),
     ]
+
+
+def told_of(n: list[int], words: Words) -> list[int | None]:
+    """The numbers that are told: None where there are fewer than the reader may know."""
+    return [each if each >= words.few else None for each in n]
 
 
 def _parent_names(reading: Reading, key: LayerKey) -> dict[str, str]:
@@ -107,4 +113,4 @@ def _before(reading: Reading, counts: AreaCounts, at: Places) -> list[Filled]:
     years = counts.years_back
     said = reading.words("recorded incidents on the same days {years} years earlier", years=years)
     meaning = reading.words("recorded incidents in the same period of last year") if years == 1 else said
-    return [Filled(Column("n_before", meaning, "whole"), counts.before[at].tolist())]
+    return [Filled(Column("n_before", meaning, "whole"), told_of(counts.before[at].tolist(), reading.words))]
