@@ -11,8 +11,9 @@ from itertools import accumulate
 
 from dashboard.paper import type as letters
 from dashboard.paper.scale import round_length
-from dashboard.paper.sheet import Bounds, Key, Sheet
+from dashboard.paper.sheet import Key, Sheet
 from dashboard.paper.type import LINE_HEIGHT, Weight
+from dashboard.paper.worth import m_per_px, worth
 
 MARGIN, GAP = 48, 40
 TITLE, SUBTITLE, HEADLINE, COMPARISON, LEGEND, CAPTION, NOTICE = 42, 27, 34, 25, 25, 20, 40
@@ -25,8 +26,6 @@ LEAST_BAR = 60
 NARROWEST, WIDEST = 0.26, 0.38  # of the sheet, a column of words
 SHRINK = tuple(accumulate([0.92] * 10, lambda size, step: size * step, initial=1.0))
 REFERENCE = 1920 * 1080
-LETTERS_COUNT = 1.1  # as a power, against the map's scale
-FEW_LINES, BROKEN = 2, 0.93  # of a title; what each further one takes from a sheet's worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def lay_out(sheet: Sheet) -> Layout:
         for layout in (_Setter(sheet, unit * shrink).beside(), _Setter(sheet, unit * shrink).stacked())
     ]
     fitting = [layout for layout in tried if layout.fits]
-    return max(fitting or tried[-2:], key=lambda layout: _worth(sheet.frame, layout))
+    return max(fitting or tried[-2:], key=lambda layout: worth(sheet.frame, layout))
 
 
 def lay_out_alone(sheet: Sheet, unit: float) -> Layout:
@@ -115,27 +114,13 @@ def lay_out_alone(sheet: Sheet, unit: float) -> Layout:
     width, height = sheet.size
     foot, edge = SCALE_BAR[1] * unit, 4 * unit
     layout = Layout(unit, map=Box(0, 0, width, height - foot))
-    layout.m_per_px = _m_per_px(sheet.frame, layout.map)
+    layout.m_per_px = m_per_px(sheet.frame, layout.map)
     if sheet.frame is not None:
         ground_per_px = layout.m_per_px * sheet.ground_per_m
         layout.scale_length_m = round_length(min(SCALE_BAR[0] * unit, width / 2) * ground_per_px)
         length = layout.scale_length_m / ground_per_px
         layout.scale_bar = Box(width - length - edge, height - foot, length, foot - edge)
     return layout
-
-
-def _worth(frame: Bounds | None, layout: Layout) -> float:
-    """A map twice as large is worth letters of about half their size, but not a loss of letters for a trifle.
-
-    A title in many short lines reads worse than the same in two.
-    """
-    broken = max(layout.title_lines - FEW_LINES, 0)
-    return float(layout.unit**LETTERS_COUNT * BROKEN**broken) / _m_per_px(frame, layout.map)
-
-
-def _m_per_px(frame: Bounds | None, room: Box) -> float:
-    west, south, east, north = frame or (0.0, 0.0, 1.0, 1.0)
-    return max((east - west) / max(room.width, 1.0), (north - south) / max(room.height, 1.0))
 
 
 class _Setter:
@@ -283,7 +268,7 @@ class _Setter:
     def _place_map(self, room: Box, foot: Box, *, align: str) -> None:
         layout, unit = self.layout, self.unit
         layout.map = room
-        layout.m_per_px = _m_per_px(self.sheet.frame, room)
+        layout.m_per_px = m_per_px(self.sheet.frame, room)
         if self.sheet.frame is None:
             return
         if self.sheet.locator:
