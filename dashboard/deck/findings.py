@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from dashboard.deck.notes import notes_of
 from dashboard.deck.room import BODY, CAPTION, CAPTION_PT, COLUMN, GAP, LEGEND, ROWS, SMALL_PT, TEXT_PT, WIDE, Box
 from dashboard.figures.side_by_side import legend_of, side_by_side
 from dashboard.findings import COMPARE
-from dashboard.multiples import parts_of
+from dashboard.multiples import Part, parts_of
 from dashboard.paper.sheet import Key, Sheet
 from dashboard.reading import Reading
 from dashboard.slides import Shown
@@ -34,8 +34,8 @@ def add(deck: Presentation, slide: Shown, *, now: datetime, user: str) -> None:
     made = deck.slides.add_slide(deck.slide_layouts[template.FINDING])
     title(made, slide.title, slide.reading.words)
     found = map_of(slide, PIXELS)
-    if slide.path == COMPARE and slide.reading.view.side != "periods":
-        _several(made, slide)
+    if parts := _parts(slide):
+        _several(made, slide, parts)
     elif (table := companions.wide(slide)) is not None:
         map_box, beside = BODY.split(BODY.width - WIDE - GAP)
         _map_over_legend(made, slide, found, map_box)
@@ -90,11 +90,15 @@ def _about(slide: Shown, sheet: Sheet) -> str:
     return " · ".join(filter(None, (sheet.legend_title, question, sheet.notice)))
 
 
-def _several(made: Any, slide: Shown) -> None:  # noqa: ANN401
+def _parts(slide: Shown) -> tuple[Part, ...]:
+    """What is compared side by side; nothing but on the page that does, and where there are no groups or quarters."""
+    side = slide.reading.view.side
+    return parts_of(slide.reading, side) if slide.path == COMPARE and side != "periods" else ()
+
+
+def _several(made: Any, slide: Shown, parts: Sequence[Part]) -> None:  # noqa: ANN401
     """The groups or the last quarters on one scale, and beside them what changed."""
     reading, words, view = slide.reading, slide.reading.words, slide.reading.view
-    assert view.side != "periods"
-    parts = parts_of(reading, view.side)
     pictures = side_by_side([part.side for part in parts], words, rates=view.layer == "rate")
     left, right = BODY.split(BODY.width - (ROWS if view.side == "groups" else COLUMN) - GAP)
     tiles = list(_tiles(left, len(parts)))
@@ -105,15 +109,14 @@ def _several(made: Any, slide: Shown) -> None:  # noqa: ANN401
         ink.text_box(made.shapes, box.top(high), text, words, name="Map name")
         sheet = laid(reading, picture, PIXELS).sheet
         maps.draw_small(made, sheet, box.below(high), name="Map", about=f"{part.name}: {words.number(part.n)}")
-    if pictures:
-        keys = [
-            Key(row.label, row.colour, "hatched" if row.kind == "hatched" else "area", row.sign)
-            for row in legend_of(pictures, words)
-            if row.kind != "note"
-        ]
-        high = key.height(pictures[0].legend_title, keys, right.width, columns=2)
-        key.draw(made, pictures[0].legend_title, keys, right.top(high), words, columns=2)
-        right = right.below(high + GAP)
+    keys = [
+        Key(row.label, row.colour, "hatched" if row.kind == "hatched" else "area", row.sign)
+        for row in legend_of(pictures, words)
+        if row.kind != "note"
+    ]
+    high = key.height(pictures[0].legend_title, keys, right.width, columns=2)
+    key.draw(made, pictures[0].legend_title, keys, right.top(high), words, columns=2)
+    right = right.below(high + GAP)
     if view.side == "groups":
         grid.draw(made, companions.of_groups(parts, reading), right, words)
     else:

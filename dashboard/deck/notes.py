@@ -16,13 +16,15 @@ from dashboard.slides import Shown
 from dashboard.stamp import stamp
 from dashboard.terms import Term
 
+SAID = ("method", "certainty", "link")  # facts of the stamp that the slide says in its own way
+
 
 def notes_of(slide: Shown, picture: Picture, *, now: datetime, user: str = "") -> str:
     """All of it, a line a fact; what is spoken stands first."""
     words = slide.reading.words
     said = [slide.slide.spoken, "", words("Method: {method}", method=picture.method), *_more(slide, picture)]
     said += [words("Not claimed: {text}", text=words(term.not_claimed)) for term in terms_of(slide)]
-    facts = [each for each in stamp(slide.seen, now=now, user=user) if each.key not in ("method", "link")]
+    facts = [each for each in stamp(slide.seen, now=now, user=user) if each.key not in SAID]
     link = slide.path + slide.reading.view.to_query()
     said += ["", *(f"{each.label}: {_written(each.value, slide.reading)}" for each in facts)]
     return "\n".join([*said, words("Link: {link}", link=link)]).strip()

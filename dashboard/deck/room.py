@@ -15,7 +15,7 @@ from dashboard.paper.type import Weight
 WIDTH, HEIGHT = 13.333, 7.5
 EDGE, GAP = 0.5, 0.28
 TEXT_PT, CAPTION_PT, SMALL_PT, HEADING_PT = 14, 11, 12, 16
-TITLE_PTS = (30, 28, 26, 24, 22, 20)
+TITLE_PTS = (30, 28, 26, 24, 22, 20, 18, 16)
 TITLE_LINES = 2
 WIDER: dict[Weight, float] = {400: 1.17, 500: 1.22, 700: 1.26}
 LINE = 1.22  # heights of a letter

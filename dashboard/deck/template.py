@@ -114,6 +114,8 @@ def _themed(xml: str) -> str:
         '<a:latin typeface="Calibri"/>', f'<a:latin typeface="{theme.FONT}" panose="{PANOSE}" pitchFamily="34"/>'
     )
     xml = re.sub(r'(<a:font script="Viet" typeface=")[^"]*', rf"\g<1>{FALLBACK}", xml)
+    flat = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    xml = re.sub(r"<a:effectStyleLst>.*?</a:effectStyleLst>", f"<a:effectStyleLst>{flat * 3}</a:effectStyleLst>", xml)
     xml = xml.replace('name="Office Theme"', 'name="Điểm Nóng"')
     for name, value in _COLOURS.items():
         xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{value[1:]}"/></a:{name}>', xml, count=1)
