@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli.answering import settle
+from dashboard.cli.atlas import atlas
 from dashboard.cli.boundaries import boundaries
 from dashboard.cli.clusters import clusters
 from dashboard.cli.counts import counts
@@ -48,7 +49,7 @@ def root(workspace: Path | None) -> None:
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, report, serve):
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, atlas, report, serve):
     root.add_command(_command)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any, Final
 
@@ -30,6 +31,13 @@ def press(
 ) -> bytes:
     """The sheet in a format matplotlib writes: ``"png"``, ``"pdf"`` or ``"svg"``; a PNG ``finer`` times its size."""
     made = io.BytesIO()
-    with _ONE_AT_A_TIME, mpl.rc_context(SETTINGS):
+    with pressing():
         draw(sheet, layout).savefig(made, format=form, dpi=finer * DPI, metadata=dict(metadata))
     return made.getvalue()
+
+
+@contextmanager
+def pressing() -> Iterator[None]:
+    """Matplotlib for oneself with the settings of our files. Whoever writes many pages takes it page by page."""
+    with _ONE_AT_A_TIME, mpl.rc_context(SETTINGS):
+        yield

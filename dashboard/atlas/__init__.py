@@ -1,0 +1,1 @@
+"""The pages of the atlas: units -> leaves (worded numbers) -> a PDF that is bound. Below the export formats."""
