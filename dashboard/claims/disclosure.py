@@ -18,6 +18,17 @@ def rounding(profile: Profile, words: Words) -> str:
     )
 
 
+def in_short(profile: Profile, words: Words) -> str:
+    """The same where there is little room."""
+    if not words.few:
+        return ""
+    return words(
+        "numbers rounded to {n}; {few} is none or a few",
+        n=words.number(profile.disclosure.round_to),
+        few=words.count(0),
+    )
+
+
 def lines(profile: Profile, coarser: tuple[str, ...], words: Words) -> list[str]:
     """That numbers are rounded, and in what the question was made coarser."""
     if not words.few:

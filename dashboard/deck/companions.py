@@ -47,7 +47,7 @@ def of_groups(parts: Sequence[Part], reading: Reading) -> Grid:
     """How each group changed."""
     words = reading.words
     heads = (Column(words("Group"), 0.28), Column(words("Incidents"), 0.14, number=True), Column(words("Change"), 0.58))
-    rows = [(part.name, words.number(part.n), part.below) for part in parts]
+    rows = [(part.name, words.count(part.n), part.below) for part in parts]
     return Grid(words("Change"), heads, rows)
 
 

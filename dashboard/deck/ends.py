@@ -24,7 +24,7 @@ TITLE_PT, LARGE_PT, PLAIN_PT = 36, 20, 16
 def open_with(deck: Presentation, slides: Sequence[Shown], heading: str, *, now: datetime, user: str) -> None:
     """The title slide."""
     reading = slides[0].reading
-    words, profile, facts = reading.words, reading.names.profile, reading.answers.facts()
+    words, profile, facts = reading.words, reading.names.profile, reading.answers.facts(reading.scope)
     made = deck.slides.add_slide(deck.slide_layouts[template.OPENING])
     title, below = made.shapes.title, made.placeholders[1]
     ink.write(title.text_frame, [[Run(heading, bold=True)]], words, pt=TITLE_PT)

@@ -10,6 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.presentation import Presentation
 
 from dashboard import asked, claims, theme
+from dashboard.claims import disclosure
 from dashboard.deck import companions, grid, ink, key, maps, months, room, template
 from dashboard.deck.ink import Run
 from dashboard.deck.notes import notes_of
@@ -102,13 +103,13 @@ def _several(made: Any, slide: Shown, parts: Sequence[Part]) -> None:  # noqa: A
     pictures = side_by_side([part.side for part in parts], words, rates=view.layer == "rate")
     left, right = BODY.split(BODY.width - (ROWS if view.side == "groups" else COLUMN) - GAP)
     tiles = list(_tiles(left, len(parts)))
-    said = [f"{part.name}  {words.number(part.n)}" for part in parts]
+    said = [f"{part.name}  {words.count(part.n)}" for part in parts]
     high = max((room.height(text, TEXT_PT, box.width, 700) for text, box in zip(said, tiles, strict=True)), default=0)
     for box, part, picture in zip(tiles, parts, pictures, strict=True):
-        text = [[Run(part.name, bold=True), Run(f"  {words.number(part.n)}", colour=theme.INK_SOFT)]]
+        text = [[Run(part.name, bold=True), Run(f"  {words.count(part.n)}", colour=theme.INK_SOFT)]]
         ink.text_box(made.shapes, box.top(high), text, words, name="Map name")
         sheet = laid(reading, picture, PIXELS).sheet
-        maps.draw_small(made, sheet, box.below(high), name="Map", about=f"{part.name}: {words.number(part.n)}")
+        maps.draw_small(made, sheet, box.below(high), name="Map", about=f"{part.name}: {words.count(part.n)}")
     keys = [
         Key(row.label, row.colour, "hatched" if row.kind == "hatched" else "area", row.sign)
         for row in legend_of(pictures, words)
@@ -140,8 +141,9 @@ def _caption(made: Any, slide: Shown) -> None:  # noqa: ANN401
     said = [
         asked.headline(reading.view, names, words),
         claims.placed(totals, None, words),
+        *filter(None, [disclosure.in_short(names.profile, words)]),
         *claims.drawing(names, words),
-        *claims.source(reading.answers.facts(), reading.view, names, words),
+        *claims.source(reading.answers.facts(reading.scope), reading.view, names, words),
     ]
     text = room.cut(" · ".join(said), CAPTION_PT, CAPTION.width - 0.1 * len(marking), CAPTION_LINES)
     runs = [Run(f"{marking} · ", bold=True, colour=theme.HOT)] if marking else []

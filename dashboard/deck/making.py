@@ -38,7 +38,8 @@ def make(reading: Reading, slides: Sequence[Slide], occasion: Occasion, told: Ca
         )
     if not slides:
         raise QuestionError("the script has no slides; name at least one view")
-    answers = pin(reading.answers, reading.snapshot)
+    # What is disclosed to some is made from all of it, so that all of it has to be held.
+    answers = pin(reading.answers, reading.snapshot if reading.scope.points else None)
     of_show = [shown(each, reading.view, answers, reading.scope) for each in slides]
     deck = template.empty()
     heading = occasion.title or reading.words("Recorded incidents: where, since when, and how sure")

@@ -13,8 +13,9 @@ from dashboard.findings import PERSISTENCE, TARGETS
 from dashboard.periods import years_of
 from dashboard.reading import Reading
 from dashboard.slides import Shown
-from dashboard.stamp import stamp
+from dashboard.stamp import Fact, stamp
 from dashboard.terms import Term
+from dashboard.words import Words
 
 SAID = ("method", "certainty", "link")  # facts of the stamp that the slide says in its own way
 
@@ -26,7 +27,7 @@ def notes_of(slide: Shown, picture: Picture, *, now: datetime, user: str = "") -
     said += [words("Not claimed: {text}", text=words(term.not_claimed)) for term in terms_of(slide)]
     facts = [each for each in stamp(slide.seen, now=now, user=user) if each.key not in SAID]
     link = slide.path + slide.reading.view.to_query()
-    said += ["", *(f"{each.label}: {_written(each.value, slide.reading)}" for each in facts)]
+    said += ["", *(f"{each.label}: {_written(each, words)}" for each in facts)]
     return "\n".join([*said, words("Link: {link}", link=link)]).strip()
 
 
@@ -60,5 +61,8 @@ def _outlooks(reading: Reading) -> Iterable[str]:
             yield f"{names.get(row.group, row.group)}: {'; '.join(filter(None, said))}"
 
 
-def _written(value: str | int, reading: Reading) -> str:
-    return reading.words.number(value) if isinstance(value, int) else value
+def _written(fact: Fact, words: Words) -> str:
+    """A count as the reader may know it; the version of the data is none."""
+    if not isinstance(fact.value, int):
+        return fact.value
+    return str(fact.value) if fact.key == "generation" else words.count(fact.value)

@@ -133,7 +133,7 @@ def _risks(reading: Reading) -> Iterator[Row]:
     for i in stated[np.argsort(-risk.rr[stated], kind="stable")][:MOST].tolist():
         times, spread = told_risk.brief(risk, i, words)
         said = f"{spread}; {told_risk.beyond(risk, i, words)}"
-        yield Row(risk.names[i], times, detail=said, n=words.number(int(risk.n[i])))
+        yield Row(risk.names[i], times, detail=said, n=words.count(int(risk.n[i])))
 
 
 def _changes(reading: Reading) -> Iterator[Row]:
@@ -156,7 +156,7 @@ def _patterns(reading: Reading) -> Iterator[Row]:
     stated = np.flatnonzero(found.asked & found.enough & (hot > 0))
     for i in stated[np.lexsort((-hot[stated], ~found.lasting[stated]))][:MOST].tolist():
         said = told_pattern.quarters(found, i, words)
-        yield Row(found.names[i], "", _quarters(found, i, words), said, words.number(int(found.n[i])))
+        yield Row(found.names[i], "", _quarters(found, i, words), said, words.count(int(found.n[i])))
 
 
 def _register(reading: Reading) -> Iterator[Row]:

@@ -28,6 +28,7 @@ from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import QuestionError
 from geodata.notebook import LONGEST_NAME, Script, Slide
+from geodata.question import Scope
 from geodata.warehouse.snapshot import Snapshot
 from tests import office
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -244,6 +245,26 @@ def test_data_loaded_meanwhile_change_no_slide() -> None:
     )
     said = [texts(slide) for slide in pptx.Presentation(io.BytesIO(made)).slides][:-1]
     assert [re.findall(r"version (\d+)", each) for each in said] == [[str(held)]] * len(said)
+
+
+def test_who_may_not_see_points_is_told_no_small_number() -> None:
+    scope = Scope(points=False)
+    asked = read("?edition=2024&lang=en", reading().answers, scope)
+    slides = (Slide("/?edition=2024"), Slide("/?layer=change&edition=2024"), Slide("/compare?side=quarters"))
+    made = pptx.Presentation(io.BytesIO(render(Order(asked, NOW, script=Script("", slides)), "pptx")))
+    charts = [each.chart for slide in made.slides for each in slide.shapes if each.has_chart]
+    assert charts
+    for chart in charts:
+        values = [value for plot in chart.plots for series in plot.series for value in series.values if value]
+        assert all(value % 5 == 0 for value in values)
+    shown_there = shown(slides[0], asked.view, asked.answers, scope).reading
+    trend = shown_there.answers.trend(shown_there.view.question, scope)
+    bars = charts[0].plots[0].series
+    found = [sum(filter(None, month)) for month in zip(*(series.values for series in bars), strict=True)]
+    assert found == trend.n[-SHOWN:].tolist()
+    for slide in list(made.slides)[1:-1]:
+        assert "rounded to 5" in texts(slide)
+        assert "<5" in texts(slide)
 
 
 def test_progress_is_told_slide_by_slide() -> None:
