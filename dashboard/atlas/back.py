@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dashboard import stamp as stamps
 from dashboard import terms
@@ -25,12 +26,13 @@ def glossary_rows(reading: Reading, inks: Inks) -> list[Row]:
     rows: list[Row] = []
     for name, term in terms.in_order(words):
         denied = f"{words('What it does not say:')} {words(term.not_claimed)}"
-        rows += wrapped(name, GLOSSARY, Row("", weight=700, gap=7.0, keep=True))
-        rows += wrapped(words(term.text), GLOSSARY, Row("", SMALL))
-        rows += wrapped(denied, GLOSSARY, Row("", SMALL, colour=inks.soft))
+        entry = wrapped(name, GLOSSARY, Row("", weight=700, gap=7.0))
+        entry += wrapped(words(term.text), GLOSSARY, Row("", SMALL))
+        entry += wrapped(denied, GLOSSARY, Row("", SMALL, colour=inks.soft))
         if term.source:
             source = words("Source: {source}", source=term.source)
-            rows += wrapped(source, GLOSSARY, Row("", SMALL, colour=inks.soft))
+            entry += wrapped(source, GLOSSARY, Row("", SMALL, colour=inks.soft))
+        rows += [*(replace(row, keep=True) for row in entry[:-1]), entry[-1]]
     return rows
 
 
@@ -49,7 +51,7 @@ def _methods(reading: Reading, desk: Desk) -> Iterator[tuple[str, list[str]]]:
     picture = picture_of(reading.view, reading.answers, reading.scope, words)
     notes = [row.label for row in picture.legend if row.kind == "note"]
     same = words("Every page has the same classes and colours, those of all areas together, so that pages compare.")
-    yield words("Map"), [_sentence(picture.method), *notes, same]
+    yield words("Map"), [_sentence(picture.method), *map(_sentence, notes), same]
     yield (
         words("Trend by month"),
         [
@@ -82,6 +84,8 @@ def _data(reading: Reading, desk: Desk) -> Iterator[tuple[str, list[str]]]:
         if fact.key not in ("method", "certainty")
     ]
     yield words("What was asked, and from which data"), lines
+    if words.few:  # rows are counted as they are
+        return
     whole = reading.answers.reconciliation(reading.scope)
     placed = whole.placed
     counted = (

@@ -129,7 +129,7 @@ def _ranking(title: str, rows: list[Ranked], reading: Reading) -> Ranking:
     words, rest = reading.words, rows[MOST_RANKED:]
     if not rest:
         return Ranking(title, tuple(rows), "")
-    n = words.number(sum(row.n for row in rest))
+    n = words.count(sum(row.n for row in rest))
     said = words("and {rest} more with {n} incidents together", rest=words.number(len(rest)), n=n)
     return Ranking(title, tuple(rows[:MOST_RANKED]), said)
 

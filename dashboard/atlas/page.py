@@ -93,8 +93,12 @@ def _heading(pen: Pen, leaf: Leaf, marking: str) -> float:
         question = f"{leaf.question} · {leaf.about}"
     y = pen.paragraph(question, Box(LEFT, y + 6, RIGHT - LEFT, 0), pt=HEAD, colour=pen.inks.soft, most=1)
     y = pen.paragraph(leaf.finding, Box(LEFT, y + 1, RIGHT - LEFT, 0), pt=FINDING, weight=700, most=2)
-    told = " · ".join(filter(None, (leaf.comparison.removesuffix("."), leaf.placed)))
+    told = " · ".join(filter(None, (_raised(leaf.comparison).removesuffix("."), leaf.placed)))
     return pen.paragraph(told, Box(LEFT, y, RIGHT - LEFT, 0), colour=pen.inks.soft, most=2) + 5
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def head(pen: Pen, text: str, x: float, y: float, width: float) -> float:
@@ -128,9 +132,9 @@ def _ranking(pen: Pen, ranking: Ranking, box: Box, words: Words) -> None:
     for i, row in enumerate(ranking.rows):
         base = y + (i + 0.78) * LINE
         pen.write(shortened(row.name, BODY, 400, names - 6), (box.x, base))
-        pen.write(words.number(row.n), (now, base), weight=500, side="right")
+        pen.write(words.count(row.n), (now, base), weight=500, side="right")
         pen.write(
-            "–" if row.before is None else words.number(row.before), (right, base), colour=pen.inks.soft, side="right"
+            "–" if row.before is None else words.count(row.before), (right, base), colour=pen.inks.soft, side="right"
         )
         if row.n:
             bars.append(Box(box.x + names, base - 6.2, (now - 26 - box.x - names) * row.n / most, 6.6))

@@ -37,7 +37,7 @@ WIDTH, HEIGHT = 841.89, 595.28
 UNIT = 0.38  # points a design pixel of the printed map has here
 LEFT, RIGHT, TOP, BOTTOM = 34.0, WIDTH - 28.0, 26.0, HEIGHT - 20.0  # a hole punch takes the left edge
 BODY, SMALL, HEAD = 8.5, 7.2, 9.5
-ON_TOP = 4  # letters over marks, which are over the map
+IN_ORDER, ON_TOP = 1, 4  # what is drawn later lies above; letters over marks, which are over the map
 Side = Literal["left", "center", "right"]
 
 
@@ -148,6 +148,7 @@ class Pen:
             linewidths=width,
             hatch=hatch,
             hatchcolors=self.inks.soft if hatch else None,
+            zorder=IN_ORDER,
         )
         self._axes.add_artist(made)
 
@@ -170,7 +171,7 @@ class Pen:
     def lines(self, lines: Sequence[NDArray[np.floating]], colour: str, width: float, *, dashes: Any = "solid") -> None:  # noqa: ANN401 - matplotlib's
         """Lines of one look."""
         if len(lines):
-            made = LineCollection(list(lines), colors=colour, linewidths=width, linestyles=dashes)
+            made = LineCollection(list(lines), colors=colour, linewidths=width, linestyles=dashes, zorder=IN_ORDER)
             made.set_joinstyle("round")
             self._axes.add_artist(made)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from dashboard.atlas.pen import BODY, SMALL, UNIT, Pen, shortened
 from dashboard.atlas.plate import Plan, Window
 from dashboard.paper import ground as grounds
 from dashboard.paper import marks, scale
+from dashboard.paper import type as letters
 from dashboard.paper.drawing import DASH_DOT, HATCH
 from dashboard.paper.layout import Box
 from dashboard.paper.sheet import Key, Locator
@@ -17,6 +20,7 @@ from dashboard.paper.sheet import Key, Locator
 CHIP, ROW = (17.0, 9.0), 11.6
 LONGEST_BAR, ARROW = 78.0, (15.0, 27.0)
 GAP = 12.0
+HEADED, LEADING, COLUMN_GAP, MOST_COLUMNS = 14.0, 8.8, 10.0, 3  # of the legend
 
 
 def draw_strip(
@@ -35,17 +39,47 @@ def draw_strip(
 
 
 def draw_legend(pen: Pen, title: str, keys: tuple[Key, ...], box: Box) -> None:
-    """The keys in as many columns as it takes."""
+    """The keys in as few columns as hold them; words that find no room even so are cut."""
     pen.write(shortened(title, BODY, 500, box.width), (box.x, box.y + BODY), weight=500)
-    rows = max(1, int((box.height - 14) / ROW))
-    columns = -(-len(keys) // rows)
-    wide = box.width / max(columns, 1)
-    for i, key in enumerate(keys):
-        column, row = divmod(i, rows)
-        x, y = box.x + column * wide, box.y + 14 + row * ROW
-        _chip(pen, key, Box(x, y, *CHIP))
-        room = wide - CHIP[0] - 9
-        pen.write(shortened(key.label, SMALL, 400, room), (x + CHIP[0] + 5, y + 0.83 * CHIP[1]), pt=SMALL)
+    room = Box(box.x, box.y + HEADED, box.width, box.height - HEADED)
+    tried = [_columns(keys, room, columns) for columns in range(1, MOST_COLUMNS + 1)]
+    fitting = [each for each in tried if all(_height(column) <= room.height for column in each)]
+    for column in fitting[0] if fitting else _columns(keys, room, MOST_COLUMNS, most=1):
+        y = column[0].box.y
+        for entry in column:
+            _chip(pen, entry.key, Box(entry.box.x, y, *CHIP))
+            for i, line in enumerate(entry.lines):
+                base = y + 0.83 * CHIP[1] + i * LEADING
+                pen.write(line, (entry.box.x + CHIP[0] + 5, base), pt=SMALL)
+            y += entry.box.height
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key with its words; the box's left and top are its column's."""
+
+    key: Key
+    lines: tuple[str, ...]
+    box: Box
+
+
+def _columns(keys: tuple[Key, ...], room: Box, columns: int, *, most: int = 9) -> list[list[_Entry]]:
+    """The keys one below the other, as many columns of one width as it takes, at most so many lines a key."""
+    wide = (room.width - (columns - 1) * COLUMN_GAP) / columns
+    made: list[list[_Entry]] = []
+    for key in keys:
+        lines = letters.wrap(key.label, SMALL, 400, wide - CHIP[0] - 5)
+        if len(lines) > most:
+            lines = (shortened(key.label, SMALL, 400, wide - CHIP[0] - 5),)
+        high = ROW + (len(lines) - 1) * LEADING
+        if not made or (len(made) < columns and _height(made[-1]) + high > room.height):
+            made.append([])
+        made[-1].append(_Entry(key, lines, Box(room.x + (len(made) - 1) * (wide + COLUMN_GAP), room.y, wide, high)))
+    return made
+
+
+def _height(column: list[_Entry]) -> float:
+    return sum(entry.box.height for entry in column)
 
 
 def _chip(pen: Pen, key: Key, box: Box) -> None:

@@ -127,7 +127,13 @@ def _level(boundaries: Boundaries, edition: str, level: str | None, *, by_region
         return level
     if boundaries.regions:
         w = speech()
-        say(w("edition «{edition}» has no {level}s: a page an area of responsibility", edition=edition, level=level))
+        say(
+            w(
+                "edition «{edition}» has no level «{level}»: a page an area of responsibility",
+                edition=edition,
+                level=level,
+            )
+        )
         return "province"
     raise CommandError(
         "edition «{edition}» has no areas of the level «{level}»; it has: {known}",
