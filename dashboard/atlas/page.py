@@ -14,7 +14,7 @@ from dashboard.atlas.chart import draw_trend
 from dashboard.atlas.leaf import Aim, Leaf, Ranking, Spot
 from dashboard.atlas.pen import BODY, BOTTOM, HEAD, LEFT, RIGHT, SMALL, TOP, WIDTH, Pen, shortened
 from dashboard.atlas.plate import Plan, draw_plate
-from dashboard.atlas.strip import draw_strip
+from dashboard.atlas.strip import draw_strip, height_of
 from dashboard.paper import type as letters
 from dashboard.paper.layout import Box
 from dashboard.paper.sheet import Key
@@ -22,7 +22,7 @@ from dashboard.paper.type import LINE_HEIGHT
 from dashboard.words import Words
 
 NAME, FINDING, STAMP = 22.0, 13.0, 6.8
-MAP_WIDTH, GUTTER, STRIP = 446.0, 20.0, 76.0
+MAP_WIDTH, GUTTER = 446.0, 20.0
 LINE = 11.4  # of a table
 STATEMENTS = (0.16, 0.2, 0.36, 0.28)  # of the width: the group and its three statements
 SQUARE = 6.4
@@ -45,10 +45,10 @@ def draw_page(pen: Pen, leaf: Leaf, plan: Plan, folio: Folio) -> None:
     aims_top = _aims(pen, leaf, foot - 4, words)
     top = _heading(pen, leaf, folio.marking)
     bottom = aims_top - 8
-    box = Box(LEFT, top, MAP_WIDTH, bottom - STRIP - 8 - top)
-    window = draw_plate(pen, plan, leaf.own, box)
     keys = (*plan.sheet.legend, Key(words("neighbours, not of this page"), theme.NOT_ASKED_FILL))
-    draw_strip(pen, plan, window, Box(LEFT, bottom - STRIP, MAP_WIDTH, STRIP), own=leaf.own, keys=keys)
+    strip = height_of(keys, MAP_WIDTH)
+    window = draw_plate(pen, plan, leaf.own, Box(LEFT, top, MAP_WIDTH, bottom - strip - 8 - top))
+    draw_strip(pen, plan, window, Box(LEFT, bottom - strip, MAP_WIDTH, strip), own=leaf.own, keys=keys)
     _beside(pen, leaf, Box(LEFT + MAP_WIDTH + GUTTER, top, RIGHT - LEFT - MAP_WIDTH - GUTTER, bottom - top), words)
 
 

@@ -59,6 +59,12 @@ class _Look:
     side: Side
 
 
+# Matplotlib 3.11 shifts a letter twice that is kerned and of another part of the font ("T" before "ậ"): without kerning
+# every letter stands where ``letters.width`` expects it.
+UNKERNED = ("-kern",)
+_PLAIN = Text(fontfeatures=UNKERNED)
+
+
 class _Line(Artist):
     """A line of letters whose place is known: matplotlib's own Text lays out each of a page's two hundred once more.
 
@@ -80,7 +86,7 @@ class _Line(Artist):
         x -= share * letters.width(self._text, look.pt, look.weight) if share else 0.0
         pen = renderer.new_gc()
         pen.set_foreground(look.colour)
-        renderer.draw_text(pen, x, HEIGHT - y, self._text, _font(look.weight, look.pt), 0.0)
+        renderer.draw_text(pen, x, HEIGHT - y, self._text, _font(look.weight, look.pt), 0.0, mtext=_PLAIN)
         pen.restore()
 
 
@@ -196,7 +202,7 @@ class Pen:
             for i, line in enumerate(name.lines):
                 at = (name.box.x + name.box.width / 2, name.box.y + (i * LEADING + 0.93) * name.px)
                 under = Text(*at, line, fontproperties=_font(name.weight, name.px), ha="center", va="baseline")
-                under.set(parse_math=False, path_effects=halo)
+                under.set(parse_math=False, path_effects=halo, fontfeatures=UNKERNED)
                 self._axes.add_artist(under)
                 self.write(line, at, pt=name.px, weight=name.weight, colour=name.colour, side="center")
 

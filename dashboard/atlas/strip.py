@@ -17,10 +17,19 @@ from dashboard.paper.drawing import DASH_DOT, HATCH
 from dashboard.paper.layout import Box
 from dashboard.paper.sheet import Key, Locator
 
+HEIGHTS = (76.0, 88.0, 100.0)
 CHIP, ROW = (17.0, 9.0), 11.6
 LONGEST_BAR, ARROW = 78.0, (15.0, 27.0)
 GAP = 12.0
 HEADED, LEADING, COLUMN_GAP, MOST_COLUMNS = 14.0, 8.8, 10.0, 3  # of the legend
+
+
+def height_of(keys: tuple[Key, ...], width: float) -> float:
+    """The least height of the strip at which no key is cut."""
+    for height in HEIGHTS:
+        if _fitting(keys, Box(0, 0, width - height - LONGEST_BAR - ARROW[0] - 10 - 2 * GAP, height)):
+            return height
+    return HEIGHTS[-1]
 
 
 def draw_strip(
@@ -41,10 +50,8 @@ def draw_strip(
 def draw_legend(pen: Pen, title: str, keys: tuple[Key, ...], box: Box) -> None:
     """The keys in as few columns as hold them; words that find no room even so are cut."""
     pen.write(shortened(title, BODY, 500, box.width), (box.x, box.y + BODY), weight=500)
-    room = Box(box.x, box.y + HEADED, box.width, box.height - HEADED)
-    tried = [_columns(keys, room, columns) for columns in range(1, MOST_COLUMNS + 1)]
-    fitting = [each for each in tried if all(_height(column) <= room.height for column in each)]
-    for column in fitting[0] if fitting else _columns(keys, room, MOST_COLUMNS, most=1):
+    fitting = _fitting(keys, box)
+    for column in fitting or _columns(keys, _below_head(box), MOST_COLUMNS, most=1):
         y = column[0].box.y
         for entry in column:
             _chip(pen, entry.key, Box(entry.box.x, y, *CHIP))
@@ -76,6 +83,20 @@ def _columns(keys: tuple[Key, ...], room: Box, columns: int, *, most: int = 9) -
             made.append([])
         made[-1].append(_Entry(key, lines, Box(room.x + (len(made) - 1) * (wide + COLUMN_GAP), room.y, wide, high)))
     return made
+
+
+def _fitting(keys: tuple[Key, ...], box: Box) -> list[list[_Entry]]:
+    """The fewest columns that hold all keys; none where nothing does."""
+    room = _below_head(box)
+    for count in range(1, MOST_COLUMNS + 1):
+        columns = _columns(keys, room, count)
+        if all(_height(column) <= room.height for column in columns):
+            return columns
+    return []
+
+
+def _below_head(box: Box) -> Box:
+    return Box(box.x, box.y + HEADED, box.width, box.height - HEADED)
 
 
 def _height(column: list[_Entry]) -> float:
