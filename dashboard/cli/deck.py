@@ -135,7 +135,8 @@ def _script(held: Notebook, name: str, reading: Reading, *, given: bool) -> Scri
         return default_script(reading, held)
     if len(found) == 1:
         return found[0]
-    known = ", ".join(f"«{each.name}»" for each in held.scripts) or speech()("none")
+    w = speech()
+    known = ", ".join(f"«{each.name}»" for each in held.scripts) or w("none")
     if name:
         raise CommandError("there is no script «{name}»; there are: {known}", name=name, known=known)
     raise CommandError("which script? Name it with --script; there are: {known}", known=known)

@@ -59,11 +59,11 @@ def _register(reading: Reading) -> Grid:
     words = reading.words
     found = reading.answers.register(reading.view.question, reading.scope)
     columns = (
-        Column(words("Place"), 0.255),
+        Column(words("Place"), 0.25),
         Column(words("Category"), 0.245),
         Column(words("Quarters hot"), 0.1, number=True),
-        Column(words("Risk (90 % range)"), 0.2, number=True),
-        Column(words("Follow-up"), 0.2),
+        Column(words("Risk (90 % range)"), 0.23, number=True),
+        Column(words("Follow-up"), 0.175),
     )
     rows = [_spot(row, reading) for row in found.rows[:WORST]]
     return Grid(words("Worst first"), columns, rows, more=len(found.rows) - len(rows))

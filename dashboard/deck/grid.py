@@ -17,7 +17,7 @@ from dashboard.deck.ink import Run
 from dashboard.deck.room import TEXT_PT, Box
 from dashboard.words import Words
 
-PAD_X, PAD_Y = 0.06, 0.045  # inches beside and above the letters of a cell
+PAD_X, PAD_Y = 0.06, 0.03  # inches beside and above the letters of a cell
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table style without lines and fills
 RULE_PT = 0.75
 
