@@ -93,7 +93,8 @@ def _read(query: str, answers: Answers, *, level: str | None, edition: str | Non
     named = edition or dict(pairs).get("edition", "")
     if named not in boundaries.editions:
         if edition:
-            known = ", ".join(boundaries.editions) or speech()("none")
+            w = speech()
+            known = ", ".join(boundaries.editions) or w("none")
             raise CommandError("there is no edition «{edition}»; there are: {known}", edition=edition, known=known)
         named = ""
     if by_region and not boundaries.regions:
