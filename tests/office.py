@@ -51,13 +51,14 @@ def run(name: str, *arguments: str | Path) -> str:
     return made.stdout.decode()
 
 
-def converted(file: Path, form: str, folder: Path) -> Path:
-    """The file as LibreOffice writes it in another format, ``"pdf"`` say."""
+def converted(file: Path, form: str, folder: Path, *, read_as: str = "") -> Path:
+    """The file as LibreOffice writes it in another format, ``"pdf"`` say; ``read_as`` is the filter to read it by."""
     with tempfile.TemporaryDirectory() as home:  # a profile of its own: two may not share one
         run(
             "soffice",
             f"-env:UserInstallation=file://{home}",
             "--headless",
+            *([f"--infilter={read_as}"] if read_as else []),
             "--convert-to",
             form,
             "--outdir",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from dashboard.cli.whole_file import whole_file
 from dashboard.rows import json_text
 
 if TYPE_CHECKING:
-    from dashboard.exports import Order
     from dashboard.extracts import Rows
 
 
@@ -45,6 +45,7 @@ def table(workspace: Path, query: str, out: Path, *, rows: Rows, by: str, as_jso
     the file as well: on a sheet of its own, as metadata, beside a CSV in FILE.facts.csv.
     """
     from dashboard.exports import Order, export, extract_of
+    from dashboard.exports.csv import BESIDE, write_facts
     from dashboard.reading import read
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
@@ -58,10 +59,13 @@ def table(workspace: Path, query: str, out: Path, *, rows: Rows, by: str, as_jso
         say(w("left out of the query: {part}", part=said))
     columns = tuple(part.strip() for part in by.split(",")) if by else ()
     order = Order(reading, datetime.now(reading.snapshot.profile.zone), rows=rows, by=columns)
-    with whole_file(out) as file:
-        export(order, form, file)
-    beside = _facts_beside(order, out) if form == "csv" else None
     made = extract_of(order)
+    beside = out.with_name(out.stem + BESIDE) if form == "csv" else None
+    with ExitStack() as files:
+        file = files.enter_context(whole_file(out))
+        if beside is not None:  # a CSV stays a clean table, so what it rests on has a file of its own
+            write_facts(made.facts, files.enter_context(whole_file(beside)))
+        export(order, form, file)
     say(w("{file}: {n} rows", file=out, n=made.table.rows))
     say(made.table.about)
     if beside is not None:
@@ -71,17 +75,6 @@ def table(workspace: Path, query: str, out: Path, *, rows: Rows, by: str, as_jso
         dropped = [{"key": part.key, "value": part.value} for part in reading.dropped]
         told = {"rows": made.table.rows, "n": made.table.n, "facts_file": beside, "facts": facts}
         write(json_text({"file": out, "format": form, "query": reading.view.to_query(), **told, "dropped": dropped}))
-
-
-def _facts_beside(order: Order, out: Path) -> Path:
-    """A CSV stays a clean table, so what it rests on has a file of its own."""
-    from dashboard.exports import extract_of
-    from dashboard.exports.csv import BESIDE, write_facts
-
-    beside = out.with_name(out.stem + BESIDE)
-    with whole_file(beside) as file:
-        write_facts(extract_of(order).facts, file)
-    return beside
 
 
 def _format_of(out: Path) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
 
-import numpy as np
 import shapely
 
 from dashboard.exports import Format, Order, extract_of
-from dashboard.extracts.table import Batch, Table
+from dashboard.extracts.shapes import alike
+from dashboard.extracts.table import Batch, Shape, Table
 from dashboard.words import N_
 from geodata.errors import QuestionError
 
@@ -39,14 +39,13 @@ def write(order: Order, out: BinaryIO) -> None:
 def _lines(table: Table) -> Iterator[str]:
     keys = [column.key for column in table.columns]
     for batch in table.batches():
-        for row, shape in zip(batch.rows(), _shapes(batch), strict=True):
+        for row, shape in zip(batch.rows(), _shapes(batch, table.shape), strict=True):
             yield f'{{"type":"Feature","properties":{_json(dict(zip(keys, row, strict=True)))},"geometry":{shape}}}'
 
 
-def _shapes(batch: Batch) -> Iterator[str]:
-    """Each shape as GeoJSON, outer rings counter-clockwise."""
-    shapes = shapely.orient_polygons(np.asarray(batch.shapes, dtype=object))
-    rounded = shapely.transform(shapes, lambda places: places.round(DECIMALS))
+def _shapes(batch: Batch, shape: Shape) -> Iterator[str]:
+    """Each shape as GeoJSON."""
+    rounded = shapely.transform(alike(batch, shape), lambda places: places.round(DECIMALS))
     return (text or "null" for text in shapely.to_geojson(rounded).tolist())
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import shapely
-from numpy.typing import NDArray
 
-from dashboard.extracts.table import Batch, Column, Kind, Shape, Table
+from dashboard.extracts.shapes import alike
+from dashboard.extracts.table import Column, Kind, Table
 from dashboard.stamp import Fact
 
 GEOMETRY = "geometry"
-MULTIPOLYGON = 6  # shapely's type id
 _TYPES: dict[Kind, Any] = {
     "text": pa.string(),
     "whole": pa.int64(),
@@ -49,19 +47,9 @@ def _batches(table: Table, schema: Any) -> Iterator[Any]:  # noqa: ANN401
     for batch in table.batches():
         arrays = [_array(column, values) for column, values in zip(table.columns, batch.values, strict=True)]
         if batch.shapes is not None:
-            arrays.append(pa.array(wkb(batch, table.shape), pa.binary()))
+            arrays.append(pa.array(shapely.to_wkb(alike(batch, table.shape)), pa.binary()))
         yield pa.record_batch(arrays, schema=schema)
 
 
 def _array(column: Column, values: Any) -> Any:  # noqa: ANN401
     return pa.array(values, _TYPES[column.kind])
-
-
-def wkb(batch: Batch, shape: Shape) -> NDArray[np.object_]:
-    """Every shape as WKB, polygons as multipolygons, so that a layer is of one type."""
-    shapes = np.asarray(batch.shapes, dtype=object)
-    if shape == "polygon":
-        single = shapely.get_type_id(shapes) != MULTIPOLYGON
-        shapes = shapes.copy()
-        shapes[single] = [shapely.multipolygons([each]) for each in shapes[single]]
-    return np.asarray(shapely.to_wkb(shapes), dtype=object)

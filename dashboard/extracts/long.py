@@ -18,7 +18,7 @@ def table(reading: Reading, by: tuple[str, ...]) -> Table:
     counted = reading.answers.table(view.question, by, reading.scope)
     totals, _ = reading.answers.totals(view.question, reading.scope)
     filled = [each for name in by for each in _columns(reading, name, counted[name].tolist())]
-    n = counted["n"].tolist()
+    n = [int(each) if float(each).is_integer() else each for each in counted["n"].tolist()]
     kind: Kind = "whole" if all(isinstance(each, int) for each in n) else "number"
     filled.append(Filled(Column("n", words("recorded incidents"), kind, 3), n))
     about = words(

@@ -65,8 +65,8 @@ class Filled:
 
 
 def number(value: float) -> float | None:
-    """The number; None where it is unknown or has no end."""
-    return float(value) if np.isfinite(value) else None
+    """Nine digits, as the commands print them; None where it is unknown or has no end."""
+    return float(f"{value:.9g}") if np.isfinite(value) else None
 
 
 def standing(name: str, filled: Sequence[Filled], about: str, shapes: NDArray[np.object_] | None = None) -> Table:
