@@ -85,7 +85,7 @@ def _file(held: HeldExports, job: Held | None) -> flask.Response:
         return _refused(job.error, _words())
     if job.phase != "ready":
         return _fresh(flask.Response(status=HTTPStatus.CONFLICT))
-    answer = flask.send_file(held.file(job.token), mimetype=job.form.mime, etag=False)
+    answer = flask.send_file(held.file(job.token), mimetype=job.form.mime, conditional=False, etag=False)
     answer.headers["Content-Disposition"] = disposition(job.name)
     return _fresh(answer)
 

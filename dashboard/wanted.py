@@ -1,16 +1,19 @@
 """An address of the dashboard read as an order for a file: the View, and what only a file has. Writes none.
 
-Beside the View's own keys there may be ``size=3840x2160`` (a picture's), ``year=2025`` (a report's) and ``slides``:
-``script`` for all slides of the script the View names, or a page (``/targets``) for the View as that page shows it.
+Beside the View's own keys there may be ``size=4k`` (a picture's), ``rows=incidents`` or ``by=area,month`` (a table's),
+``year=2025`` (a report's) and ``slides``: ``script`` for all slides of the script the View names, or a page
+(``/targets``) for the View as that page shows it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.exports import Order, size_of
+from dashboard.extracts import Rows
 from dashboard.reading import Reading, read
 from dashboard.scripts import script_of
 from dashboard.slides import PATHS
@@ -18,7 +21,8 @@ from geodata.answers.answers import Answers
 from geodata.errors import QuestionError
 from geodata.notebook import Script, Slide
 
-OWN = ("size", "year", "slides")
+OWN = ("size", "rows", "by", "year", "slides")
+ROWS: Mapping[str, Rows] = {"": "areas", "areas": "areas", "incidents": "incidents"}
 WHOLE_SCRIPT = "script"
 
 
@@ -33,7 +37,15 @@ def order_of(query: str, answers: Answers) -> Order:
         size=size_of(own.get("size", "")),
         script=_script(own.get("slides", ""), reading),
         year=_year(own.get("year", "")),
+        rows=_rows(own.get("rows", "")),
+        by=tuple(own["by"].split(",")) if "by" in own else (),
     )
+
+
+def _rows(text: str) -> Rows:
+    if text not in ROWS:
+        raise QuestionError("«{text}» are no rows; there are: {known}", text=text[:40], known="areas, incidents")
+    return ROWS[text]
 
 
 def _year(text: str) -> int | None:

@@ -74,15 +74,6 @@ def choice_links(reading: Reading) -> list[Component]:
     return [html.Span(reading.words(label), className="hint"), *links]
 
 
-def downloads(reading: Reading) -> list[Component]:
-    """The same view on paper."""
-    query, title = reading.view.to_query(), reading.words("Save picture")
-    return [
-        html.A(kind.upper(), href=f"/export/{kind}{query}", download="", className="pick", title=title)
-        for kind in ("png", "svg", "pdf")
-    ]
-
-
 def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Section:
     """The whole panel for a screen whose map is ``box`` pixels large."""
     made = pictures(reading).now
@@ -110,13 +101,11 @@ def layout(reading: Reading, screen: Screen, *, box: tuple[int, int]) -> html.Se
 
 
 def _choices(reading: Reading) -> list[Component]:
-    """What stands above the map: layers, pictures to save, the way down, what the layer lets people choose."""
-    saved = attributes(aria_label=reading.words("Save picture"))
+    """What stands above the map: layers, the way down, what the layer lets people choose."""
     return [
         html.Header(
             [
                 html.Div(layer_links(reading), id=ids.LAYER_SWITCH, className="picks", role="group"),
-                html.Div(downloads(reading), id=ids.DOWNLOADS, role="group", **saved),
             ]
         ),
         html.Div(
@@ -174,7 +163,6 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.MAP_SHOWN, "data"),
         Output(ids.LAYER_SWITCH, "children"),
         Output(ids.LAYER_CHOICE, "children"),
-        Output(ids.DOWNLOADS, "children"),
         Output(ids.MAP_BOX, "data-bounds"),
         Output(ids.MAP_BOX, "data-whole"),
         Input(ids.URL, "search"),
@@ -194,7 +182,7 @@ def register(app: Dash, answers: Answers) -> None:
             changes |= choropleth.cell_changes(made, below)
         if drawn.get("ground") != now["ground"]:
             changes |= choropleth.ground_changes(below, webgl=screen.webgl, size=screen.text_px(reading.view.mode))
-        links = (layer_links(reading), choice_links(reading), downloads(reading))
+        links = (layer_links(reading), choice_links(reading))
         patch = _patch(in_theme(changes, reading.view.theme))
         return patch, _legend(reading, made, screen), now, *links, bounds(reading), whole(reading)
 

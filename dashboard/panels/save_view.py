@@ -1,4 +1,4 @@
-"""Beside the heading of a page: keep what it shows, and open what was kept. The form itself is notebook_form's."""
+"""Beside the heading of a page: keep what it shows, open what was kept, export it. Form and menu are others'."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard import ids, kept
 from dashboard.components.attributes import attributes
 from dashboard.keeping import keeper, notebook
-from dashboard.panels import Panel, notebook_form
+from dashboard.panels import Panel, export_menu, notebook_form
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
 from geodata.notebook import Kind, SavedView
@@ -17,13 +17,14 @@ MOST = 12  # names in the list; the rest is in the notebook
 
 
 def beside(heading: Component, reading: Reading, page: str) -> html.Div:
-    """The heading of a page, with what can be kept of it at its end."""
-    return html.Div([heading, _tools(reading, page), notebook_form.layout(reading)], className="heading-row")
+    """The heading of a page, with what can be kept and exported of it at its end."""
+    tools = html.Div([*_tools(reading, page), export_menu.layout(reading, page)], className="save-view")
+    return html.Div([heading, tools, notebook_form.layout(reading)], className="heading-row")
 
 
-def _tools(reading: Reading, page: str) -> html.Div:
+def _tools(reading: Reading, page: str) -> list[Component]:
     if keeper() is None:
-        return html.Div()
+        return []
     star = html.Span("☆ ", **attributes(aria_hidden="true"))
     save = notebook_form.button(
         [star, html.Span(reading.words("Save"))],
@@ -32,7 +33,7 @@ def _tools(reading: Reading, page: str) -> html.Div:
         className="pick",
         title=reading.words("Save this view, a note or an event"),
     )
-    return html.Div([save, html.Div(render(reading, page), id=ids.SAVED_VIEWS)], className="save-view")
+    return [save, html.Div(render(reading, page), id=ids.SAVED_VIEWS)]
 
 
 def render(reading: Reading, page: str) -> list[Component]:
