@@ -14,8 +14,10 @@ from dashboard.stamp import Fact
 from dashboard.words import N_, Words
 
 MOST_ROWS = 1_048_575  # that a sheet of Excel holds below its header
+A4 = 9  # Excel's number of the paper
 LONGEST_TEXT = 32_767  # letters of a cell
 NARROWEST, WIDEST = 8, 48  # letters of a column
+VALUE, LINE_PT, MOST_LINES = 90, 15, 27  # letters of the facts' column; a line's height; a row has 409 points at most
 LOOKED_AT = 1_000  # rows that a column's width is measured on
 PLAIN = {  # Excel itself writes 1.389 and 21,1 % where it speaks Vietnamese
     "constant_memory": True,
@@ -51,8 +53,8 @@ class _Book:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.top = book.add_format({"valign": "top"})
         self.count = book.add_format({"num_format": "#,##0", "align": "left", "valign": "top"})
-        self.text = book.add_format()
-        self.quoted = book.add_format({"quote_prefix": True})
+        self.text = book.add_format({"indent": 1})  # apart from the number before it, which ends where it begins
+        self.quoted = book.add_format({"indent": 1, "quote_prefix": True})
 
     def fill(self, extract: Extract) -> None:
         rows = chain.from_iterable(batch.rows() for batch in extract.table.batches())
@@ -77,7 +79,7 @@ class _Book:
             for at, value in enumerate(row):
                 if value is not None:
                     writers[at](last, at, value)
-        sheet.freeze_panes(1, 0)
+        _lay_out(sheet, wide=True)
         sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
 
     def _writer(self, sheet: Any, column: Column) -> Write:  # noqa: ANN401
@@ -95,17 +97,34 @@ class _Book:
     def _facts(self, facts: tuple[Fact, ...]) -> None:
         words = self.words
         sheet = self.book.add_worksheet(words("Facts"))
-        for at, (title, width) in enumerate(((words("Fact"), 26), (words("Value"), 90), (words("Key"), 22))):
+        for at, (title, width) in enumerate(((words("Fact"), 26), (words("Value"), VALUE), (words("Key"), 22))):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, title, self.header)
         for row, fact in enumerate(facts, 1):
+            sheet.set_row(row, LINE_PT * lines(str(fact.value)))  # no program makes room for long texts by itself
             sheet.write_string(row, 0, shorten(fact.label), self.top)
             if isinstance(fact.value, int):
                 sheet.write_number(row, 1, fact.value, self.count)
             else:
                 sheet.write_string(row, 1, shorten(fact.value), self.wrapped)
             sheet.write_string(row, 2, fact.key, self.top)
-        sheet.freeze_panes(1, 0)
+        _lay_out(sheet, wide=False)
+
+
+def _lay_out(sheet: Any, *, wide: bool) -> None:  # noqa: ANN401
+    """The header stays in sight, on the screen and on every sheet of A4, where all columns have room."""
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_paper(A4)
+    if wide:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
+def lines(text: str) -> int:
+    """On how many lines of the facts' column a text is written."""
+    return min(MOST_LINES, sum(1 + len(line) // VALUE for line in text.split("\n")))
 
 
 def shorten(text: str) -> str:
