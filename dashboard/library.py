@@ -139,7 +139,7 @@ def _in_the_making(library: Library, name: str) -> flask.Response:
 
 
 def head(library: Library) -> str:
-    """The part of a page's head that names the files: assets/drawing.js fetches plotly at once, beside everything else."""
+    """The part of a page's head that names the files: assets/drawing.js fetches plotly beside everything else."""
     regular = _PATH + library.fonts[400]
     faces = [
         _face("Roboto", weights, library.fonts[weight], FACES[weight])

@@ -20,6 +20,7 @@ from dashboard.cli.boundaries import boundaries
 from dashboard.cli.clusters import clusters
 from dashboard.cli.counts import counts
 from dashboard.cli.deck import deck
+from dashboard.cli.export_all import export_all
 from dashboard.cli.files import files, sources, undo
 from dashboard.cli.hotspots import hotspots
 from dashboard.cli.ingest import ingest, quarantine
@@ -49,7 +50,8 @@ def root(workspace: Path | None) -> None:
 
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, snapshot, table, deck, atlas, report, serve):
+_EXPORTS = (snapshot, table, deck, atlas, report, export_all)
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, serve):
     root.add_command(_command)
 
 

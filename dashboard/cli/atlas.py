@@ -60,7 +60,7 @@ def atlas(
     if by and level:
         raise CommandError("name a level or --by region, not both")
     answers = pin(Answers(Warehouse(workspace)))
-    reading = _read(query, answers, level=level, edition=edition, by_region=by == REGION)
+    reading = atlas_reading(query, answers, level=level, edition=edition, by_region=by == REGION)
     dropped = [
         w("«{key}» is not known", key=part.key) if part.unknown_key else f"{part.key}: «{part.value}»"
         for part in reading.dropped
@@ -84,7 +84,7 @@ def atlas(
         write(json_text({**facts, "dropped": dropped}))
 
 
-def _read(query: str, answers: Answers, *, level: str | None, edition: str | None, by_region: bool) -> Reading:
+def atlas_reading(query: str, answers: Answers, *, level: str | None, edition: str | None, by_region: bool) -> Reading:
     """The reading with the level and the edition chosen. Raises CommandError where there are no such areas."""
     from dashboard.reading import read
 

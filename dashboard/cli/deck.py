@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
+from dashboard.cli.script_choice import choose_script, scripts_of
 from dashboard.cli.terminal import CommandError, progress_bar, say, speech, write
 from dashboard.cli.whole_file import whole_file
 from dashboard.rows import json_text
@@ -16,7 +17,7 @@ from dashboard.rows import json_text
 if TYPE_CHECKING:
     from dashboard.reading import Reading
     from geodata.answers.answers import Answers
-    from geodata.notebook import Notebook, Script
+    from geodata.notebook import Script
 
 
 @click.command()
@@ -56,11 +57,11 @@ def deck(
         raise CommandError("name views or a script, not both")
     warehouse = Warehouse(workspace)
     answers = pin(Answers(warehouse))  # whatever is loaded meanwhile: the first slide and the last are of one data
-    held = warehouse.notebook() if script_file is None else _file(script_file)
+    held = warehouse.notebook() if script_file is None else scripts_of(script_file)
     reading, dropped = _read(queries, lang, answers)
     for part in dropped:
         say(w("left out of the query: {part}", part=part))
-    chosen = _views(queries) if queries else _script(held, script, reading, given=script_file is not None)
+    chosen = _views(queries) if queries else choose_script(held, script, reading, given=script_file is not None)
     with progress_bar(w("making the slides")) as told, whole_file(out) as file:
         now = datetime.now(reading.snapshot.profile.zone)
         export(Order(reading, now, user=user.strip(), script=chosen, told=told), "pptx", file)
@@ -111,32 +112,3 @@ def _addressed(query: str) -> str:
             "{page} is no page that makes a slide; there are: {known}", page=page, known=", ".join(PATHS)
         )
     return f"{page or '/'}?{rest}"
-
-
-def _file(path: Path) -> Notebook:
-    """What a file of scripts holds."""
-    from geodata.notebook_file import LARGEST, read_file
-
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            return read_file(file.read(LARGEST + 1))
-    except UnicodeDecodeError as error:
-        raise CommandError("{file} is no file of scripts; choose one saved on the page Present", file=path) from error
-    except OSError as error:
-        raise CommandError("{file} cannot be read: {detail}", file=path, detail=error.strerror) from error
-
-
-def _script(held: Notebook, name: str, reading: Reading, *, given: bool) -> Script:
-    """The script of that name, the only one of a file, or the one made from the data."""
-    from dashboard.findings import default_script
-
-    found = [each for each in held.scripts if not name or each.name == name]
-    if not given and not name:
-        return default_script(reading, held)
-    if len(found) == 1:
-        return found[0]
-    w = speech()
-    known = ", ".join(f"«{each.name}»" for each in held.scripts) or w("none")
-    if name:
-        raise CommandError("there is no script «{name}»; there are: {known}", name=name, known=known)
-    raise CommandError("which script? Name it with --script; there are: {known}", known=known)

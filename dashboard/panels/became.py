@@ -40,9 +40,7 @@ def render(reading: Reading) -> list[Component]:
     if found.area_only:
         lines.append(words("{n} more are known to this commune only", n=words.count(found.area_only)))
     if found.elsewhere and found.relatives:
-        lines.append(
-            words("{n} of them lie in none of those listed: the lines differ", n=words.count(found.elsewhere))
-        )
+        lines.append(words("{n} of them lie in none of those listed: the lines differ", n=words.count(found.elsewhere)))
     if found.relatives and not found.listed:
         lines.append(words("The succession table does not name it; this is read off the two maps."))
     return [

@@ -60,7 +60,7 @@ def _entries(reading: Reading, page: str, kind: Kind) -> Iterator[Entry]:
     words = reading.words
     if kind == "picture" and page != "/":
         return
-    year = reading.names.profile.statistical_year_of(reading.view.end).end.year
+    year = _year(reading)
     facts = {"level": words(LEVELS[reading.view.level]).lower(), "year": year}
     for key, form in sorted(all_formats().items(), key=lambda item: [*HOLDS, item[0]].index(item[0])):
         if form.kind != kind:
@@ -73,6 +73,12 @@ def _entries(reading: Reading, page: str, kind: Kind) -> Iterator[Entry]:
                 words(holds, **facts) if holds else "",
                 f"/export/{key}{reading.view.to_query()}{'&' if own else ''}{urlencode(own)}",
             )
+
+
+def _year(reading: Reading) -> int:
+    """The statistical year in which most of the days asked lie."""
+    period = reading.view.period
+    return reading.names.profile.statistical_year_of(period.start + (period.end - period.start) / 2).end.year
 
 
 def _variants(key: str, page: str, year: int) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -101,7 +107,8 @@ def render(reading: Reading, page: str) -> list[Component]:
         for kind, label in KINDS.items()
         if any(entry.kind == kind for entry in all_entries)
     ]
-    return [*sections, _section(words("Link"), [_copy(reading, page)], "link")]
+    link = _section(words("Link"), [_copy(reading, page)], "link")
+    return [*sections[:1], link, *sections[1:]]  # beside one another in two columns of about one height
 
 
 def _taken(reading: Reading, kind: Kind) -> list[Component]:

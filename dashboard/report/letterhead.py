@@ -53,12 +53,12 @@ def add_name(document: Document, authored: Authored, words: Words, *, extract: s
     _centred(document, extract, bold=True)
     _ruled(document.add_paragraph(), page.TEXT_WIDTH, page.TEXT_WIDTH * 0.35)
     _centred(document, due, italic=True)
-    to = words("To: {addressee}", addressee=authored.of("addressee")) if authored.of("addressee") else ""
-    if to:
-        _centred(document, to)
+    addressee, place = authored.of("addressee"), HEAD["addressee"]
+    if addressee:
+        _centred(document, words("To: {addressee}", addressee=addressee))
     else:
         line = _centred(document, words("To:") + " ")
-        mark(line, words(HEAD["addressee"].hint), words)
+        mark(line, words(place.hint), words)
 
 
 def add_foot(document: Document, authored: Authored, words: Words, *, filed: str) -> None:
@@ -66,11 +66,12 @@ def add_foot(document: Document, authored: Authored, words: Words, *, filed: str
     table = _pair(document)
     left, right = table.rows[0].cells
     head = _line(left, words("Recipients:"), bold=True, italic=True, size=Pt(12), side=WD_ALIGN_PARAGRAPH.LEFT)
-    recipients = [line.strip(" -;.") for line in authored.of("recipients").splitlines() if line.strip(" -;.")]
+    told, place = authored.of("recipients"), HEAD["recipients"]
+    recipients = [line.strip(" -;.") for line in told.splitlines() if line.strip(" -;.")]
     for each in recipients:
         _line(left, f"- {each};", size=Pt(11), side=WD_ALIGN_PARAGRAPH.LEFT)
     if not recipients:
-        mark(_line(left, "- ", size=Pt(11), side=WD_ALIGN_PARAGRAPH.LEFT), words(HEAD["recipients"].hint), words)
+        mark(_line(left, "- ", size=Pt(11), side=WD_ALIGN_PARAGRAPH.LEFT), words(place.hint), words)
     _line(left, f"- {filed}", size=Pt(11), side=WD_ALIGN_PARAGRAPH.LEFT)
     if authority := authored.of("authority"):
         _line(right, authority, upper=True, bold=True, size=page.LETTERS)
