@@ -21,13 +21,14 @@
   const onMap = (event) => event.target.closest?.("#map, #map-before");
   document.addEventListener("click", (event) => event.detail > 1 && onMap(event) && event.stopPropagation(), true);
 
-  // The answer to the first click may still be on its way: it is undone when it comes.
+  // The first click asks nothing more if it has not been told yet; an answer on its way is undone when it comes.
   let until = 0;
   document.addEventListener(
     "dblclick",
     (event) => {
       if (!onMap(event)) return;
       event.stopPropagation();
+      window.dash_clientside.set_props(event.target.closest("#map") ? "map" : "map-before", { clickData: null });
       until = Date.now() + 1500;
       steps()[0]?.click();
       window.diemnong.showQuestion();

@@ -57,7 +57,7 @@ def test_only_commands_that_work_are_listed() -> None:
     assert sorted(root.commands) == sorted(
         (
             *("demo", "init", "serve", "boundaries", "ingest", "files", "undo", "quarantine", "settle", "sources"),
-            *("reconciliation", "counts", "snapshot", "table", "deck", "atlas", "report"),
+            *("reconciliation", "counts", "snapshot", "table", "deck", "atlas", "report", "export-all"),
             *("hotspots", "patterns", "register", "clusters", "near-repeat", "targets"),
         )
     )
