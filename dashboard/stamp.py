@@ -64,14 +64,19 @@ def _counted(reading: Reading) -> Iterator[tuple[str, str, str | int]]:
         return
     totals, _ = reading.answers.totals(view.question, reading.scope)
     picture = picture_of(view, reading.answers, reading.scope, words)
-    yield "recorded", words("Recorded incidents"), totals.recorded
-    yield "placed", words("Placed on the map"), totals.placed
-    yield "with_point", words("With coordinates"), totals.with_point
-    yield "not_placed", words("Not placed"), totals.not_placed
+    yield "recorded", words("Recorded incidents"), told(totals.recorded, words)
+    yield "placed", words("Placed on the map"), told(totals.placed, words)
+    yield "with_point", words("With coordinates"), told(totals.with_point, words)
+    yield "not_placed", words("Not placed"), told(totals.not_placed, words)
     if view.area:  # the map colours their neighbours too
-        yield "around", words("In every area, to compare with"), picture.totals.placed
+        yield "around", words("In every area, to compare with"), told(picture.totals.placed, words)
     yield "method", words("Method"), picture.method
     yield "certainty", words("How sure"), "; ".join(_notes(picture))
+
+
+def told(n: int, words: Words) -> str | int:
+    """A number of incidents as a fact; in words where it is fewer than the reader may know."""
+    return n if n >= words.few else words.count(n)
 
 
 def caption(facts: Iterable[Fact], words: Words) -> tuple[str, ...]:

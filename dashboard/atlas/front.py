@@ -33,7 +33,7 @@ def draw_chapter(pen: Pen, text: str, marking: str) -> None:
 def draw_title(pen: Pen, reading: Reading, units: Sequence[Unit], desk: Desk) -> None:
     """Whose atlas of what, over which time, how many pages, marked how, printed when."""
     words, names, view = reading.words, reading.names, reading.view
-    facts = reading.answers.facts()
+    facts = reading.answers.facts(reading.scope)
     draw_marking(pen, names.profile.marking)
     pen.write(names.profile.name(words.language), (LEFT, 190), pt=LEAD, weight=500, colour=pen.inks.soft)
     y = pen.paragraph(title(units, words), Box(LEFT, 200, RIGHT - LEFT, 0), pt=BIG, weight=700)

@@ -21,7 +21,7 @@ from geodata.errors import DiemNongError
 def facts(meeting: Meeting, made: tuple[Made, ...], failed: tuple[Failed, ...]) -> dict[str, Any]:
     """Everything, as plain values."""
     base = meeting.base
-    known, profile = base.answers.facts(), base.names.profile
+    known, profile = base.answers.facts(base.scope), base.names.profile
     return {
         "format": FORMAT,
         "workspace": profile.name(base.words.language),

@@ -96,17 +96,17 @@ def sentence(changes: AreaChanges, area: int, words: Words) -> str:
 
 
 def total(changes: AreaChanges, words: Words) -> str:
-    """Everything together, placed or not."""
-    moved = changes.total
+    """Everything that is asked together, placed or not."""
+    moved, asked = changes.total, changes.question
+    where = words("All that is asked together") if asked.asks_for_places else words("Everywhere together")
+    facts = {"where": where, **_counts(moved, words)}
     if not changes.comparable:
-        return words("Everywhere together {now} after {before}", **_counts(moved, words))
+        return words("{where} {now} after {before}", **facts)
     if not (change := ranged(moved, words)):
-        return words("Everywhere together {now} after {before}: too few to tell", **_counts(moved, words))
+        return words("{where} {now} after {before}: too few to tell", **facts)
     if moved.p > ALPHA:
-        text = words("Everywhere together {now} after {before}: {change}; may be chance alone")
-    else:
-        text = words("Everywhere together {now} after {before}: {change}; more than chance alone would explain")
-    return text.format(change=change, **_counts(moved, words))
+        return words("{where} {now} after {before}: {change}; may be chance alone", change=change, **facts)
+    return words("{where} {now} after {before}: {change}; more than chance alone would explain", change=change, **facts)
 
 
 def tally(changes: AreaChanges, words: Words) -> str:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.extracts import cells, changes, density, patterns, risks
+from dashboard.extracts.numbers import told, told_of
 from dashboard.extracts.table import Column, Filled, Table, number, standing
 from dashboard.reading import Reading
-from dashboard.words import Words
 from geodata.answers.answer import AreaCounts
 from geodata.answers.enough import FEWEST
 from geodata.boundaries.editions import Layer
@@ -29,7 +29,7 @@ def table(reading: Reading) -> Table:
     about = words(
         "one row an area asked about, also where nothing was recorded; "
         "incidents that have no area at this level ({n}) stand in no row",
-        n=words.number(counts.totals.not_placed),
+        n=words.count(counts.totals.not_placed),
     )
     if view.layer == "density":
         return density.table(reading, filled, layer.polygons[at], about)
@@ -42,7 +42,7 @@ def base(reading: Reading, layer: Layer, at: Places, n: list[int]) -> list[Fille
     made = [
         Filled(Column("area_code", words("code of the area")), [layer.codes[i] for i in at]),
         Filled(Column("area_name", words("name of the area")), [layer.names[i] for i in at]),
-        *told(reading, n),
+        *told(n, words),
     ]
     if len(set(layer.parents)) > 1:  # one province holding everything needs no column
         parents = [layer.parents[i] or None for i in at]
@@ -53,23 +53,6 @@ def base(reading: Reading, layer: Layer, at: Places, n: list[int]) -> list[Fille
             Filled(Column("parent_name", words("name of the area that holds it")), named),
         ]
     return made
-
-
-def told(reading: Reading, n: list[int]) -> list[Filled]:
-    """The numbers; where few are not told those are empty, and a second column says how many that are."""
-    words, meaning = reading.words, reading.words("recorded incidents")
-    if not words.few:
-        return [Filled(Column("n", meaning, "whole"), n)]
-    rounded = words("recorded incidents, rounded; empty where there are fewer than {few}", few=words.few)
-    return [
-        Filled(Column("n", rounded, "whole"), told_of(n, words)),
-        Filled(Column("n_told", meaning), [words.count(each) for each in n]),
-    ]
-
-
-def told_of(n: list[int], words: Words) -> list[int | None]:
-    """The numbers that are told: None where there are fewer than the reader may know."""
-    return [each if each >= words.few else None for each in n]
 
 
 def _parent_names(reading: Reading, key: LayerKey) -> dict[str, str]:

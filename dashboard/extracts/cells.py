@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.extracts import risks
+from dashboard.extracts.numbers import told
 from dashboard.extracts.table import Column, Filled, Table, standing
 from dashboard.reading import Reading
 
@@ -19,7 +20,7 @@ def table(reading: Reading) -> Table:
     filled = [
         Filled(Column("area_code", words("code of the area")), [layer.codes[i] for i in home]),
         Filled(Column("area_name", words("name of the area")), [layer.names[i] for i in home]),
-        Filled(Column("n", words("recorded incidents"), "whole"), found.n[at].tolist()),
+        *told(found.n[at].tolist(), words),
         Filled(Column("cell", words("number of the hexagon"), "whole"), at.tolist()),
         *risks.judged(found, at, words),
     ]
@@ -27,6 +28,6 @@ def table(reading: Reading) -> Table:
         "one row a hexagon of {width} m asked about, under the area it shares most ground with; only incidents with a "
         "well-known point count, {n} known only to their area stand in no row",
         width=words.number(found.width_m),
-        n=words.number(found.area_only),
+        n=words.count(found.area_only),
     )
     return standing("hexagons", filled, about, found.polygons[at])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.claims import change as claims
+from dashboard.extracts.numbers import told_of
 from dashboard.extracts.table import Column, Filled, number
 from dashboard.reading import Reading
 from geodata.answers.change import AreaChanges
@@ -22,8 +23,8 @@ def columns(reading: Reading, at: NDArray[np.intp]) -> list[Filled]:
     percent = words("change per day, as a share; none on fewer than {n} before", n=FEWEST_BEFORE)
     now, before = (words("recorded {period}", period=words.period(each)) for each in (told.so_far, told.before))
     return [
-        Filled(Column("n_now", now, "whole"), found.now[at].tolist()),
-        Filled(Column("n_before", before, "whole"), found.before[at].tolist()),
+        Filled(Column("n_now", now, "whole"), told_of(found.now[at].tolist(), words)),
+        Filled(Column("n_before", before, "whole"), told_of(found.before[at].tolist(), words)),
         _share(Column("change", percent, "share", 1), found, found.ratio, at),
         _share(Column("change_low", words("lower end of its 95 % range"), "share", 1), found, found.low, at),
         _share(Column("change_high", words("upper end of its 95 % range"), "share", 1), found, found.high, at),

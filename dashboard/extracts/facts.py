@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dashboard.extracts.table import Table
 from dashboard.reading import Reading
-from dashboard.stamp import Fact, stamp
+from dashboard.stamp import Fact, stamp, told
 
 COLUMN = "column."  # begins the key of a fact that explains a column
 
@@ -14,7 +14,7 @@ COLUMN = "column."  # begins the key of a fact that explains a column
 def facts_of(reading: Reading, table: Table, *, now: datetime, user: str = "") -> tuple[Fact, ...]:
     """The stamp, then the table's own facts, then a line a column."""
     words = reading.words
-    total = int(table.n) if float(table.n).is_integer() else f"{table.n:.3f}"
+    total = told(int(table.n), words) if float(table.n).is_integer() else f"{table.n:.3f}"
     own = (
         Fact("about", words("Rows"), table.about),
         Fact("rows", words("Number of rows"), table.rows),

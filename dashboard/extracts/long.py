@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.extracts.numbers import told
 from dashboard.extracts.table import Column, Filled, Kind, Table, standing
 from dashboard.names import WEEKDAYS
 from dashboard.reading import Reading
@@ -20,10 +21,10 @@ def table(reading: Reading, by: tuple[str, ...]) -> Table:
     filled = [each for name in by for each in _columns(reading, name, counted[name].tolist())]
     n = [int(each) if float(each).is_integer() else each for each in counted["n"].tolist()]
     kind: Kind = "whole" if all(isinstance(each, int) for each in n) else "number"
-    filled.append(Filled(Column("n", words("recorded incidents"), kind, 3), n))
+    filled += told(n, words, kind)
     about = words(
         "one row a combination that occurs; incidents that have no area at this level ({n}) stand in no row",
-        n=words.number(totals.not_placed),
+        n=words.count(totals.not_placed),
     )
     if "zone" in by:
         about = words("{rows}; an incident counts in each zone it lies in", rows=about)

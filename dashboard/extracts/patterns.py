@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.claims import pattern as claims
+from dashboard.extracts.numbers import told_of
 from dashboard.extracts.table import Column, Filled, number
 from dashboard.reading import Reading
 
@@ -22,7 +23,7 @@ def columns(reading: Reading, at: NDArray[np.intp]) -> list[Filled]:
         return [number(each) for each in values[at].tolist()]
 
     return [
-        Filled(Column("n_history", recorded, "whole"), found.n[at].tolist()),
+        Filled(Column("n_history", recorded, "whole"), told_of(found.n[at].tolist(), words)),
         Filled(Column("pattern", words("pattern of hot spots, for programs")), [found.pattern[i] for i in at]),
         Filled(Column("probability", words("probability of that pattern"), "share", 0), numbers(found.probability)),
         Filled(Column("hot_bins", words("months in which it was hot"), "whole"), found.hot_bins[at].tolist()),

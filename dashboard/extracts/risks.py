@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.claims import risk as claims
+from dashboard.extracts.numbers import told_of
 from dashboard.extracts.table import Column, Filled, number
 from dashboard.reading import Reading
 from dashboard.words import Words
@@ -21,7 +22,7 @@ def columns(reading: Reading, counts: AreaCounts, at: NDArray[np.intp]) -> list[
     made = judged(risk, at, reading.words)
     if risk.left_out:
         meaning = reading.words("recorded incidents without the categories left out of hot-spot tests")
-        made.insert(0, Filled(Column("n_judged", meaning, "whole"), risk.n[at].tolist()))
+        made.insert(0, Filled(Column("n_judged", meaning, "whole"), told_of(risk.n[at].tolist(), reading.words)))
     return made
 
 

@@ -17,7 +17,7 @@ from geodata.answers.enough import ALPHA, FEWEST, FEWEST_BEFORE
 from geodata.answers.exposure import whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.places import wholly_seen
-from geodata.answers.selection import Selection, select
+from geodata.answers.selection import select
 from geodata.answers.series import series_of
 from geodata.answers.totals import totals_of
 from geodata.answers.years import Comparison, compare
@@ -83,7 +83,7 @@ class AreaChanges:
     q: Floats
     phi: float
     classes: NDArray[np.object_]  # texts
-    total: Moved  # of everything the asker may see, placed or not
+    total: Moved  # of everything asked that the asker may see, placed or not
     tests: int
     overlapping: bool
     totals: Totals  # of the areas asked, in the period asked
@@ -125,8 +125,10 @@ def answer_change(
     sound = told.comparable and not overlapping
     layer = snapshot.boundaries.layers[question.layer]
     before, now = (
-        by_area(_found(snapshot, question, period, EVERYTHING), question.layer, len(layer.codes))
-        for period in (told.before, told.so_far)
+        by_area(
+            select(snapshot, replace(whole_layer(question), period=each), EVERYTHING), question.layer, len(layer.codes)
+        )
+        for each in (told.before, told.so_far)
     )
     phi, phi_of_all = spread(snapshot, question)
     tested = sound & (before + now >= FEWEST)
@@ -135,7 +137,9 @@ def answer_change(
     ratio, low, high, p = np.array([[each.ratio, each.low, each.high, each.p] for each in moved]).reshape(-1, 4).T
     q = benjamini_hochberg(p)
     shown = asked & wholly_seen(snapshot.boundaries, question, scope)
-    first, last = (len(_found(snapshot, question, period, scope)) for period in (told.before, told.so_far))
+    first, last = (len(select(snapshot, replace(question, period=each), scope)) for each in (told.before, told.so_far))
+    if question.areas or question.regions:  # a part of all lies between one area and all of them: the wider of the two
+        phi_of_all = float(np.fmax(phi, phi_of_all))
     return AreaChanges(
         question=question,
         comparison=told,
@@ -161,10 +165,6 @@ _NUMBERS = ("ratio", "low", "high", "p", "q")
 def overlap(told: Comparison) -> bool:
     """Whether some days are in both periods."""
     return told.before.start <= told.so_far.end and told.so_far.start <= told.before.end
-
-
-def _found(snapshot: Snapshot, question: Question, period: Period, scope: Scope) -> Selection:
-    return select(snapshot, replace(whole_layer(question), period=period), scope)
 
 
 def moved_from(before: int, now: int, phi: float, told: Comparison, *, tested: bool = True) -> Moved:

@@ -14,7 +14,7 @@ from geodata.answers.change import FEWER, INCOMPARABLE, MORE, TOO_FEW, UNCLEAR, 
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief, tiny_snapshot
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 ASKED = Question(YEAR, "2025", Level.COMMUNE)
@@ -80,12 +80,28 @@ def test_a_false_alarm_is_counted_over_the_whole_layer_whatever_is_asked() -> No
     assert one.q[0] == change(answers).q[0]
     assert one.classes[1:].tolist() == [""] * 9
     assert not one.now[1:].any()
-    assert one.total.now == change(answers).total.now
+
+
+def test_the_total_is_of_what_is_asked_areas_and_regions_too() -> None:
+    answers = years((240, 120), (120, 120), (60, 90))
+    some = change(answers, replace(ASKED, areas=("001", "003")))
+    assert (some.total.before, some.total.now) == (300, 210)
+    west = Answers(Still(tiny_snapshot(n=3000)))
+    asked = Question(YEAR, "2024", Level.COMMUNE, regions=("west",))
+    totals, before = west.totals(asked)
+    moved = change(west, asked).total
+    assert (moved.now, moved.before) == (totals.recorded, before.before)
+    assert moved.now < west.totals(replace(asked, regions=()))[0].recorded
+
+
+def test_the_range_of_a_part_is_no_narrower_than_that_of_one_area() -> None:
+    found = change(years((240, 120), (120, 120), (60, 90)), replace(ASKED, areas=("001",)))
+    assert found.total.phi >= found.phi
 
 
 def test_who_may_see_one_area_is_told_of_one() -> None:
     answers = years((240, 120), *[(120, 120)] * 5)
-    seen = change(answers, scope=Scope(("001",)))
+    seen = change(answers, scope=chief("2025", "001"))
     assert seen.classes.tolist() == [FEWER, "", "", "", "", ""]
     assert seen.q[0] == change(answers).q[0]
     assert np.isnan(seen.ratio[1:]).all()
