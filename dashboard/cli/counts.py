@@ -11,7 +11,7 @@ import click
 
 from dashboard.cli.filters import Filters, filter_options
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
-from dashboard.cli.result import placing, say_not_placed
+from dashboard.cli.result import placing, say_not_placed, unreadable_facts
 from dashboard.cli.terminal import write, write_file
 from dashboard.rows import json_text, rows_text
 
@@ -49,7 +49,9 @@ def counts(workspace: Path, filters: Filters, by: str, form: str, as_json: bool,
     totals, _ = answers.totals(question)
     if as_json:
         listed = [dict(zip(table.columns, row, strict=True)) for row in _rows(table)]
-        content = json_text({**placing(totals), "rows": listed}).encode()
+        content = json_text(
+            {**placing(totals), **unreadable_facts(answers.snapshot.unreadable), "rows": listed}
+        ).encode()
     elif form == "parquet":
         content = _parquet(table)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from dashboard.cli.result import say_unreadable
 from dashboard.cli.terminal import CommandError
 from geodata.errors import QuestionError
 from geodata.vocabulary import Level, Period, Source
@@ -42,6 +43,7 @@ class Filters:
         """The question asked of this generation; all its data where no period is named."""
         from geodata.question import Question
 
+        say_unreadable(snapshot.unreadable)
         edition, level = layer_of(snapshot, self.edition, Level(self.level) if self.level else None)
         return Question(
             period=self._period(snapshot),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli.options import json_option, workspace_option
+from dashboard.cli.result import say_unreadable
 from dashboard.cli.terminal import say, speech, write
 from dashboard.rows import json_text
 
@@ -26,6 +27,7 @@ def reconciliation(workspace: Path, *, as_json: bool) -> None:
     from geodata.warehouse.warehouse import Warehouse
 
     whole = Answers(Warehouse(workspace)).reconciliation()
+    say_unreadable(whole.facts.unreadable)
     if as_json:
         write(json_text(plain_values(whole)))
         return
@@ -41,6 +43,8 @@ def _lines(whole: Reconciliation) -> Iterator[str]:
         kept=placed.kept,
         aside=whole.quarantined,
     )
+    if whole.unreadable:
+        yield w("and {n} incidents that cannot be read now, as the store is damaged", n=whole.unreadable)
     yield w(
         "{kept} incidents kept = {points} with coordinates + {areas} known to their area only + {none} without a place",
         kept=placed.kept,

@@ -11,6 +11,7 @@ from dashboard.rows import json_text, rows_text
 
 if TYPE_CHECKING:
     from geodata.answers.answer import Totals
+    from geodata.warehouse.snapshot import UnreadableFile
 
 
 class Judged(Protocol):
@@ -70,6 +71,20 @@ def say_left_out(keys: Sequence[str]) -> None:
     w = speech()
     if keys:
         say(w("left out, as their places say little: {keys}; --category names them", keys=", ".join(keys)))
+
+
+def say_unreadable(unreadable: Iterable[UnreadableFile]) -> None:
+    """Say of which loaded files no number holds anything, and how that is mended."""
+    from dashboard.claims.unreadable import lines
+
+    for line in lines(unreadable, speech()):
+        say(line)
+
+
+def unreadable_facts(unreadable: Iterable[UnreadableFile]) -> dict[str, object]:
+    """The same as a fact; none where the store is whole."""
+    found = [{"file": each.name, "id": each.id, "n": each.n, "segment": each.segment} for each in unreadable]
+    return {"unreadable": found} if found else {}
 
 
 def say_not_placed(n: int) -> None:

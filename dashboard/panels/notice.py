@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.claims import disclosure
+from dashboard.claims import disclosure, unreadable
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import Dropped
@@ -24,7 +24,15 @@ def render(reading: Reading) -> list[Component]:
     if len(reading.dropped) > MOST:
         lines.append(html.Li(words("and {n} more", n=words.number(len(reading.dropped) - MOST))))
     left_out = [html.P(words("Some of this link was not understood and left out:")), html.Ul(lines)] if lines else []
-    return [*said, *left_out]
+    return [*_not_counted(reading), *said, *left_out]
+
+
+def _not_counted(reading: Reading) -> list[Component]:
+    """Which files' incidents no number holds; to who may not see single files, that there are some."""
+    lost, words = reading.snapshot.unreadable, reading.words
+    if reading.scope.whole:
+        return [html.P(disclosure.sentence(line) + ".") for line in unreadable.lines(lost, words)]
+    return [html.P(disclosure.sentence(unreadable.in_short(lost, words)) + ".")] if lost else []
 
 
 def _line(part: Dropped, words: Words) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from geodata.question import Question
 from geodata.tables import Finding
 from geodata.vocabulary import Period, Precision, ZoneKind
+from geodata.warehouse.snapshot import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class DataFacts:
     last_day: date | None
     incidents: int  # all incidents in the workspace
     quarantined: int
+    unreadable: tuple[UnreadableFile, ...] = ()  # loaded files that no answer holds, as the store is damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class FileTally:
-    """What became of the rows of one file: ``read = placed.kept + quarantined``.
+    """What became of the rows of one file: ``read = placed.kept + quarantined + unreadable``.
 
     ``outstanding`` of the quarantined wait to be mended; the others were left out on purpose (a row that is there
     already, a row corrected later).
@@ -147,6 +149,7 @@ class FileTally:
     findings: tuple[Finding, ...] = ()  # what was decided about the file as a whole
     id: int = 0  # by which it is taken out
     generation: int = 0  # that brought it: another reading of the file has the same id
+    unreadable: int = 0  # incidents that count and cannot be read, as the store is damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reconciliation:
-    """Every row that was ever read, and where it went: ``read = placed.kept + quarantined``."""
+    """Every row that was ever read, and where it went: ``read = placed.kept + quarantined + unreadable``."""
 
     read: int
     quarantined: int
@@ -191,10 +194,15 @@ class Reconciliation:
     facts: DataFacts
 
     @property
+    def unreadable(self) -> int:
+        """Incidents that count and cannot be read, as the store is damaged."""
+        return sum(each.unreadable for each in self.files)
+
+    @property
     def sound(self) -> bool:
         """Whether all sums hold, for every file."""
-        whole = all(each.read == each.placed.kept + each.quarantined for each in self.files)
-        return whole and self.read == self.placed.kept + self.quarantined
+        whole = all(each.read == each.placed.kept + each.quarantined + each.unreadable for each in self.files)
+        return whole and self.read == self.placed.kept + self.quarantined + self.unreadable
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,4 +15,5 @@ def facts_of(snapshot: Snapshot) -> DataFacts:
         last_day=snapshot.last_day,
         incidents=len(snapshot.incidents),
         quarantined=snapshot.quarantined,
+        unreadable=snapshot.unreadable,
     )

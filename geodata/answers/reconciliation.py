@@ -88,6 +88,7 @@ def _files(snapshot: Snapshot) -> tuple[FileTally, ...]:
     kinds = incidents.file.astype(np.int64) * placements + incidents.placement
     placed = np.bincount(kinds, minlength=many * placements)[: many * placements].reshape(many, placements)
     spans = np.bincount(incidents.file[incidents.spans.row], minlength=many)
+    unreadable = {each.id: each.n for each in snapshot.unreadable}
     return tuple(
         FileTally(
             name=file.name,
@@ -102,6 +103,7 @@ def _files(snapshot: Snapshot) -> tuple[FileTally, ...]:
             findings=file.findings,
             id=file.id,
             generation=file.generation,
+            unreadable=unreadable.get(file.id, 0),
         )
         for i, file in enumerate(snapshot.files)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -14,6 +15,15 @@ from geodata.errors import StoreError
 
 Content = bytes | memoryview
 FORGOTTEN_S = 86_400.0  # a file nobody refers to may still be wanted by a reader or an open page for a day
+
+
+class LostError(StoreError):
+    """A file of the store is missing, or its content is not what was stored."""
+
+    def __init__(self, template: str, path: Path, *, missing: bool) -> None:
+        super().__init__(template, file=path)
+        self.path = path
+        self.missing = missing
 
 
 def digest(content: Content) -> str:
@@ -84,10 +94,12 @@ def ends(folder: Path, name: str, length: int) -> tuple[bytes, bytes]:
         return first, file.read(length)
 
 
-def damaged(path: Path) -> StoreError:
+def damaged(path: Path) -> LostError:
     """The refusal of a file that is not what was stored."""
-    return StoreError(
-        "{file} is damaged: its content is not what was stored; restore a backup of the workspace", file=path
+    return LostError(
+        "{file} is damaged: its content is not what was stored; put it back from a backup: diemnong restore FILE",
+        path,
+        missing=False,
     )
 
 
@@ -96,8 +108,12 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise StoreError("{file} is missing from the store; restore a backup of the workspace", file=path) from None
+        raise LostError(
+            "{file} is missing from the store; put it back from a backup: diemnong restore FILE", path, missing=True
+        ) from None
     except OSError as error:
+        if error.errno == errno.EIO:  # the disk cannot give it back: as bad as another content
+            raise damaged(path) from error
         raise StoreError(
             "{file} cannot be read: {detail}; ask for the right to read it, or restore a backup of the workspace",
             file=path,

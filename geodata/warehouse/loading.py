@@ -31,10 +31,11 @@ from geodata.tables import (
 from geodata.vocabulary import Category
 from geodata.warehouse import segments
 from geodata.warehouse.catalogue import Generation
+from geodata.warehouse.durable import LostError
 from geodata.warehouse.filing import loaded_files
 from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
-from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, Snapshot, Spans
+from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, Snapshot, Spans, UnreadableFile
 
 Column = NDArray[Any]
 PLAIN = (DAY, MINUTE, DAY_TO, MINUTE_TO, PLACEMENT_COLUMN, LON, LAT, ZONES, ZONES_NEAR)
@@ -46,13 +47,22 @@ EPOCH_WEEKDAY = 4  # 1970-01-01 was a Thursday
 def load_snapshot(
     connection: sqlite3.Connection, workspace: Path, generation: Generation, *, ground: Ground, profile: Profile
 ) -> Snapshot:
-    """Read one generation. Raises StoreError naming a segment that is missing or damaged."""
+    """Read one generation. A file whose segment is missing or damaged is named in ``unreadable``, the rest is read."""
     held = connection.execute("SELECT id, segment FROM files ORDER BY id").fetchall()
     hidden = _hidden(connection)
     known = known_categories(connection, profile)
-    tables = [_read(workspace, sha256, ground.boundaries, hidden.get(file)) for file, sha256 in held]
+    read: dict[int, pa.Table] = {}
+    harmed: dict[int, LostError] = {}
+    for file, sha256 in held:
+        try:
+            read[file] = _read(workspace, sha256, ground.boundaries, hidden.get(file))
+        except LostError as lost:
+            harmed[file] = lost
+    files, tables = loaded_files(connection), list(read.values())
+    number = np.array([i for i, file in enumerate(files) if file.id in read], dtype=np.int32)
     categories = _in_use(known, tables, profile)
     columns = _columns(tables, ground.boundaries, [each.key for each in categories])
+    columns[FILE] = number[columns[FILE]]
     return Snapshot(
         generation=generation.id,
         committed_at=generation.at,
@@ -61,11 +71,16 @@ def load_snapshot(
         boundaries=ground.boundaries,
         web_files=ground.web_files,
         zone_files=ground.zone_files,
-        files=loaded_files(connection),
+        files=files,
         quarantined=connection.execute("SELECT coalesce(sum(quarantined), 0) FROM files").fetchone()[0],
         label_files=ground.label_files,
         border_file=ground.border_file,
         profile=profile,
+        unreadable=tuple(
+            UnreadableFile(each.id, each.name, each.kept, harmed[each.id].path.name, harmed[each.id].missing)
+            for each in files
+            if each.id in harmed
+        ),
     )
 
 

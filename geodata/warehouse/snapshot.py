@@ -81,6 +81,17 @@ class LoadedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A loaded file whose incidents cannot be read, because its segment is missing or is not what was stored."""
+
+    id: int
+    name: str
+    n: int  # incidents of it that count, and that no answer holds
+    segment: str  # name of the file in the store
+    missing: bool  # else it is damaged
+
+
+@dataclass(frozen=True, slots=True)
 class DepartedFile:
     """A file that was loaded once and is not held any more."""
 
@@ -106,6 +117,7 @@ class Snapshot:
     label_files: Mapping[LayerKey, str] = field(default_factory=dict)  # label points of each layer, GeoJSON
     border_file: str = ""  # the border line, GeoJSON; "" where none is loaded
     profile: Profile = field(default_factory=Profile)
+    unreadable: tuple[UnreadableFile, ...] = ()  # files whose incidents are not among ``incidents``
     covers: tuple[date, date] | None = None  # where the incidents are rounded numbers: the days the recorded ones cover
 
     @property

@@ -246,7 +246,9 @@ class Warehouse(Books):
                 with self._catalogue.reading() as connection:
                     generation = newest(connection)
                     now = self._ground_of(connection, generation)
-                    return load_snapshot(connection, self.folder, generation, ground=now, profile=self.profile)
+                    found = load_snapshot(connection, self.folder, generation, ground=now, profile=self.profile)
+                if not found.unreadable or self._catalogue.generation() == before:
+                    return found
             except StoreError:
                 # A writer may have replaced and swept what this generation names while it was read.
                 if self._catalogue.generation() == before:

@@ -194,13 +194,12 @@ def flip_a_bit(folder: Path) -> None:
         path.write_bytes(content[:-50] + bytes([content[-50] ^ 2]) + content[-49:])
 
 
-@pytest.mark.parametrize("part", ["segments", "layers"])
-def test_a_flipped_bit_in_a_segment_or_a_layer_is_an_error_and_not_a_number(tmp_path: Path, part: str) -> None:
+def test_a_flipped_bit_in_a_layer_is_an_error_and_not_a_number(tmp_path: Path) -> None:
     folder = tiny_workspace(tmp_path).folder
-    flip_a_bit(folder / part)
-    with pytest.raises(StoreError, match=f"{part}.*damaged"):
+    flip_a_bit(folder / "layers")
+    with pytest.raises(StoreError, match=r"layers.*damaged.*diemnong restore FILE"):
         Warehouse(folder).snapshot()
-    flip_a_bit(folder / part)
+    flip_a_bit(folder / "layers")
     assert len(Warehouse(folder).snapshot().incidents) == 200
 
 
