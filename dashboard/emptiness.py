@@ -12,7 +12,7 @@ from dashboard import claims
 from dashboard.reading import Reading
 from dashboard.view import View
 from geodata.answers.answer import Totals
-from geodata.question import Scope
+from geodata.answers.places import asked_areas
 from geodata.vocabulary import Period
 
 FILTERS = ("category", "area", "region", "zone", "source", "hours", "weekdays")  # fields that the default leaves empty
@@ -23,7 +23,7 @@ def why_empty(reading: Reading, totals: Totals) -> html.Div:
     words, view = reading.words, reading.view
     if reading.answers.facts(reading.scope).incidents == 0:
         return not_loaded(reading)
-    if is_closed(view, reading.scope):
+    if is_closed(reading):
         all_open = dcc.Link(words("Show the areas open to you"), href=replace(view, area=()).to_query())
         return _empty(words("What is asked is not open to you"), all_open)
     said = claims.nothing(totals, reading.answers.facts(reading.scope), words)
@@ -44,9 +44,10 @@ def rows_not_open(reading: Reading) -> html.Div:
     return _empty(reading.words("Files and their rows are open to those only who may see every place"))
 
 
-def is_closed(view: View, scope: Scope) -> bool:
+def is_closed(reading: Reading) -> bool:
     """Whether only areas are asked for that the asker may not see."""
-    return scope.areas is not None and bool(view.area) and not set(view.area) & set(scope.areas)
+    view, boundaries = reading.view, reading.snapshot.boundaries
+    return bool(view.area) and not asked_areas(boundaries, view.question, reading.scope).any()
 
 
 def _wider(reading: Reading) -> list[Component]:

@@ -52,5 +52,9 @@ class QuestionError(DiemNongError):
     """A question names something the workspace does not have (an edition, a level, an area, a category)."""
 
 
+class ScopeError(DiemNongError):
+    """More was asked for than the asker may see: a fault of ours, for what is asked is cut to the scope before."""
+
+
 class StoreError(DiemNongError):
     """The workspace's store is absent, damaged or of another version."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from geodata.vocabulary import LayerKey, Level, Period, Source
+from geodata.vocabulary import AreaKey, LayerKey, Level, Period, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,44 @@ class Question:
         return bool(self.areas or self.regions or self.zones)
 
 
+class Detail(StrEnum):
+    """How closely incidents may be seen (docs/disclosure.md).
+
+    ``points``: each by itself; ``five``: rounded numbers, fewer than five as "<5", at places that several share;
+    ``aggregates``: the same numbers by area only, at no place within it.
+    """
+
+    POINTS = "points"
+    FIVE = "five"
+    AGGREGATES = "aggregates"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the asker may see. Comes from the server, never from the browser.
 
-    ``areas`` limits every answer to those areas (None: the whole province); ``points`` allows exact locations.
+    ``areas`` limits every answer to incidents in those areas, whichever edition is asked about (None: all there are).
     """
 
-    areas: tuple[str, ...] | None = None
-    points: bool = True
+    areas: tuple[AreaKey, ...] | None = None
+    detail: Detail = Detail.POINTS
+
+    @property
+    def points(self) -> bool:
+        """Whether single incidents and exact locations may be seen."""
+        return self.detail is Detail.POINTS
 
     @property
     def whole(self) -> bool:
         """Whether everything may be seen: all areas, and single incidents."""
         return self.areas is None and self.points
+
+    def exceeds(self, other: Scope) -> bool:
+        """Whether it opens anything that the other one does not."""
+        details = list(Detail)
+        if details.index(self.detail) < details.index(other.detail):
+            return True
+        return other.areas is not None and (self.areas is None or not set(self.areas) <= set(other.areas))
 
 
 EVERYTHING = Scope()

@@ -95,6 +95,13 @@ class Event(NamedTuple):
         return not self.categories or not asked or not set(self.categories).isdisjoint(asked)
 
 
+class AreaKey(NamedTuple):
+    """An area. Codes are used again with another meaning, so a code alone names none."""
+
+    edition: str
+    code: str
+
+
 class LayerKey(NamedTuple):
     """One tiling of the ground: an administrative edition at one level."""
 

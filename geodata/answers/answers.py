@@ -37,10 +37,10 @@ from geodata.answers.totals import answer_totals
 from geodata.answers.trend import answer_trend
 from geodata.answers.zones import answer_zones
 from geodata.follow_up import FollowUp, Spot
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.statistics.concentration import Concentration, concentration
 from geodata.tables import QuarantinedRow
-from geodata.vocabulary import LayerKey
+from geodata.vocabulary import AreaKey, LayerKey
 from geodata.warehouse.aside import NOTHING_TO_MEND
 
 LOOKED_AT = 20_000  # rows put aside among which the first to mend are looked for: 0.2 s, once a generation
@@ -99,7 +99,7 @@ class Answers(Judgements):
 
     def shared_places(self, question: Question, scope: Scope = EVERYTHING) -> SharedPlaces:
         """Places that stand for several incidents each, whoever asks: for what leaves the house."""
-        disclosed = self.seen_by(replace(scope, points=False))
+        disclosed = self.seen_by(replace(scope, detail=Detail.FIVE) if scope.points else scope)
 
         def count() -> SharedPlaces:
             return answer_shared_places(disclosed, question, scope)
@@ -147,7 +147,8 @@ class Answers(Judgements):
     def follow_ups(self, scope: Scope = EVERYTHING) -> dict[Spot, FollowUp]:
         """What is done about lasting hot spots, read anew each time: a step makes no generation."""
         held = self._warehouse.follow_ups()
-        return held if scope.areas is None else {spot: each for spot, each in held.items() if spot.code in scope.areas}
+        seen = scope.areas
+        return {spot: each for spot, each in held.items() if seen is None or AreaKey(spot.edition, spot.code) in seen}
 
     def register(self, question: Question, scope: Scope = EVERYTHING) -> Register:
         """The register of lasting hot spots. Not kept itself, as follow-ups change at any time; what it rests on is."""

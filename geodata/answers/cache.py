@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from copy import copy
 from threading import Lock
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, Self, TypeVar, cast
 
 from geodata.answers.answer import DataFacts
 from geodata.answers.disclosure import disclose
 from geodata.answers.facts import facts_of
+from geodata.errors import ScopeError
 from geodata.follow_up import FollowUp, Spot
-from geodata.question import EVERYTHING, Scope
+from geodata.question import EVERYTHING, Detail, Scope
 from geodata.tables import QuarantinedRow
 from geodata.warehouse.snapshot import Snapshot
 
@@ -40,6 +42,7 @@ class Cache:
     """
 
     def __init__(self, warehouse: HoldsSnapshot, *, kept: int = KEPT) -> None:
+        self.scope = EVERYTHING
         self._warehouse = warehouse
         self._kept = kept
         self._cache: OrderedDict[Hashable, object] = OrderedDict()
@@ -50,13 +53,25 @@ class Cache:
         """The newest generation."""
         return self._warehouse.snapshot()
 
+    def within(self, scope: Scope) -> Self:
+        """The same answers, the same memory of them, for one who may see that much and no more."""
+        bound = copy(self)
+        bound.scope = scope
+        return bound
+
     def seen_by(self, scope: Scope) -> Snapshot:
         """The one thing that answers are made from: what is recorded, or what is disclosed of it (``disclosure``).
 
-        Every method that has a scope starts here, so that no answer can tell more than another.
+        Every method that has a scope starts here, so that no answer can tell more than another. Raises ScopeError
+        where it is wider than these answers are for.
         """
+        if scope.exceeds(self.scope):
+            raise ScopeError("more was asked for than this account may see")
         now = self.snapshot
-        return now if scope.points else self._answer(now, ("disclosed",), lambda: disclose(now))
+        if scope.points:
+            return now
+        places = scope.detail is Detail.FIVE
+        return self._answer(now, ("disclosed", places), lambda: disclose(now, places=places))
 
     def facts(self, scope: Scope = EVERYTHING) -> DataFacts:
         """From which data answers come now."""

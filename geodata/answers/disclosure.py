@@ -44,11 +44,12 @@ class CellTable:
     first: int
 
 
-def disclose(snapshot: Snapshot) -> Snapshot:
+def disclose(snapshot: Snapshot, *, places: bool = True) -> Snapshot:
     """The snapshot for those without the right to see points: multiples of the base, no day and no hour.
 
-    Incidents with a point stand at places inside their commune that at least ``cell_fewest`` incidents share. Sensitive
-    categories have no place and only quarters. One generation always gives the same; what is disclosed stays as it is.
+    Incidents with a point stand at places inside their commune that at least ``cell_fewest`` incidents share; without
+    ``places`` none does. Sensitive categories have no place and only quarters. One generation always gives the same;
+    what is disclosed stays as it is.
     """
     first, last = snapshot.first_day, snapshot.last_day
     if snapshot.covers is not None:
@@ -57,7 +58,7 @@ def disclose(snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, files=())
     table = cell_table(snapshot)
     rounded, base = rounded_table(snapshot, table), snapshot.profile.disclosure.round_to
-    parts = parts_of(snapshot, _main(snapshot), _sensitive(snapshot)[snapshot.incidents.category])
+    parts = parts_of(snapshot, _main(snapshot), _sensitive(snapshot)[snapshot.incidents.category] | (not places))
     chosen = [(np.empty(0, dtype=np.int64),) * 3]
     members = np.split(np.argsort(table.of, kind="stable"), np.cumsum(np.bincount(table.of))[:-1])
     for cell in np.flatnonzero(rounded.shown.any(axis=1)).tolist():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.boundaries.editions import Boundaries, Layer, Region
 from geodata.errors import QuestionError
 from geodata.question import Question, Scope
-from geodata.vocabulary import LayerKey, Level
+from geodata.vocabulary import AreaKey, LayerKey, Level
 
 Positions = dict[LayerKey, list[int]]  # layer -> indices of its areas, ORed
 SLIVER = (
@@ -22,16 +22,16 @@ SLIVER = (
 def places_of(boundaries: Boundaries, question: Question, scope: Scope) -> list[Positions]:
     """The place filters to be ANDed: the areas asked, the regions asked, the areas the asker may see.
 
-    Raises QuestionError on an area or region the workspace does not have. An area of the scope that this edition does
-    not have opens nothing.
+    Raises QuestionError on an area or region the workspace does not have. An area of the scope opens its ground in
+    every edition; one the workspace does not have opens nothing.
     """
     filters: list[Positions] = []
     if question.areas:
-        filters.append(_positions(boundaries, question, question.areas, strict=True))
+        filters.append(_positions(boundaries, question))
     if question.regions:
         filters.append(_region_positions(boundaries, question))
     if scope.areas is not None:
-        filters.append(_positions(boundaries, question, scope.areas, strict=False))
+        filters.append(_open(boundaries, scope.areas))
     return filters
 
 
@@ -60,7 +60,10 @@ def wholly_seen(boundaries: Boundaries, question: Question, scope: Scope) -> NDA
         return np.ones(len(layer.codes), dtype=np.bool_)
     seen = np.zeros(len(layer.codes), dtype=np.bool_)
     levels = boundaries.levels(key.edition)
-    for other, positions in _positions(boundaries, question, scope.areas, strict=False).items():
+    for other, positions in _open(boundaries, scope.areas).items():
+        if other.edition != key.edition:
+            seen |= _covered(layer, shapely.union_all(boundaries.layers[other].polygons[positions]))
+            continue
         if levels.index(other.level) <= levels.index(key.level):
             seen |= _seen_from(boundaries, key, other, positions)
             continue
@@ -70,21 +73,34 @@ def wholly_seen(boundaries: Boundaries, question: Question, scope: Scope) -> NDA
     return seen
 
 
-def _positions(boundaries: Boundaries, question: Question, codes: Iterable[str], *, strict: bool) -> Positions:
+def _open(boundaries: Boundaries, areas: Iterable[AreaKey]) -> Positions:
+    """Where the areas of a scope stand, each in its own edition."""
+    found: Positions = {}
+    for edition, code in areas:
+        if edition not in boundaries.editions:
+            continue
+        for level in boundaries.levels(edition):
+            at = boundaries.layers[LayerKey(edition, level)].index().get(code)
+            if at is not None:
+                found.setdefault(LayerKey(edition, level), []).append(at)
+                break
+    return found
+
+
+def _positions(boundaries: Boundaries, question: Question) -> Positions:
     levels = (question.level, *(level for level in boundaries.levels(question.edition) if level != question.level))
     indices = {key: boundaries.layers[key].index() for key in (LayerKey(question.edition, each) for each in levels)}
     found: Positions = {}
-    for code in codes:
+    for code in question.areas:
         key = next((key for key, index in indices.items() if code in index), None)
-        if key is not None:
-            found.setdefault(key, []).append(indices[key][code])
-        elif strict:
+        if key is None:
             raise QuestionError(
                 "edition «{edition}» has no area «{area}» at any level ({levels}); areas are asked for by their code",
                 edition=question.edition,
                 area=code,
                 levels=", ".join(level.value for level in boundaries.levels(question.edition)),
             )
+        found.setdefault(key, []).append(indices[key][code])
     return found
 
 
@@ -152,3 +168,8 @@ def _overlapping(layer: Layer, shape: object, share: float) -> NDArray[np.bool_]
     common = shapely.area(shapely.intersection(layer.polygons[near], shape))
     overlap[near] = common > share * np.minimum(shapely.area(layer.polygons[near]), shapely.area(shape))
     return overlap
+
+
+def _covered(layer: Layer, shape: object) -> NDArray[np.bool_]:
+    """Areas of which no more than a sliver lies outside the shape."""
+    return np.asarray(shapely.area(shapely.difference(layer.polygons, shape)) <= SLIVER * shapely.area(layer.polygons))

@@ -23,7 +23,7 @@ from dashboard.settings import Settings
 from dashboard.stamp import stamp
 from dashboard.words import of
 from geodata.answers.answers import Answers
-from geodata.question import Scope
+from geodata.question import Detail, Scope
 from geodata.warehouse.snapshot import Snapshot
 from tests.dashboard.markup import text
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -31,7 +31,7 @@ from tests.geodata.worlds import Still, tiny_snapshot
 pytestmark = pytest.mark.slow
 
 T = TypeVar("T")
-HIDDEN = Scope(points=False)
+HIDDEN = Scope(detail=Detail.FIVE)
 WORLD = tiny_snapshot(n=400)
 LAYERS = ("count", "rate", "relative_risk", "change", "gi_star", "pattern", "hexagons", "density", "points")
 ASKED = (

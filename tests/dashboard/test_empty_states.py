@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,8 @@ from dashboard.emptiness import is_closed, not_loaded, why_empty
 from dashboard.panels import forecast, register, rises, targets
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
-from geodata.question import Scope
 from geodata.warehouse.warehouse import Warehouse
-from tests.geodata.worlds import tiny_workspace
+from tests.geodata.worlds import chief, tiny_workspace
 
 NOBODY = "?lang=en&edition=2024&from=2024-03-01&to=2024-03-01&hours=3-3&category=gambling"
 
@@ -74,12 +74,12 @@ def test_what_cannot_be_widened_offers_nothing(full: Warehouse) -> None:
 
 
 def test_what_is_not_open_is_said_to_be_closed_not_empty(full: Warehouse) -> None:
-    view = reading(full, NOBODY + "&area=101").view
-    assert view.area == ("101",)
-    assert is_closed(view, Scope(areas=("102",)))
-    assert not is_closed(view, Scope(areas=("101", "102")))
-    assert not is_closed(view, Scope())
-    assert not is_closed(reading(full, NOBODY).view, Scope(areas=("102",)))
+    made = reading(full, NOBODY + "&area=101")
+    assert made.view.area == ("101",)
+    assert is_closed(replace(made, scope=chief("2024", "102")))
+    assert not is_closed(replace(made, scope=chief("2024", "101", "102")))
+    assert not is_closed(made)
+    assert not is_closed(replace(reading(full, NOBODY), scope=chief("2024", "102")))
 
 
 @pytest.mark.parametrize("panel", [register, rises, forecast, targets], ids=lambda panel: panel.__name__)

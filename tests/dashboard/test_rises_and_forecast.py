@@ -15,11 +15,11 @@ from dashboard.reading import Reading, read
 from dashboard.words import LANGUAGES, of
 from geodata.answers.answers import Answers
 from geodata.answers.clusters import Clusters
-from geodata.question import EVERYTHING, Scope
+from geodata.question import EVERYTHING
 from geodata.vocabulary import Category
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 THEFT = Category("theft", "Trộm cắp", "Theft", "g")
 QUERY = "?edition=2025&level=commune&from=2024-01-01&to=2024-12-31"
@@ -127,5 +127,5 @@ def test_only_the_likeliest_are_outlined_and_the_others_counted() -> None:
 
 
 def test_who_may_see_some_areas_sees_no_outline_that_reaches_further() -> None:
-    picture = all_layers()["relative_risk"].picture(ANSWERS, asked().view, Scope(("014",)), EN)
+    picture = all_layers()["relative_risk"].picture(ANSWERS, asked().view, chief("2025", "014"), EN)
     assert picture.overlays == ()

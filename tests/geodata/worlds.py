@@ -30,7 +30,8 @@ from geodata.boundaries.editions import Boundaries, Edition, Layer, Region, Succ
 from geodata.follow_up import FollowUp, Spot
 from geodata.join import place
 from geodata.profile import Profile
-from geodata.vocabulary import Category, LayerKey, Level, ZoneKind
+from geodata.question import Detail, Scope
+from geodata.vocabulary import AreaKey, Category, LayerKey, Level, ZoneKind
 from geodata.warehouse.snapshot import EPOCH, PLACEMENTS, SOURCES, Incidents, Snapshot, Spans
 
 if TYPE_CHECKING:
@@ -129,6 +130,11 @@ def tiny_incidents(*, seed: int = 1, n: int = 200) -> pd.DataFrame:
         tables.AREA_CODE: np.where(with_area, codes, ""),
     }
     return tables.check_incidents(pd.DataFrame(columns))
+
+
+def chief(edition: str, *codes: str, detail: Detail = Detail.POINTS) -> Scope:
+    """What someone may see who answers for those areas of an edition."""
+    return Scope(tuple(AreaKey(edition, code) for code in codes), detail)
 
 
 def tiny_snapshot(*, seed: int = 1, n: int = 200) -> Snapshot:

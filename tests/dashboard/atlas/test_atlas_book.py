@@ -17,11 +17,11 @@ from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries, Layer
 from geodata.errors import QuestionError
-from geodata.question import Scope
+from geodata.question import Detail, Scope
 from tests import office
 from tests.dashboard.atlas.printed import Printed, plain, printed
 from tests.dashboard.exports import test_printed_view as small
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 pytestmark = pytest.mark.slow
 
@@ -121,14 +121,14 @@ def test_without_incidents_there_is_an_atlas_that_says_so() -> None:
 
 def test_only_areas_the_asker_may_see_have_a_page() -> None:
     answers = small.answers()
-    reading = of_view(small.VIEW, answers, of("vi"), Scope(areas=("1",)))
+    reading = of_view(small.VIEW, answers, of("vi"), chief("2024", "1"))
     assert [unit.key for unit in units_of(reading)] == ["1"]
 
 
 def test_without_the_right_to_points_small_numbers_are_not_told(answers: Answers) -> None:
     whole = read("?edition=2024&level=commune&area=711&category=fraud&from=2026-08-01&to=2026-10-31&lang=en", answers)
-    made = printed(of_view(whole.view, answers, whole.words, Scope(points=False)))
-    counts = answers.counts(whole.view.question, Scope(points=False))
+    made = printed(of_view(whole.view, answers, whole.words, Scope(detail=Detail.FIVE)))
+    counts = answers.counts(whole.view.question, Scope(detail=Detail.FIVE))
     few = np.flatnonzero(counts.asked & (counts.n < 5))
     assert few.size
     for unit, page in made.leaves():

@@ -10,8 +10,8 @@ import pytest
 from dashboard.claims import beside as claims
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.beside import UNKNOWN
-from geodata.question import Scope
 from tests.geodata.answers.test_beside_the_province import ANSWERS, ASKED
+from tests.geodata.worlds import chief
 
 EN = of("en")
 FOUND = ANSWERS.beside(ASKED)
@@ -21,7 +21,7 @@ FEW = ANSWERS.beside(replace(ASKED, areas=("003",)))
 def test_the_share_is_said_in_per_cent_and_not_of_a_handful() -> None:
     assert claims.share(FOUND, EN) == "32.8% of the province's incidents"
     assert claims.share(FEW, EN) == ""
-    assert claims.share(ANSWERS.beside(ASKED, Scope(("001",))), EN) == ""
+    assert claims.share(ANSWERS.beside(ASKED, chief("2025", "001")), EN) == ""
 
 
 def test_both_changes_are_said_with_their_certainty() -> None:

@@ -28,7 +28,7 @@ from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import QuestionError
 from geodata.notebook import LONGEST_NAME, Script, Slide
-from geodata.question import Scope
+from geodata.question import Detail, Scope
 from geodata.warehouse.snapshot import Snapshot
 from tests import office
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -248,7 +248,7 @@ def test_data_loaded_meanwhile_change_no_slide() -> None:
 
 
 def test_who_may_not_see_points_is_told_no_small_number() -> None:
-    scope = Scope(points=False)
+    scope = Scope(detail=Detail.FIVE)
     asked = read("?edition=2024&lang=en", reading().answers, scope)
     slides = (Slide("/?edition=2024"), Slide("/?layer=change&edition=2024"), Slide("/compare?side=quarters"))
     made = pptx.Presentation(io.BytesIO(render(Order(asked, NOW, script=Script("", slides)), "pptx")))

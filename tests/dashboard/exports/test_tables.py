@@ -23,7 +23,7 @@ from dashboard.view import View
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.errors import QuestionError
-from geodata.question import Scope
+from geodata.question import Detail, Scope
 from geodata.vocabulary import Level, Source
 from tests.dashboard.exports.opened import Row, facts_of, number, rows_of, shapes_of
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -168,7 +168,7 @@ def test_single_incidents_tell_nothing_but_place_time_and_kind(tmp_path: Path) -
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_who_may_not_see_points_gets_no_single_incident(form: str, tmp_path: Path) -> None:
-    rows = rows_of(written(Order(reading(WHOLE, Scope(points=False)), NOW, rows="incidents"), form, tmp_path))
+    rows = rows_of(written(Order(reading(WHOLE, Scope(detail=Detail.FIVE)), NOW, rows="incidents"), form, tmp_path))
     assert not {"day", "hour", "weekday", "source"} & set(rows[0])
     assert all(row["n"] % 5 == 0 for row in rows)
 

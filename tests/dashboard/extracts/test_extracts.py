@@ -20,7 +20,7 @@ from geodata.answers.enough import FEWEST, FEWEST_BEFORE
 from geodata.answers.incidents import answer_incidents
 from geodata.question import EVERYTHING, Scope
 from geodata.vocabulary import LayerKey, Level
-from tests.geodata.worlds import Still, tiny_snapshot
+from tests.geodata.worlds import Still, chief, tiny_snapshot
 
 NOW = datetime(2025, 7, 1, 20, 30, tzinfo=UTC)
 VIEW = View(date(2024, 11, 1), date(2024, 12, 31), "2024", Level.COMMUNE, "count")
@@ -109,14 +109,14 @@ def test_incidents_come_in_batches_that_are_the_whole(monkeypatch: pytest.Monkey
 
 
 def test_areas_beyond_the_scope_stand_in_no_row() -> None:
-    found = columns(made(VIEW, Scope(areas=("101",))))
+    found = columns(made(VIEW, chief("2024", "101")))
     assert found["area_code"] == ["101"]
-    assert set(columns(made(VIEW, Scope(areas=("101",)), rows="incidents"))["area_code"]) == {"101"}
+    assert set(columns(made(VIEW, chief("2024", "101"), rows="incidents"))["area_code"]) == {"101"}
 
 
 @pytest.mark.parametrize("layer", ["relative_risk", "change", "pattern"])
 def test_nothing_is_judged_of_an_area_seen_in_part(layer: str) -> None:
-    found = columns(made(replace(VIEW, level=Level.DISTRICT, layer=layer), Scope(areas=("101",))))
+    found = columns(made(replace(VIEW, level=Level.DISTRICT, layer=layer), chief("2024", "101")))
     assert found["area_code"] == ["1"]
     assert found["told"] == [None]
 

@@ -14,9 +14,10 @@ from dashboard.figures.classes import NO_DATA, NOT_ASKED
 from dashboard.layers import all_layers, picture_of
 from dashboard.view import View
 from dashboard.words import LANGUAGES, Language, of
-from geodata.question import EVERYTHING, Scope
+from geodata.question import EVERYTHING
 from geodata.vocabulary import Level, Period
 from tests.geodata.answers.test_area_changes import years
+from tests.geodata.worlds import chief
 
 EN = of("en")
 VIEW = View(date(2024, 1, 1), date(2024, 12, 31), "2025", Level.COMMUNE, "change")
@@ -75,7 +76,7 @@ def test_another_period_may_be_compared_with() -> None:
 
 
 def test_places_not_asked_about_are_told_from_those_with_too_few() -> None:
-    picture = picture_of(VIEW, ANSWERS, Scope(("001",)), EN)
+    picture = picture_of(VIEW, ANSWERS, chief("2025", "001"), EN)
     assert picture.classes.index[1:].tolist() == [NOT_ASKED] * 5
     assert picture.hover[1] == "not asked about"
     assert picture.signs == ("▼", "", "", "", "", "")

@@ -15,7 +15,7 @@ from dashboard.layers import all_layers
 from dashboard.view import BANDWIDTHS, View
 from dashboard.words import of
 from geodata.answers.answers import Answers
-from geodata.question import EVERYTHING, Scope
+from geodata.question import EVERYTHING, Detail, Scope
 from geodata.vocabulary import Category, Level
 from tests.geodata.answers.test_density_bands import clumped
 from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still
@@ -59,7 +59,7 @@ def test_a_wider_bandwidth_spreads_the_same_incidents_thinner(bandwidth: int) ->
 
 
 def test_who_may_not_see_locations_is_told_why_there_is_nothing() -> None:
-    made = picture(scope=Scope(points=False))
+    made = picture(scope=Scope(detail=Detail.FIVE))
     assert made.overlays == ()
     assert notes(made) == ["exact locations are not open to you, and a density would show them"]
 

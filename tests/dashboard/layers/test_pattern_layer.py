@@ -14,12 +14,11 @@ from dashboard.layers.pattern import LOOKS, Patterns, draw
 from dashboard.words import LANGUAGES, Language
 from geodata.answers.answers import Answers
 from geodata.answers.patterns import AreaPatterns
-from geodata.question import Scope
 from geodata.statistics.emerging import NO_PATTERN, PATTERNS
 from geodata.vocabulary import Category
 from tests.dashboard.claims.test_pattern_claims import ALL, FOUND
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 EN = words.of("en")
 
@@ -70,7 +69,7 @@ def test_too_few_are_hatched_and_places_not_asked_are_not() -> None:
     assert picture.hatched is not None
     assert np.flatnonzero(picture.hatched).tolist() == [18, 19]
     snapshot = planted_snapshot(np.full((4, 36), 20))
-    part = draw(Patterns(Answers(Still(snapshot)).patterns(ALL, Scope(("001",)))), EN)
+    part = draw(Patterns(Answers(Still(snapshot)).patterns(ALL, chief("2025", "001"))), EN)
     assert part.hatched is not None
     assert not part.hatched.any()
     assert part.hover[1] == "not asked about"

@@ -16,7 +16,7 @@ from dashboard.layers import all_layers, gi_star, hexagons, picture_of, relative
 from dashboard.view import View
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers.answers import Answers
-from geodata.question import EVERYTHING, Scope
+from geodata.question import EVERYTHING, Detail, Scope
 from geodata.vocabulary import Category, Level
 from tests.geodata.planted import planted_snapshot
 from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still, tiny_snapshot
@@ -152,7 +152,7 @@ def test_hexagons_too_small_to_draw_are_widened_and_that_is_said() -> None:
 
 
 def test_who_may_see_no_points_sees_blank_hexagons() -> None:
-    picture = picture_of(replace(VIEW, layer="hexagons"), ANSWERS, Scope(points=False), EN)
+    picture = picture_of(replace(VIEW, layer="hexagons"), ANSWERS, Scope(detail=Detail.FIVE), EN)
     assert set(picture.classes.index) == {NOT_ASKED}
     assert set(picture.hover) == {"not asked about"}
 

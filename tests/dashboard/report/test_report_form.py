@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from dashboard.exports import Order, render
 from dashboard.reading import read
 from geodata.answers.answers import Answers
-from geodata.question import Scope
+from geodata.question import Detail, Scope
 from tests import office
 from tests.dashboard.report.province import NOW, bare, captioned, number, opened, text, written
 
@@ -155,7 +155,7 @@ def test_the_same_order_gives_the_same_bytes(report: Path, answers: Answers) -> 
 
 
 def test_who_may_not_see_points_reads_that_numbers_are_rounded_and_no_hours(answers: Answers) -> None:
-    reading = read("?edition=2025&level=commune&region=703&lang=en", answers, Scope(points=False))
+    reading = read("?edition=2025&level=commune&region=703&lang=en", answers, Scope(detail=Detail.FIVE))
     document = opened(render(Order(reading, NOW, year=YEAR), "docx"))
     assert "rounded to 5" in text(document)
     assert "Recorded incidents by hour of the day" not in captioned(document)

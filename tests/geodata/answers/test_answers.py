@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.answers.answers import Answers
-from geodata.errors import QuestionError
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.errors import QuestionError, ScopeError
+from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.vocabulary import LayerKey, Level, Period, Source
-from tests.geodata.worlds import C24, C25, D24, FIRST, LAST, P24, Still, tiny_snapshot
+from tests.geodata.worlds import C24, C25, D24, FIRST, LAST, P24, Still, chief, tiny_snapshot
 from tests.oracles.counting import matching, plain
 
 SNAPSHOT = tiny_snapshot()
@@ -173,18 +173,46 @@ def test_a_rate_is_unknown_where_the_population_is() -> None:
 
 
 def test_a_scope_sees_nothing_outside_its_areas() -> None:
-    scope = Scope(areas=("1",), points=False)
+    scope = chief("2024", "1", detail=Detail.FIVE)
     answer = ANSWERS.counts(ALL, scope)
     assert answer.asked.tolist() == [True, True, False, False]
     assert answer.n[2:].tolist() == [0, 0]
     assert answer.totals.recorded == ANSWERS.totals(ALL, scope)[0].recorded == answer.n.sum()
     assert ANSWERS.table(ALL, ("area",), scope)["area"].tolist() == ["101", "103"]
-    assert ANSWERS.counts(ALL, Scope(areas=("1",))).n.sum() < ANSWERS.counts(ALL, EVERYTHING).n.sum()
+    assert ANSWERS.counts(ALL, chief("2024", "1")).n.sum() < ANSWERS.counts(ALL, EVERYTHING).n.sum()
     assert ANSWERS.counts(replace(ALL, areas=("203",)), scope).n.sum() == 0
 
 
-def test_a_scope_unknown_in_the_edition_sees_nothing() -> None:
-    assert ANSWERS.counts(replace(ALL, edition="2025"), Scope(areas=("1",))).totals.recorded == 0
+def test_a_scope_opens_the_same_incidents_in_every_edition_and_never_another_area_of_its_code() -> None:
+    mine = chief("2024", "1")
+    other = ANSWERS.counts(replace(ALL, edition="2025"), mine)
+    assert other.totals.recorded == ANSWERS.counts(ALL, mine).totals.recorded > 0
+    assert ANSWERS.counts(ALL, chief("2025", "1")).totals.recorded == 0
+    assert ANSWERS.counts(ALL, chief("1999", "1")).totals.recorded == 0
+
+
+def test_answers_for_one_refuse_what_is_for_another() -> None:
+    mine = chief("2024", "1", detail=Detail.FIVE)
+    bound = ANSWERS.within(mine)
+    assert bound.counts(ALL, mine).n.tolist() == ANSWERS.counts(ALL, mine).n.tolist()
+    for wider in (
+        EVERYTHING,
+        chief("2024", "1"),
+        chief("2024", "1", "2", detail=Detail.FIVE),
+        Scope(None, Detail.FIVE),
+    ):
+        with pytest.raises(ScopeError):
+            bound.counts(ALL, wider)
+    assert bound.counts(ALL, Scope((), Detail.AGGREGATES)).totals.recorded == 0
+    assert ANSWERS.counts(ALL).totals.recorded > 0
+
+
+def test_aggregates_know_no_place_within_an_area() -> None:
+    many = Answers(Still(tiny_snapshot(n=3000)))
+    five, none = Scope(detail=Detail.FIVE), Scope(detail=Detail.AGGREGATES)
+    assert many.counts(ALL, none).n.tolist() == many.counts(ALL, five).n.tolist()
+    assert many.shared_places(ALL, five).n.sum() > 0
+    assert many.shared_places(ALL, none).n.sum() == 0
 
 
 def test_points_are_an_even_choice_and_none_without_the_right() -> None:
@@ -196,7 +224,7 @@ def test_points_are_an_even_choice_and_none_without_the_right() -> None:
     assert all(point in in_order for point in zip(few.lon, few.lat, few.day, strict=True))  # a part, in its order
     months = [np.bincount(points.day // 91 - every.day[0] // 91) / len(points.day) for points in (few, every)]
     assert np.abs(months[0] - months[1][: len(months[0])]).max() < 0.05
-    hidden = ANSWERS.points(ALL, Scope(points=False))
+    hidden = ANSWERS.points(ALL, Scope(detail=Detail.FIVE))
     assert len(hidden.lon) == 0
     assert hidden.total % 5 == 0
 
@@ -248,7 +276,7 @@ def test_an_answer_is_kept_until_there_is_a_new_generation() -> None:
     answers = Answers(still, kept=3)
     first = answers.counts(ALL)
     assert answers.counts(replace(ALL)) is first
-    assert answers.counts(ALL, Scope(areas=("1",))) is not first
+    assert answers.counts(ALL, chief("2024", "1")) is not first
     object.__setattr__(still, "held", replace(SNAPSHOT, generation=2))
     assert answers.counts(ALL).facts.generation == 2
 

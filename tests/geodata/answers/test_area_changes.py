@@ -14,7 +14,7 @@ from geodata.answers.change import FEWER, INCOMPARABLE, MORE, TOO_FEW, UNCLEAR, 
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still, tiny_snapshot
+from tests.geodata.worlds import Still, chief, tiny_snapshot
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 ASKED = Question(YEAR, "2025", Level.COMMUNE)
@@ -101,7 +101,7 @@ def test_the_range_of_a_part_is_no_narrower_than_that_of_one_area() -> None:
 
 def test_who_may_see_one_area_is_told_of_one() -> None:
     answers = years((240, 120), *[(120, 120)] * 5)
-    seen = change(answers, scope=Scope(("001",)))
+    seen = change(answers, scope=chief("2025", "001"))
     assert seen.classes.tolist() == [FEWER, "", "", "", "", ""]
     assert seen.q[0] == change(answers).q[0]
     assert np.isnan(seen.ratio[1:]).all()

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from geodata.answers.answers import Answers
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Question
 from geodata.statistics.change import ratio_test
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 ASKED = Question(YEAR, "2025", Level.COMMUNE, areas=("001",))
@@ -60,12 +60,12 @@ def test_a_handful_has_no_share_and_no_rate() -> None:
 def test_without_inhabitants_or_on_a_part_of_the_ground_no_rates_are_compared() -> None:
     unknown = Answers(Still(planted_snapshot(MONTHS, [*PEOPLE[:3], np.nan])))
     assert not unknown.beside(ASKED).inhabited
-    seen = ANSWERS.beside(replace(ASKED, areas=("d1",)), Scope(("001",)))
+    seen = ANSWERS.beside(replace(ASKED, areas=("d1",)), chief("2025", "001"))
     assert not seen.inhabited
 
 
 def test_who_sees_only_some_areas_is_told_no_count_of_the_others() -> None:
-    told = ANSWERS.beside(ASKED, Scope(("001",)))
+    told = ANSWERS.beside(ASKED, chief("2025", "001"))
     whole = ANSWERS.beside(ASKED, EVERYTHING)
     assert isnan(told.share)  # a share and one's own count would give the province's
     assert (told.province, told.rates) == (whole.province, whole.rates)

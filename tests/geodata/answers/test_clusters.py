@@ -15,7 +15,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Category, Level, Period
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 pytestmark = pytest.mark.slow  # seconds in all
 
@@ -88,10 +88,10 @@ def test_areas_asked_for_choose_what_is_listed_and_change_no_number() -> None:
 
 
 def test_a_cluster_that_reaches_beyond_what_may_be_seen_is_counted_and_not_told() -> None:
-    found = ask(scope=Scope(areas=codes(HOT[:2])))
+    found = ask(scope=chief("2025", *codes(HOT[:2])))
     assert codes(HOT) not in [each.codes for each in found.clusters]
     assert found.hidden == 1
-    whole = ask(scope=Scope(areas=codes(HOT)))
+    whole = ask(scope=chief("2025", *codes(HOT)))
     assert whole.clusters[0] == ask().clusters[0]
     assert whole.hidden == 0
     assert all(set(each.codes) <= set(codes(HOT)) for each in whole.clusters)

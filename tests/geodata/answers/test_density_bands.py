@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geodata.answers.answers import Answers
 from geodata.answers.density import BANDS, MOST_CELLS, Density, density_ground, levels
 from geodata.geometry import crs
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.statistics.density import intensity
 from geodata.vocabulary import Level, Period, Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
@@ -95,7 +95,7 @@ def test_an_even_spread_is_as_dense_at_the_border_as_in_the_middle() -> None:
 
 
 def test_who_may_not_see_locations_sees_no_band() -> None:
-    found = density(clumped(), scope=Scope(points=False))
+    found = density(clumped(), scope=Scope(detail=Detail.FIVE))
     assert found.refused
     assert found.lows == ()
     assert not len(found.bands)

@@ -19,12 +19,12 @@ from geodata.answers.disclosure import disclose
 from geodata.disclosure_table import DisclosureRow
 from geodata.errors import QuestionError
 from geodata.profile import Profile
-from geodata.question import Question, Scope
+from geodata.question import Detail, Question, Scope
 from geodata.vocabulary import Level, Period
 from geodata.warehouse.snapshot import EPOCH, Snapshot
 from tests.geodata.worlds import C25, FIRST, LAST, Still, tiny_snapshot
 
-HIDDEN = Scope(points=False)
+HIDDEN = Scope(detail=Detail.FIVE)
 WORLD = tiny_snapshot(n=600)
 ANSWERS = Answers(Still(WORLD))
 ALL = Question(Period(FIRST, LAST), "2024", Level.COMMUNE)

@@ -22,14 +22,14 @@ from scipy.optimize import linprog
 
 from geodata.answers.answers import Answers
 from geodata.answers.disclosure import cell_table, disclose, sets_of
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.vocabulary import Level, Period, Source
 from geodata.warehouse.snapshot import EPOCH, SOURCES, Snapshot
 from tests.geodata.worlds import C24, C25, CATEGORIES, Still, tiny_snapshot
 
 pytestmark = pytest.mark.slow
 
-HIDDEN = Scope(points=False)
+HIDDEN = Scope(detail=Detail.FIVE)
 
 
 def first_year(snapshot: Snapshot) -> Snapshot:

@@ -15,7 +15,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Category, Level, Period, Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
 from tests.geodata.planted import SIDE, planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 ALL = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE)
 AREAS, MONTHS = 6, 30
@@ -95,7 +95,7 @@ def test_areas_asked_and_the_scope_choose_areas_and_change_no_number() -> None:
     some = ask(question=replace(ALL, areas=("002",)))
     assert [area.code for area in some.areas] == ["002"]
     assert some.held == ask().held
-    assert [area.code for area in ask(scope=Scope(("003",))).areas] == ["003"]
+    assert [area.code for area in ask(scope=chief("2025", "003")).areas] == ["003"]
 
 
 @pytest.mark.parametrize(

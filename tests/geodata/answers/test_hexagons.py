@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from geodata.answers.answers import Answers
 from geodata.answers.hexagons import MOST, HexGround, HexRisk, hex_ground, shared_ground, unit_effect
 from geodata.geometry.lattice import hexagons
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.vocabulary import Level, Period, Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
 from tests.geodata.planted import COMMUNE, planted_snapshot
-from tests.geodata.worlds import C24, FIRST, LAST, Still, tiny_snapshot
+from tests.geodata.worlds import C24, FIRST, LAST, Still, chief, tiny_snapshot
 
 TINY = tiny_snapshot(n=400)
 ALL = Question(Period(FIRST, LAST), "2024", Level.COMMUNE)
@@ -81,14 +81,14 @@ def test_areas_asked_show_their_cells_and_change_no_risk() -> None:
 
 
 def test_a_scope_shows_only_cells_that_lie_wholly_in_it() -> None:
-    asked, scoped = judged(TINY, replace(ALL, areas=("101",))), judged(TINY, ALL, Scope(areas=("101",)))
+    asked, scoped = judged(TINY, replace(ALL, areas=("101",))), judged(TINY, ALL, chief("2024", "101"))
     assert 0 < scoped.asked.sum() < asked.asked.sum()
     assert asked.asked[scoped.asked].all()
     assert shapely.bounds(scoped.polygons[scoped.asked])[:, 2].max() < 106.1 + 1e-9
 
 
 def test_who_may_see_no_points_sees_no_cells_of_them() -> None:
-    assert not judged(TINY, ALL, Scope(points=False)).asked.any()
+    assert not judged(TINY, ALL, Scope(detail=Detail.FIVE)).asked.any()
 
 
 def test_cells_are_widened_until_a_browser_can_draw_them() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from geodata.answers.answers import Answers
 from geodata.errors import QuestionError
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import EVERYTHING, Question
 from geodata.vocabulary import Level, Period
-from tests.geodata.worlds import FIRST, LAST, Still, tiny_snapshot
+from tests.geodata.worlds import FIRST, LAST, Still, chief, tiny_snapshot
 from tests.oracles.counting import matching, plain
 
 SNAPSHOT = tiny_snapshot()
@@ -76,7 +76,7 @@ def test_only_areas_asked_and_seen_are_counted() -> None:
     found = ANSWERS.months_by_area(replace(SPRING, areas=("101",)))
     assert [code for code, asked in zip(found.codes, found.asked, strict=True) if asked] == ["101"]
     assert not found.n[~found.asked].any()
-    assert ANSWERS.months_by_area(SPRING, Scope(areas=("101",))).n.sum() == found.n.sum()
+    assert ANSWERS.months_by_area(SPRING, chief("2024", "101")).n.sum() == found.n.sum()
 
 
 def test_a_layer_that_is_not_there_is_refused_by_name() -> None:

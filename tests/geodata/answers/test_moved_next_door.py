@@ -14,7 +14,7 @@ from geodata.answers.displacement import Displacement
 from geodata.question import Question, Scope
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 ASKED = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE, areas=("012",))
 TARGET, RING = 11, (0, 1, 2, 10, 12, 20, 21, 22)
@@ -95,11 +95,11 @@ def test_a_handful_tells_nothing() -> None:
 
 
 def test_who_may_not_see_the_neighbours_is_told_nothing_of_them() -> None:
-    found = judged(world({TARGET: 5}), scope=Scope(("012",)))
+    found = judged(world({TARGET: 5}), scope=chief("2025", "012"))
     assert found.doubt == "not seen"
     assert found.of_ring.before == found.of_rest.now == found.of_target.now == 0
     ground = tuple(f"{area + 1:03}" for area in (TARGET, *RING))
-    assert judged(world({TARGET: 5}), scope=Scope(ground)).doubt == ""
+    assert judged(world({TARGET: 5}), scope=chief("2025", *ground)).doubt == ""
 
 
 def test_a_longer_period_is_brought_to_the_length_of_the_other() -> None:

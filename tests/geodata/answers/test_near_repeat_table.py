@@ -16,7 +16,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period, Precision
 from geodata.warehouse.snapshot import EPOCH, PRECISIONS, Snapshot
 from tests.geodata.planted import COMMUNE, DISTRICT, planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 UTM = "EPSG:32648"
 BEGIN = date(2024, 1, 1)
@@ -102,7 +102,7 @@ def test_the_table_is_the_same_twice() -> None:
 
 def test_only_what_may_be_seen_is_counted() -> None:
     snapshot = world([0, 0], [0, 0], [0, 1])
-    assert ask(snapshot, scope=Scope(areas=("001",))).bands[0].pairs == 1
+    assert ask(snapshot, scope=chief("2025", "001")).bands[0].pairs == 1
     assert ask(snapshot, scope=Scope(areas=())).n == 0
     later = replace(YEAR, period=Period(BEGIN + timedelta(days=1), YEAR.period.end))
     assert ask(snapshot, later).n == 1

@@ -20,7 +20,17 @@ from geodata.boundaries.editions import Boundaries, Zone
 from geodata.join import place
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Level, Period, ZoneKind
-from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still, coded, tiny_boundaries, tiny_incidents, tiny_snapshot
+from tests.geodata.worlds import (
+    CATEGORIES,
+    FIRST,
+    LAST,
+    Still,
+    chief,
+    coded,
+    tiny_boundaries,
+    tiny_incidents,
+    tiny_snapshot,
+)
 
 ALL = Question(Period(FIRST, LAST), "2024", Level.COMMUNE)
 IN_STRIP, IN_101, IN_103, IN_201, IN_203 = (
@@ -130,10 +140,10 @@ def test_categories_whose_places_say_little_stay_out_unless_asked_for() -> None:
 def test_a_zone_that_reaches_beyond_the_asker_s_areas_is_not_told() -> None:
     places = {IN_STRIP: 30, IN_103: 30, IN_201: 10}
     whole = looked_at(places)
-    chief = looked_at(places, scope=Scope(("101", "103")))
+    some = looked_at(places, scope=chief("2024", "101", "103"))
     assert whole.hidden == 0
-    assert {row.zone for row in chief.rows} == {"border_0_1km"}  # the surroundings of commune 101 lie in 201 as well
-    assert chief.hidden == len(whole.rows) - 1
-    (band,) = chief.rows
+    assert {row.zone for row in some.rows} == {"border_0_1km"}  # the surroundings of commune 101 lie in 201 as well
+    assert some.hidden == len(whole.rows) - 1
+    (band,) = some.rows
     assert band == next(row for row in whole.rows if row.zone == "border_0_1km")  # the same judgement on every desk
-    assert looked_at(places, scope=Scope(("101",))).rows == ()
+    assert looked_at(places, scope=chief("2024", "101")).rows == ()

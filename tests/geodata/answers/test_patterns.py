@@ -17,7 +17,7 @@ from geodata.statistics.emerging import NO_PATTERN
 from geodata.vocabulary import Category, Level, Period
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 MONTHS, QUIET, HOT = 36, 20, 60
 ALL = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE)
@@ -138,8 +138,8 @@ def test_what_is_asked_or_may_be_seen_changes_no_judgement() -> None:
         (replace(ALL, areas=("001", "003")), EVERYTHING),
         (replace(ALL, areas=("d1",)), EVERYTHING),
         (replace(ALL, regions=("corner",)), EVERYTHING),
-        (ALL, Scope(("001", "007"))),
-        (replace(ALL, areas=("001", "003")), Scope(("003", "007"))),
+        (ALL, chief("2025", "001", "007")),
+        (replace(ALL, areas=("001", "003")), chief("2025", "003", "007")),
     ):
         part = ask(SNAPSHOT, question, scope)
         assert 0 < part.asked.sum() < len(part.codes)
@@ -243,7 +243,7 @@ def test_what_the_workspace_does_not_have_is_refused() -> None:
 def test_nothing_is_said_of_a_district_of_which_only_a_part_may_be_seen() -> None:
     """Its history would tell of the communes next door."""
     districts = replace(ALL, level=Level.DISTRICT)
-    part = ask(SNAPSHOT, districts, Scope(("001",)))
+    part = ask(SNAPSHOT, districts, chief("2025", "001"))
     assert not part.asked.any()
     assert part.n.sum() == 0
-    assert ask(SNAPSHOT, districts, Scope(("d1",))).n.sum() == ask(SNAPSHOT, districts).n[0]
+    assert ask(SNAPSHOT, districts, chief("2025", "d1")).n.sum() == ask(SNAPSHOT, districts).n[0]

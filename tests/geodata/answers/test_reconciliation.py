@@ -12,10 +12,9 @@ from geodata.answers.answer import Coverage, Reconciliation, Tally
 from geodata.answers.answers import Answers
 from geodata.answers.reconciliation import outstanding
 from geodata.errors import QuestionError
-from geodata.question import Scope
 from geodata.vocabulary import Precision
 from geodata.warehouse.warehouse import Warehouse
-from tests.geodata.worlds import Still, tiny_snapshot, tiny_workspace
+from tests.geodata.worlds import Still, chief, tiny_snapshot, tiny_workspace
 
 HEADER = "id,occurred,category,lon,lat,Xã / phường,Huyện (cũ)\n"
 # 203 was split, 101 moved whole; 107 E lies outside every boundary.
@@ -112,7 +111,7 @@ def test_a_workspace_without_incidents_has_an_empty_reconciliation(tmp_path: Pat
 
 def test_who_may_see_only_some_areas_is_not_shown_whole_files() -> None:
     with pytest.raises(QuestionError, match="whole province"):
-        Answers(Still(tiny_snapshot())).reconciliation(Scope(areas=("101",)))
+        Answers(Still(tiny_snapshot())).reconciliation(chief("2024", "101"))
 
 
 def test_rows_of_other_files_again_and_corrected_keep_the_sums(tmp_path: Path) -> None:

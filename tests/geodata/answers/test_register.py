@@ -18,7 +18,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Category, Level, Period, Step
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 MONTHS, QUIET, HOT = 36, 20, 60
 ALL = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE, ("theft",))
@@ -204,11 +204,11 @@ def test_what_is_asked_and_may_be_seen_decides_what_is_listed() -> None:
     steps = {spot(20): taken((Step.NOTED, SINCE)), spot(21): taken((Step.NOTED, SINCE))}
     whole = rows(register(steps))
     asked = replace(ALL, areas=("001", "021"))
-    for part in (register(steps, asked), register(steps, scope=Scope(("001", "021")))):
+    for part in (register(steps, asked), register(steps, scope=chief("2025", "001", "021"))):
         assert set(rows(part)) == {PERSISTENT, 20}
         assert rows(part)[20].standing.followed
         assert rows(part)[PERSISTENT].severity == whole[PERSISTENT].severity
-    district = rows(register(steps, scope=Scope(("d3",))))
+    district = rows(register(steps, scope=chief("2025", "d3")))
     assert set(district) == {20, 21}
 
 
@@ -222,7 +222,7 @@ def test_follow_ups_that_this_register_cannot_show_are_counted() -> None:
         spot(20): taken((Step.NOTED, SINCE)),
     }
     assert register(steps).elsewhere == 4
-    assert register(steps, scope=Scope(("001",))).elsewhere == 0
+    assert register(steps, scope=chief("2025", "001")).elsewhere == 0
 
 
 def test_a_step_is_checked_against_all_incidents_whatever_is_filtered() -> None:

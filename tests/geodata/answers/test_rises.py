@@ -17,7 +17,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import Category, Level, Period
 from geodata.warehouse.snapshot import EPOCH, Snapshot
 from tests.geodata.planted import COMMUNE, DISTRICT, planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 pytestmark = pytest.mark.slow  # seconds in all
 
@@ -98,8 +98,8 @@ def test_areas_asked_and_what_may_be_seen_decide_what_is_told() -> None:
     snapshot = world(35)
     assert risen(snapshot, replace(ALL, areas=("001",)))[0] == ()
     assert len(risen(snapshot, replace(ALL, areas=("015",)))[0]) == 1
-    assert risen(snapshot, scope=Scope(("001",)))[:2] == ((), 0)
-    assert len(risen(snapshot, scope=Scope(("015",)))[0]) == 1
+    assert risen(snapshot, scope=chief("2025", "001"))[:2] == ((), 0)
+    assert len(risen(snapshot, scope=chief("2025", "015"))[0]) == 1
 
 
 def test_two_months_are_too_few_for_a_rise() -> None:
@@ -164,7 +164,7 @@ def test_scattered_incidents_make_none() -> None:
 
 
 def test_a_chain_is_told_only_to_who_may_see_its_place() -> None:
-    assert only(ask(scattered(chained=True), scope=Scope(()))).chains == ()
+    assert only(ask(scattered(chained=True), scope=Scope(areas=()))).chains == ()
 
 
 def test_a_layer_that_is_not_loaded_is_refused() -> None:

@@ -20,7 +20,7 @@ from geodata.statistics.gi_star import gi_star
 from geodata.statistics.local_moran import local_moran
 from geodata.vocabulary import Category, Level, Period, Source
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import FIRST, LAST, Still, tiny_snapshot
+from tests.geodata.worlds import FIRST, LAST, Still, chief, tiny_snapshot
 
 MONTH = Period(date(2022, 1, 1), date(2022, 1, 31))
 ALL = Question(MONTH, "2025", Level.COMMUNE)
@@ -136,8 +136,8 @@ def test_areas_and_scope_only_decide_what_is_shown() -> None:
     everything = judged(counts)
     for question, scope in (
         (replace(ALL, areas=("002", "005")), EVERYTHING),
-        (ALL, Scope(areas=("002", "005"))),
-        (replace(ALL, areas=("002", "005")), Scope(areas=("005", "002", "001"))),
+        (ALL, chief("2025", "002", "005")),
+        (replace(ALL, areas=("002", "005")), chief("2025", "005", "002", "001")),
     ):
         some = judged(counts, question=question, scope=scope)
         assert np.flatnonzero(some.asked).tolist() == [1, 4]
@@ -157,13 +157,13 @@ def test_a_region_shows_its_areas_and_changes_no_risk() -> None:
 
 def test_who_may_see_a_part_of_an_area_is_told_nothing_of_the_whole() -> None:
     counts, districts = list(range(1, 15)), replace(ALL, level=Level.DISTRICT)
-    part = judged(counts, question=districts, scope=Scope(areas=("011", "012")))
+    part = judged(counts, question=districts, scope=chief("2025", "011", "012"))
     assert (part.n.tolist(), part.asked.tolist()) == ([0, 0], [False, False])
-    whole = judged(counts, question=districts, scope=Scope(areas=("011", "012", "013", "014")))
+    whole = judged(counts, question=districts, scope=chief("2025", "011", "012", "013", "014"))
     assert (whole.n.tolist(), whole.asked.tolist()) == ([0, 11 + 12 + 13 + 14], [False, True])
-    held = judged(counts, scope=Scope(areas=("d2",)))
+    held = judged(counts, scope=chief("2025", "d2"))
     assert np.flatnonzero(held.asked).tolist() == [10, 11, 12, 13]
-    assert not judged(counts, scope=Scope(areas=("nowhere",))).asked.any()
+    assert not judged(counts, scope=chief("2025", "nowhere")).asked.any()
 
 
 def test_categories_whose_places_say_little_are_left_out_unless_named() -> None:

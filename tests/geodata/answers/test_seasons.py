@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 
 from geodata.answers.answers import Answers
-from geodata.question import Question, Scope
+from geodata.question import Question
 from geodata.vocabulary import Level, Period
-from tests.geodata.worlds import Still, tiny_snapshot
+from tests.geodata.worlds import Still, chief, tiny_snapshot
 
 ONE_MONTH = Question(Period(date(2024, 5, 1), date(2024, 5, 31)), "2024", Level.COMMUNE)
 
@@ -37,4 +37,4 @@ def test_months_the_data_do_not_reach_are_not_zero() -> None:
 
 def test_a_scope_limits_the_months_too() -> None:
     answers = Answers(Still(tiny_snapshot()))
-    assert answers.seasons(ONE_MONTH, Scope(areas=("101",))).n.sum() < answers.seasons(ONE_MONTH).n.sum()
+    assert answers.seasons(ONE_MONTH, chief("2024", "101")).n.sum() < answers.seasons(ONE_MONTH).n.sum()

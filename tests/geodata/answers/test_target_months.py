@@ -25,6 +25,7 @@ from tests.geodata.answers.test_targets import (
     answers,
     monthly,
 )
+from tests.geodata.worlds import chief
 
 GROUPS = {"things": GroupRow(vi="t", en="t"), "vice": GroupRow(vi="v", en="v")}
 ASKED = answers(monthly(YEARS) + END)
@@ -91,7 +92,7 @@ def test_only_what_may_be_seen_is_counted() -> None:
     rows = monthly(YEARS) + monthly(YEARS, at=IN_203) + END
     asked = answers(rows)
     whole, seen = (
-        asked.target_months(THEFT, scope, baseline=Y2023, period=Y2024) for scope in (Scope(), Scope(("101",)))
+        asked.target_months(THEFT, scope, baseline=Y2023, period=Y2024) for scope in (Scope(), chief("2024", "101"))
     )
     assert whole is not None
     assert seen is not None

@@ -15,10 +15,10 @@ from geodata.answers.targets import Target, Targets
 from geodata.answers.years import compare
 from geodata.join import place
 from geodata.profile import CategoryRow, GroupRow, Profile, TargetRow
-from geodata.question import Question, Scope
+from geodata.question import Question
 from geodata.statistics.outlook import Season, on_track
 from geodata.vocabulary import Category, Level, Period
-from tests.geodata.worlds import CATEGORIES, Still, coded, tiny_boundaries, tiny_incidents, tiny_snapshot
+from tests.geodata.worlds import CATEGORIES, Still, chief, coded, tiny_boundaries, tiny_incidents, tiny_snapshot
 
 QUESTION = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2024", Level.COMMUNE)
 Y2022, Y2023, Y2024 = (Period(date(year, 1, 1), date(year, 12, 31)) for year in (2022, 2023, 2024))
@@ -143,7 +143,7 @@ def test_a_scope_sees_its_own_areas_only() -> None:
     rows = monthly({(2023, "theft"): 10, (2024, "theft"): 8}) + monthly(
         {(2023, "theft"): 3, (2024, "theft"): 4}, at=IN_203
     )
-    found = answers(rows).targets(QUESTION, Scope(areas=("203",)), baseline=Y2023, period=Y2024)
+    found = answers(rows).targets(QUESTION, chief("2024", "203"), baseline=Y2023, period=Y2024)
     assert (row(found, "theft").before, row(found, "theft").now) == (36, 48)
 
 
@@ -230,5 +230,5 @@ def test_rows_are_those_of_the_areas_asked_about() -> None:
     told = answers(rows).targets(asked, baseline=Y2023, period=Y2024, by_area=True)
     assert [code for code, _ in told.areas] == ["203"]
     assert {each.area for each in told.rows} == {"203"}
-    chief = answers(rows).targets(QUESTION, Scope(("101",)), baseline=Y2023, period=Y2024, by_area=True)
-    assert {each.area for each in chief.rows} == {"101"}
+    told = answers(rows).targets(QUESTION, chief("2024", "101"), baseline=Y2023, period=Y2024, by_area=True)
+    assert {each.area for each in told.rows} == {"101"}

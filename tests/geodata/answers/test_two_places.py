@@ -14,7 +14,7 @@ from geodata.question import EVERYTHING, Question, Scope
 from geodata.statistics.change import ratio_test
 from geodata.vocabulary import Level, Period
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import Still
+from tests.geodata.worlds import Still, chief
 
 ASKED = Question(Period(date(2024, 1, 1), date(2024, 12, 31)), "2025", Level.COMMUNE)
 MONTHS = np.repeat([[10], [5], [0], [8], *[[6]] * 16], 36, axis=1)
@@ -64,7 +64,7 @@ def test_places_that_overlap_are_not_compared() -> None:
 
 
 def test_a_part_of_the_ground_has_no_rate() -> None:
-    seen = pair(("d1",), ("001",), Scope(("001",)))
+    seen = pair(("d1",), ("001",), chief("2025", "001"))
     assert seen.first.n == 120
     assert np.isnan([seen.first.per_10k, seen.first.rr]).all()
     assert seen.second.per_10k == pytest.approx(120.0)
