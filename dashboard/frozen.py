@@ -50,6 +50,24 @@ def pin(answers: Answers, snapshot: Snapshot | None = None) -> Pinned:
     return Pinned(Frozen(snapshot or answers.snapshot, dict(answers.follow_ups(EVERYTHING))))
 
 
+class Latest:
+    """The newest generation and what was done up to now, held anew whenever either changed. Safe in many threads."""
+
+    def __init__(self, newest: Answers) -> None:
+        self._newest = newest
+        self._held: Pinned | None = None
+        self._steps: dict[Spot, FollowUp] = {}
+        self._lock = Lock()
+
+    def pinned(self) -> Pinned:
+        """Answers that stay as they are now; the same ones as long as nothing changed, with all they know already."""
+        with self._lock:
+            snapshot, steps = self._newest.snapshot, self._newest.follow_ups(EVERYTHING)
+            if self._held is None or self._held.snapshot is not snapshot or self._steps != steps:
+                self._held, self._steps = pin(self._newest, snapshot), steps
+            return self._held
+
+
 class Freezer:
     """Holds the last few generations that were asked for. May be asked from many threads at once."""
 

@@ -24,6 +24,7 @@ from geodata.notebook import Script, Slide
 OWN = ("size", "rows", "by", "year", "slides")
 ROWS: Mapping[str, Rows] = {"": "areas", "areas": "areas", "incidents": "incidents"}
 WHOLE_SCRIPT = "script"
+YEARS = (1900, 2200)  # as for the command
 
 
 def order_of(query: str, answers: Answers) -> Order:
@@ -49,7 +50,7 @@ def _rows(text: str) -> Rows:
 
 
 def _year(text: str) -> int | None:
-    if text and not re.fullmatch(r"[0-9]{4}", text):
+    if text and not (re.fullmatch(r"[0-9]{4}", text) and YEARS[0] <= int(text) <= YEARS[1]):
         raise QuestionError("«{text}» is no year; write it as 2025", text=text[:40])
     return int(text) if text else None
 

@@ -1,0 +1,88 @@
+"""Generations that are held: numbers stay, and what was done meanwhile is neither lost nor told too early."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import flask
+import numpy as np
+import pptx
+import pytest
+
+from dashboard import export_routes
+from dashboard.frozen import Latest
+from dashboard.reading import read
+from geodata.answers.answers import Answers
+from geodata.follow_up import FollowUp, Spot, Taken
+from geodata.tables import QuarantinedRow
+from geodata.vocabulary import Level, Step
+from geodata.warehouse.snapshot import Snapshot
+from tests.geodata.planted import planted_snapshot
+from tests.geodata.worlds import tiny_snapshot
+
+
+@dataclass
+class Kept:
+    """A store of one generation, in which steps are written down."""
+
+    held: Snapshot
+    steps: dict[Spot, FollowUp] = field(default_factory=dict)
+
+    def snapshot(self) -> Snapshot:
+        return self.held
+
+    def quarantine(self) -> Iterator[QuarantinedRow]:
+        return iter(())
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        return dict(self.steps)
+
+
+def a_step(spot: Spot) -> FollowUp:
+    return FollowUp(spot, (Taken(Step.HANDLED, date(2024, 3, 1), "Tuần tra", datetime(2024, 3, 2, tzinfo=UTC)),))
+
+
+def test_the_latest_is_held_until_anything_of_it_changes() -> None:
+    store = Kept(tiny_snapshot())
+    latest = Latest(Answers(store))
+    first = latest.pinned()
+    assert latest.pinned() is first, "what was counted once is not counted again"
+    spot = Spot("2024", Level.COMMUNE, "101", "theft")
+    store.steps[spot] = a_step(spot)
+    second = latest.pinned()
+    assert (set(first.follow_ups()), set(second.follow_ups())) == (set(), {spot})
+    assert latest.pinned() is second
+    store.held = tiny_snapshot(seed=2)
+    assert latest.pinned().snapshot is store.held
+    assert second.snapshot is not store.held
+
+
+@pytest.mark.slow
+def test_a_step_written_down_since_the_last_export_stands_in_the_next() -> None:
+    """A step makes no generation, so what was held for the generation before it is too old."""
+    mean = np.full((12, 36), 20.0)
+    mean[0] = 60
+    store = Kept(planted_snapshot(np.random.default_rng(3).poisson(mean)))
+    server = flask.Flask("alone")
+    export_routes.register(server, Answers(store))
+    said: list[str] = []
+    for written in (False, True):
+        if written:
+            answers = Answers(store)
+            spot = answers.register(read("?lang=vi", answers).view.question).rows[0].spot
+            store.steps[spot] = a_step(spot)
+        deck = server.test_client().get("/export/pptx?slides=/persistence&lang=vi").data
+        said.append(all_words(deck))
+    assert "Đang xử lý" not in said[0]
+    assert "Đang xử lý" in said[1]
+
+
+def all_words(deck: bytes) -> str:
+    opened: Any = pptx.Presentation(io.BytesIO(deck))
+    shapes = [shape for slide in opened.slides for shape in slide.shapes]
+    cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return "\n".join([*(shape.text_frame.text for shape in shapes if shape.has_text_frame), *cells])
