@@ -21,6 +21,7 @@ from dashboard.view import View
 from dashboard.words import Words
 from geodata.answers.answer import Points
 from geodata.answers.answers import Answers
+from geodata.answers.shared_places import SharedPlaces
 from geodata.geometry import crs
 from geodata.question import Scope
 from geodata.vocabulary import LayerKey, Level
@@ -76,7 +77,7 @@ def compose(request: Request) -> Sheet:
         comparison=wording.comparison(view, change, words),
         notice=claims.nothing(totals, picture.facts, words),
         legend_title=picture.legend_title,
-        legend=_legend(picture, names, view, words),
+        legend=_legend(picture, names, request, ground),
         areas=areas,
         fills=tuple(picture.fill(i) for i in range(len(picture.codes))),
         hatched=_hatched(picture),
@@ -84,7 +85,7 @@ def compose(request: Request) -> Sheet:
         strokes=(*_strokes(ground, names, view, chosen), *_rings(picture, ground)),
         marks=(*_signs(picture, areas), *_numbers(picture, ground)),
         dots=_dots(picture.points, ground),
-        labels=(*_zone_labels(ground, names, request, frame), *grounds.labels_of(ground, frozenset(view.area))),
+        labels=(*_zone_labels(ground, names, request, frame), *grounds.labels_of(ground, frozenset(view.area), frame)),
         frame=frame,
         ground_per_m=grounds.ground_per_m(frame, ground.crs),
         north_deg=grounds.north_deg(frame, ground.crs),
@@ -158,8 +159,9 @@ def _numbers(picture: Picture, ground: Ground) -> list[Mark]:
     return [Mark(overlay.label, x, y, on_disc=True) for overlay, (x, y) in zip(labelled, tops, strict=True)]
 
 
-def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[Key, ...]:
+def _legend(picture: Picture, names: Names, request: Request, ground: Ground) -> tuple[Key, ...]:
     """The screen's legend in its order, and the signs only paper has."""
+    boundaries, words = names.boundaries, request.words
     signs = {
         "class": "area",
         "zero": "area",
@@ -175,9 +177,12 @@ def _legend(picture: Picture, names: Names, view: View, words: Words) -> tuple[K
         for row in picture.legend
         if row.kind in signs and (row.kind != "no_data" or empty)  # the notes of the screen stand in the caption
     ]
-    if names.boundaries.border is not None:
-        keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot"))
-    keys += [Key(names.zone(zone, words), theme.ZONE_LINE, "line") for zone in view.zone]
+    if boundaries.border is not None:
+        course = grounds.border_of(boundaries.border, ground)
+        keys.append(Key(words("national border"), theme.BORDER_LINE, "dash_dot", course=course))
+    shapes = {zone.id: grounds.project([zone.polygon], ground) for zone in boundaries.zones}
+    zones = request.view.zone
+    keys += [Key(names.zone(zone, words), theme.ZONE_LINE, "line", course=shapes.get(zone)) for zone in zones]
     return tuple(keys)
 
 
@@ -232,7 +237,7 @@ def _chosen(ground: Ground, names: Names, view: View) -> NDArray[np.object_]:
     return np.concatenate([np.array(own, dtype=object), others])
 
 
-def _dots(points: Points | None, ground: Ground) -> Dots | None:
+def _dots(points: Points | SharedPlaces | None, ground: Ground) -> Dots | None:
     if points is None:
         return None
     x, y = crs.transform_xy(points.lon, points.lat, crs.WGS84, ground.crs)

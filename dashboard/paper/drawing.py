@@ -24,6 +24,7 @@ from dashboard.paper.furniture import Furniture
 from dashboard.paper.layout import NOTICE, Box, Layout, lay_out
 from dashboard.paper.outlines import lines_of, path_of
 from dashboard.paper.sheet import Key, Sheet
+from dashboard.paper.sight import window
 from dashboard.paper.type import LINE_HEIGHT, Weight
 
 DPI = 96
@@ -35,6 +36,9 @@ MANY = 500
 HATCH = "////"
 DARK = 0.5  # of white's brightness
 ON_TOP = 10  # above names, which are above lines
+# Matplotlib 3.11 shifts a letter twice in a PDF that is kerned and of another part of the font ("T" before "ổ"). So
+# every letter stands where ``letters.width`` expects it, in every format.
+UNKERNED = ("-kern",)
 
 
 def draw(sheet: Sheet, layout: Layout | None = None) -> Figure:
@@ -48,9 +52,9 @@ def draw(sheet: Sheet, layout: Layout | None = None) -> Figure:
     page = _axes(figure, sheet, Box(0, 0, width, height))
     page.set(xlim=(0, width), ylim=(height, 0))
     pen = _Pen(page, sheet, layout)
-    pen.names(pen.marks())
     pen.words()
     pen.legend()
+    pen.names(pen.marks())
     pen.beside_the_map()
     pen.notice()
     return figure
@@ -63,17 +67,9 @@ def _axes(figure: Figure, sheet: Sheet, box: Box) -> Axes:
     return axes
 
 
-def _window(sheet: Sheet, layout: Layout) -> tuple[float, float, float, float]:
-    """The ground in the map's box, the frame in its middle: west, south, east, north in metres."""
-    west, south, east, north = sheet.frame or (0.0, 0.0, 1.0, 1.0)
-    half_width, half_height = layout.map.width * layout.m_per_px / 2, layout.map.height * layout.m_per_px / 2
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - half_width, y - half_height, x + half_width, y + half_height
-
-
 def _draw_map(figure: Figure, sheet: Sheet, layout: Layout) -> None:
     axes = _axes(figure, sheet, layout.map)
-    west, south, east, north = _window(sheet, layout)
+    west, south, east, north = window(sheet, layout)
     axes.set(xlim=(west, east), ylim=(south, north))
     px = POINT * layout.unit
     paths = np.array([path_of(area) for area in sheet.areas], dtype=object)
@@ -156,13 +152,14 @@ class _Pen:
         side: Literal["center", "left"] = "center" if centred else "left"
         made = self.page.text(*at, text, fontproperties=font, color=self.tones[tone], ha=side, va="baseline")
         made.set_parse_math(False)
+        made.set_fontfeatures(UNKERNED)
         return made
 
     def words(self) -> None:
-        """Heading, legend words and caption, and the rule above the caption."""
+        """Heading, legend words and caption, as they are read, and the rule above the caption."""
         if not self.layout.lines:
             return
-        for line in self.layout.lines:
+        for line in sorted(self.layout.lines, key=lambda line: line.box.y > self.layout.rule):
             self.write(line.text, (line.box.x, line.baseline), px=line.px, weight=line.weight, tone=line.tone)
         margin = min(line.box.x for line in self.layout.lines)
         ends = [margin, self.sheet.size[0] - margin]
@@ -170,7 +167,7 @@ class _Pen:
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """A place on the ground, on the page."""
-        west, _, _, north = _window(self.sheet, self.layout)
+        west, _, _, north = window(self.sheet, self.layout)
         per_px = self.layout.m_per_px
         return self.layout.map.x + (x - west) / per_px, self.layout.map.y + (north - y) / per_px
 
@@ -201,7 +198,8 @@ class _Pen:
         per_px = self.layout.m_per_px
         wanted = ((name, *self._place(name.x, name.y), name.room_m / per_px) for name in self.sheet.labels)
         halo: list[AbstractPathEffect] = [Halo(linewidth=4 * self.px, foreground=self.sheet.inks.paper, alpha=0.85)]
-        for name in labels.place(wanted, self.layout.map, self.layout.unit, taken):
+        clear = (self._notice()[1],) if self.sheet.notice else ()
+        for name in labels.place(wanted, self.layout.map, self.layout.unit, taken, clear=clear):
             x = name.box.x + name.box.width / 2
             for i, line in enumerate(name.lines):
                 at = (x, name.box.y + (i * labels.LEADING + 0.93) * name.px)
@@ -242,7 +240,7 @@ class _Pen:
         if layout.arrow is not None:
             made.arrow(layout.arrow, sheet.north, sheet.north_deg, self._bold)
         if sheet.locator is not None and layout.locator is not None:
-            made.locator(layout.locator, sheet.locator, _window(sheet, layout))
+            made.locator(layout.locator, sheet.locator, window(sheet, layout))
             made.frame(layout.map, sheet.inks.soft, 1)  # the map is cut: a line says that it goes on
 
     def _centred(self, text: str, at: tuple[float, float], px: float) -> None:
@@ -251,21 +249,21 @@ class _Pen:
     def _bold(self, text: str, at: tuple[float, float], px: float) -> None:
         self.write(text, at, px=px, weight=700, centred=True)
 
+    def _notice(self) -> tuple[tuple[str, ...], Box]:
+        """The notice's lines and the clear ground they stand on."""
+        room, px = self.layout.map, NOTICE * self.layout.unit
+        lines = letters.wrap(self.sheet.notice, px, 500, 0.8 * room.width)
+        high = LINE_HEIGHT * px * len(lines) + px
+        wide = max(letters.width(line, px, 500) for line in lines) + 2 * px
+        return lines, Box(room.x + (room.width - wide) / 2, room.y + (room.height - high) / 2, wide, high)
+
     def notice(self) -> None:
         """What is to be said where there is nothing to see, on a clear ground in the middle of the map."""
         if not self.sheet.notice:
             return
-        room, px = self.layout.map, NOTICE * self.layout.unit
-        lines = letters.wrap(self.sheet.notice, px, 500, 0.8 * room.width)
-        high = LINE_HEIGHT * px * len(lines)
-        wide = max(letters.width(line, px, 500) for line in lines)
-        x, y = room.x + room.width / 2, room.y + (room.height - high) / 2
-        ground = self.furniture.box(
-            Box(x - wide / 2 - px, y - px / 2, wide + 2 * px, high + px),
-            self.sheet.inks.paper,
-            self.sheet.inks.rule,
-            1.5,
-        )
-        ground.set_zorder(ON_TOP)
+        px = NOTICE * self.layout.unit
+        lines, box = self._notice()
+        self.furniture.box(box, self.sheet.inks.paper, self.sheet.inks.rule, 1.5).set_zorder(ON_TOP)
         for i, line in enumerate(lines):
-            self.write(line, (x, y + (i * LINE_HEIGHT + 1.08) * px), px=px, weight=500, centred=True).set_zorder(ON_TOP)
+            at = (box.x + box.width / 2, box.y + px / 2 + (i * LINE_HEIGHT + 1.08) * px)
+            self.write(line, at, px=px, weight=500, centred=True).set_zorder(ON_TOP)

@@ -21,6 +21,7 @@ MARGIN = 0.012  # of the frame: room for the width of the outline
 TOLERANCE_PX = 0.5
 MOST_TO_LOCATE = 0.5  # of the layer's width times height in the frame
 TILES, MOST_SPOTS = 5, 12  # in which the places for a zone's name are looked for, each way
+SLENDER = 8  # a name is at most so many times as wide as half of where it stands is high
 BORDER_REACH_PX = 12  # a border line of another source runs a little beside the outline
 _KIND = re.compile(r"(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố) (?=\D)(?![IVX]+$)")
 _WGS84 = Geod(ellps="WGS84")
@@ -137,23 +138,37 @@ def zone_labels(name: str, shapes: NDArray[np.object_], frame: Bounds, colour: s
     ]
 
 
-def labels_of(ground: Ground, first: frozenset[str]) -> tuple[Label, ...]:
-    """Place names in order of importance: the chosen areas, then the coarser level's, then larger areas first."""
+def labels_of(ground: Ground, first: frozenset[str], frame: Bounds) -> tuple[Label, ...]:
+    """Place names in order of importance: the chosen areas, then the coarser level's, then larger areas first.
+
+    An area that the frame cuts has its name in the part that is in sight.
+    """
     layer, above = ground.layer, ground.coarser
     strong = layer.key.level is not Level.COMMUNE
-    own = _labels(layer, ground.areas, strong=strong)
+    own = _labels(layer, ground.areas, frame, strong=strong)
     chosen = [i for i, code in enumerate(layer.codes) if code in first]
     by_size = np.argsort(-shapely.area(ground.areas), kind="stable").tolist()
     order = dict.fromkeys([*chosen, *by_size])
-    coarser = _labels(above, ground.coarser_areas, strong=True) if above else []
+    coarser = _labels(above, ground.coarser_areas, frame, strong=True) if above else []
     return (*(own[i] for i in chosen), *coarser, *(own[i] for i in order if i not in chosen))
 
 
-def _labels(layer: Layer, areas: NDArray[np.object_], *, strong: bool) -> list[Label]:
+def _cut(areas: NDArray[np.object_], frame: Bounds) -> NDArray[np.object_]:
+    """What lies in the frame of each area that does, the others whole."""
+    seen = shapely.intersection(areas, shapely.box(*frame))
+    return np.where(shapely.area(seen) > 0, seen, areas)
+
+
+def _labels(layer: Layer, areas: NDArray[np.object_], frame: Bounds, *, strong: bool) -> list[Label]:
+    cut = ~shapely.covered_by(areas, shapely.box(*frame))
+    areas = _cut(areas, frame)
     x, y = middles_of(areas).T
     bounds = shapely.bounds(areas)
     across = shapely.linestrings(np.stack([np.stack([bounds[:, 0], y], -1), np.stack([bounds[:, 2], y], -1)], 1))
     room = shapely.length(shapely.intersection(areas, across))
+    # A strip along the frame is wide, but too low for letters.
+    low = SLENDER * shapely.length(shapely.maximum_inscribed_circle(areas, _fineness(areas)))
+    room = np.where(cut, np.minimum(room, low), room)
     places = zip(layer.names, x.tolist(), y.tolist(), room.tolist(), strict=True)
     return [Label(short_name(name), px, py, width_m, strong) for name, px, py, width_m in places]
 

@@ -37,8 +37,9 @@ def place(
 ) -> tuple[PlacedLabel, ...]:
     """Place names in the order given, each with its centre and the width of its area in pixels.
 
-    A name stands on one line or two, under or over a sign that has its place (``taken``); one that touches an earlier
-    name, a sign, what is to stay ``clear``, the map's edge, or is much wider than its area is left out.
+    A name stands on one line or two, rather in its area than over its edge, and under or over a sign that has its place
+    (``taken``); one that touches an earlier name, a sign, what is to stay ``clear``, the map's edge, or is much wider
+    than its area is left out.
     """
     placed: list[PlacedLabel] = []
     boxes = [*taken, *clear]
@@ -46,7 +47,8 @@ def place(
     for label, x, y, wide in labels:
         if label.once in standing:
             continue
-        for candidate in _ways(label, x, y, unit, beside=bool(taken)):
+        beside = any(box.touches(Box(x, y, 0, 0), PLAIN_PX / 2 * unit) for box in taken)
+        for candidate in _ways(label, Box(x, y, wide, 0), unit, beside=beside):
             free = room.holds(candidate.box) and not any(candidate.box.touches(box, 4 * unit) for box in boxes)
             if free and candidate.box.width <= SPILL * wide:
                 placed.append(candidate)
@@ -56,13 +58,16 @@ def place(
     return tuple(placed)
 
 
-def _ways(label: Label, x: float, y: float, unit: float, *, beside: bool) -> Iterator[PlacedLabel]:
+def _ways(label: Label, at: Box, unit: float, *, beside: bool) -> Iterator[PlacedLabel]:
+    """``at`` begins at the area's middle and is as wide as the area."""
     px = (STRONG_PX if label.strong else PLAIN_PX) * unit
     weight: Weight = 700 if label.strong else 400
     ways = dict.fromkeys([(label.text,), letters.halve(label.text)])
+    widths = {lines: max(letters.width(line, px, weight) for line in lines) for lines in ways}
     for side in (0, 1, -1) if beside else (0,):
-        for lines in ways:
-            width = max(letters.width(line, px, weight) for line in lines)
+        for lines in sorted(ways, key=lambda lines: widths[lines] > at.width):
             height = LEADING * px * len(lines)
-            top = y - height / 2 + side * (height / 2 + ASIDE_PX * unit)
-            yield PlacedLabel(lines, Box(x - width / 2, top, width, height), px, weight, label.colour)
+            top = at.y - height / 2 + side * (height / 2 + ASIDE_PX * unit)
+            yield PlacedLabel(
+                lines, Box(at.x - widths[lines] / 2, top, widths[lines], height), px, weight, label.colour
+            )

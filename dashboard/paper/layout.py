@@ -6,12 +6,13 @@ Letters shrink where a small or narrow sheet leaves no room for them, or where t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from dashboard.paper import type as letters
 from dashboard.paper.scale import round_length
 from dashboard.paper.sheet import Key, Sheet
+from dashboard.paper.sight import keys_in_sight
 from dashboard.paper.type import LINE_HEIGHT, Weight
 from dashboard.paper.worth import m_per_px, worth
 
@@ -98,6 +99,12 @@ class Layout:
 
 def lay_out(sheet: Sheet) -> Layout:
     """Arrange a sheet: the better of both ways, at the largest letters that leave the map its room."""
+    layout = _arranged(sheet)
+    seen = keys_in_sight(sheet, layout)
+    return layout if len(seen) == len(sheet.legend) else _arranged(replace(sheet, legend=seen))
+
+
+def _arranged(sheet: Sheet) -> Layout:
     width, height = sheet.size
     unit = min((width * height / REFERENCE) ** 0.5, width / 640, height / 480)
     tried = [

@@ -5,7 +5,7 @@ Shapes are in a metric coordinate system (metres, y to the north).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -17,12 +17,13 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One sign of the legend and what it means."""
+    """One sign of the legend and what it means. One with a ``course`` is left out where that is out of sight."""
 
     label: str
     colour: str
     sign: Sign = "area"
     mark: str = ""  # written on it, as on the map
+    course: NDArray[np.object_] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

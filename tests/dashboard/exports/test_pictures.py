@@ -30,6 +30,7 @@ from dashboard.stamp import stamp
 from geodata.answers.answers import Answers
 from geodata.demo.build import build
 from geodata.geometry import crs
+from geodata.vocabulary import LayerKey, Level
 from geodata.warehouse.warehouse import Warehouse
 from tests import office
 from tests.dashboard.exports.views import SIZES, queries
@@ -103,8 +104,11 @@ def test_another_program_finds_every_word_in_the_pdf(query: str, answers: Answer
     (tmp_path / "map.pdf").write_bytes(render(asked, "pdf"))
     found = plain(office.run("pdftotext", "-raw", tmp_path / "map.pdf", "-"))
     sheet = sheet_of(asked)
-    for text in (sheet.title, sheet.marking, *(key.label for key in sheet.legend)):
-        assert plain(text) in found
+    assert all(plain(key.label) in found for _, key in lay_out(sheet).keys)
+    parts = (sheet.marking, sheet.title, sheet.subtitle, sheet.legend_title, sheet.caption[0])
+    at = [found.find(plain(text)) for text in parts]
+    assert at[0] == 0
+    assert at == sorted(at)  # as they are read
     words = {word for text in (sheet.subtitle, *sheet.caption) for word in plain(text).split()} - {"·"}
     assert words <= set(found.split())
     assert "703" not in found  # codes are for machines
@@ -158,6 +162,30 @@ def test_an_inset_says_where_a_part_lies_and_the_whole_has_none(answers: Answers
     assert inside.all()
     frame, all_of_it = shapely.box(*(part.frame or ())), shapely.box(*(whole.frame or ()))
     assert all_of_it.contains(frame)
+
+
+def test_a_legend_lists_no_border_and_no_zone_that_is_out_of_sight(answers: Answers) -> None:
+    def lines(query: str) -> list[str]:
+        return [key.label for _, key in lay_out(sheet_of(order(query, answers))).keys if key.sign != "area"]
+
+    inland = "?edition=2024&level=commune&region=709&category=assault"
+    assert lines(inland + "&lang=en") == []
+    assert lines("?edition=2024&level=commune&lang=en") == ["national border"]
+    assert len(lines(ZONES)) == 3
+
+
+def test_an_area_that_the_frame_cuts_is_named_where_it_is_in_sight(answers: Answers) -> None:
+    sheet = sheet_of(order("?edition=2024&level=commune&area=25459&area=25456", answers))
+    frame = shapely.box(*(sheet.frame or ()))
+    large = shapely.area(shapely.intersection(sheet.areas, frame)) > 0.05 * frame.area
+    names = {grounds.short_name(name) for name, in_it in zip(_names(answers), large.tolist(), strict=True) if in_it}
+    assert len(names) > 5
+    # One may give way to its district's name, as everywhere.
+    assert len(names - {" ".join(placed.lines) for placed in _placed(sheet)}) <= 1
+
+
+def _names(answers: Answers) -> tuple[str, ...]:
+    return answers.snapshot.boundaries.layers[LayerKey("2024", Level.COMMUNE)].names
 
 
 def test_the_arrow_points_north_and_the_bar_is_as_long_as_it_says(answers: Answers) -> None:

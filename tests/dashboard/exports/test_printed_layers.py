@@ -85,7 +85,7 @@ def test_cells_are_drawn_instead_of_areas_under_the_same_names(monkeypatch: pyte
     assert len(sheet.areas) == len(sheet.fills) == 6
     assert sheet.fills[:3] == (*theme.ramp(2), theme.ZERO_FILL)
     assert not sheet.hatched.any()  # without data it is grey: a cell is too small for hatching
-    assert sheet.labels == plain.labels
+    assert [label.text for label in sheet.labels] == [label.text for label in plain.labels]
     assert shapely.contains_xy(sheet.areas[0], sheet.marks[0].x, sheet.marks[0].y)
 
 

@@ -1,26 +1,35 @@
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
 from pyproj import Geod
 
 from dashboard.exports import pdf, png, svg
 from dashboard.paper import labels, marks, scale
 from dashboard.paper import type as letters
+from dashboard.paper.drawing import draw
 from dashboard.paper.ground import ground_per_m, short_name
 from dashboard.paper.layout import Box, Layout, lay_out
+from dashboard.paper.press import press
 from dashboard.paper.sheet import Band, Inks, Key, Label, Mark, Sheet
 from geodata.geometry import crs
+from tests import office
 
 INKS = Inks("#000000", "#555555", "#dddddd", "#ffffff", "#bbbbbb", "#aa0000")
+FINER = 3
+NORTHINGS = range(1_241_000, 1_270_000, 1_000)
 VIETNAMESE = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỲỶỸỴĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỷỹỵđ"
 
 
@@ -138,6 +147,50 @@ def test_a_name_stands_under_or_over_a_sign_in_its_place() -> None:
     stone = Box(400, 512, 200, 60)
     (above,) = labels.place([(Label("Tân Hòa", 0, 0, 0), 500.0, 500.0, 300.0)], room, 1.0, [sign, stone])
     assert above.box.bottom < sign.y
+
+
+def test_a_sign_elsewhere_moves_no_name_into_another_area() -> None:
+    room, sign = Box(0, 0, 1000, 1000), marks.box_of(100, 100, 1.0)
+    outside = (Label("Hiệp Tân", 0, 0, 0), 500.0, 1005.0, 300.0)
+    assert labels.place([outside], room, 1.0, [sign]) == ()
+
+
+def test_a_name_is_rather_broken_than_written_over_the_edge_of_its_area() -> None:
+    room, wide = Box(0, 0, 1000, 1000), letters.width("Phước Vinh", labels.PLAIN_PX)
+    name = Label("Phước Vinh", 0, 0, 0)
+    (within,) = labels.place([(name, 500.0, 500.0, wide + 1)], room, 1.0)
+    (narrow,) = labels.place([(name, 500.0, 500.0, wide - 1)], room, 1.0)
+    assert (within.lines, narrow.lines) == (("Phước Vinh",), ("Phước", "Vinh"))
+
+
+def test_no_name_lies_half_under_what_is_said_over_the_map() -> None:
+    everywhere = [Label("Ninh Điền", x, y, 90_000) for x in range(604_000, 614_000, 300) for y in NORTHINGS]
+    figure = draw(replace(sheet(), labels=tuple(everywhere), notice="Không có vụ nào được ghi nhận với bộ lọc này"))
+    texts = figure.axes[-1].texts
+    (said,) = [text for text in texts if text.get_text().startswith("Không có vụ nào")]
+    names = [text for text in texts if text.get_text() == "Ninh Điền"]
+    assert names
+    assert not any(text.get_window_extent().overlaps(said.get_window_extent()) for text in names)
+
+
+@pytest.mark.slow
+def test_a_pdf_has_its_letters_where_a_png_has_them(tmp_path: Path) -> None:
+    """Letters that are kerned and of another part of the font, as the "ổ" of Tổng, were set too far to the left."""
+    said = replace(sheet(), marking="", title="Tổng Tầng Tẫn Vẫn Tễ Pừ")
+    (tmp_path / "map.pdf").write_bytes(pdf.pressed(said))
+    (page,) = office.pictures(tmp_path / "map.pdf", tmp_path, dpi=FINER * 96)
+    drawn = press(said, "png", metadata={}, finer=FINER)
+    printed, wanted = _gaps(page.read_bytes()), _gaps(drawn)
+    assert len(printed) == len(wanted) > 20
+    assert np.abs(printed - wanted).max() <= FINER / 2
+
+
+def _gaps(picture: bytes) -> NDArray[np.int64]:
+    """Where in the title a letter ends and the next one begins, in pixels from the left."""
+    grey = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+    title = grey[FINER * 48 : FINER * 104, : FINER * 640]
+    inked = (title < 128).any(axis=0).astype(int)
+    return np.flatnonzero(np.diff(inked))
 
 
 @pytest.mark.slow
