@@ -10,11 +10,19 @@ from geodata.answers.density import Density
 
 def basis(density: Density, words: Words) -> str:
     """On how many of the incidents it rests."""
+    if density.shared:
+        return words(
+            "from places that several incidents share, spread over their ground and shown there only, {n} of {all}",
+            n=words.count(density.used),
+            all=words.count(density.placed),
+        )
     return words("exact locations only, {n} of {all}", n=words.count(density.used), all=words.count(density.placed))
 
 
 def method(density: Density, words: Words) -> str:
     """How it is made, in one sentence with the bandwidth and what it rests on."""
+    if density.refused:
+        return ""
     return words(
         "recorded incidents per km² over the period: Gaussian kernel of {bandwidth} m bandwidth on cells of {cell} m, "
         "corrected at the border; {basis}",
@@ -36,6 +44,8 @@ def nothing(density: Density, words: Words) -> str:
     if density.refused:
         return words("exact locations are not open to you, and a density would show them")
     if not len(density.bands):
+        if density.shared:
+            return words("nowhere do incidents lie so close together that a dense place can be told of rounded numbers")
         return words("nowhere do incidents lie closer together than two on one spot")
     if shapely.is_empty(density.bands).all():
         return words("no dense place in the areas asked about")

@@ -167,3 +167,8 @@ def _written(words: Words, x: float, digits: int = 1) -> str:
 def _remembered(words: Words, rounded: float, digits: int) -> str:
     """Thousands of cells share some hundred numbers; writing one anew takes 15 µs."""
     return words.decimal(rounded, digits)
+
+
+def closed(words: Words) -> str:
+    """Why there are no hexagons for who may not see exact locations."""
+    return words("exact locations are not open to you, and hexagons would show them: look at the areas instead")

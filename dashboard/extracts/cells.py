@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.claims import risk as claims
 from dashboard.extracts import risks
 from dashboard.extracts.numbers import told
 from dashboard.extracts.table import Column, Filled, Table, standing
 from dashboard.reading import Reading
+from geodata.answers.hexagons import HexRisk
 
 
 def table(reading: Reading) -> Table:
@@ -24,10 +26,16 @@ def table(reading: Reading) -> Table:
         Filled(Column("cell", words("number of the hexagon"), "whole"), at.tolist()),
         *risks.judged(found, at, words),
     ]
-    about = words(
+    return standing("hexagons", filled, _about(reading, found), found.polygons[at])
+
+
+def _about(reading: Reading, found: HexRisk) -> str:
+    words = reading.words
+    if not reading.scope.points:
+        return claims.closed(words)
+    return words(
         "one row a hexagon of {width} m asked about, under the area it shares most ground with; only incidents with a "
         "well-known point count, {n} known only to their area stand in no row",
         width=words.number(found.width_m),
         n=words.count(found.area_only),
     )
-    return standing("hexagons", filled, about, found.polygons[at])

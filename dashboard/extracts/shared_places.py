@@ -24,7 +24,8 @@ def table(reading: Reading) -> Table:
     ]
     about = words(
         "one row a place inside a commune that stands for at least {fewest} incidents on ground of {m} m or more; "
-        "single incidents are only for those who may see exact places",
+        "{n} incidents at no such place stand in no row; single ones are only for those who may see exact places",
+        n=words.count(found.totals.recorded - int(found.n.sum())),
         fewest=words.number(rules.cell_fewest),
         m=words.number(rules.cell_m),
     )

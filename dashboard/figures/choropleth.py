@@ -23,6 +23,7 @@ from dashboard.figures.style import Ground, style
 from dashboard.figures.traces import AREAS, CHOSEN, NAMES, OUTLINES, POINTS, empty_map
 from dashboard.words import Words
 from geodata.answers.answer import Points
+from geodata.answers.shared_places import SharedPlaces
 
 __all__ = ["Ground", "Path", "cell_changes", "changes", "figure", "ground_changes"]
 
@@ -103,7 +104,7 @@ def _told(texts: Sequence[str]) -> Mapping[Path, Any]:
     return {("data", AREAS, "customdata"): _packed(places), ("data", AREAS, "meta"): list(place)}
 
 
-def _point_changes(points: Points | None, words: Words) -> Mapping[Path, Any]:
+def _point_changes(points: Points | SharedPlaces | None, words: Words) -> Mapping[Path, Any]:
     if points is None:
         return {
             ("data", POINTS, "lon"): [],
@@ -115,9 +116,16 @@ def _point_changes(points: Points | None, words: Words) -> Mapping[Path, Any]:
     return {
         ("data", POINTS, "lon"): _packed(points.lon.astype("<f4")),
         ("data", POINTS, "lat"): _packed(points.lat.astype("<f4")),
-        ("data", POINTS, "customdata"): [_date(day, words) for day in points.day.tolist()] if few else [],
+        ("data", POINTS, "customdata"): _said_of(points, words) if few else [],
         ("data", POINTS, "hoverinfo"): "none" if few else "skip",
     }
+
+
+def _said_of(points: Points | SharedPlaces, words: Words) -> list[str]:
+    """Of an incident its day, of a place that several share how many."""
+    if isinstance(points, SharedPlaces):
+        return [words.counted("{n} recorded incident", "{n} recorded incidents", n) for n in points.n.tolist()]
+    return [_date(day, words) for day in points.day.tolist()]
 
 
 def _packed(values: NDArray[Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dashboard.figures.classes import NO_DATA, NOT_ASKED, Classes
 from dashboard.words import Words
 from geodata.answers.answer import AreaCounts, DataFacts, Points, Totals
 from geodata.answers.enough import FEWEST
+from geodata.answers.shared_places import SharedPlaces
 
 LegendKind = Literal["class", "zero", "no_data", "not_asked", "point", "note", "hatched", "line", "dashes", "dots"]
 
@@ -60,7 +61,7 @@ class Picture:
     method: str  # how the shown value is made, one sentence
     totals: Totals
     facts: DataFacts
-    points: Points | None = None
+    points: Points | SharedPlaces | None = None  # incidents, or places that several share
     tiling: Tiling | None = None  # None: the layer's own areas
     hatched: NDArray[np.bool_] | None = None  # areas coloured, yet on too few incidents to trust
     signs: tuple[str, ...] = ()  # a sign on each area beside its colour, "" for none; () where the layer has none

@@ -32,6 +32,7 @@ class Cells:
     asked_width: int
     outlined: NDArray[np.object_]  # EPSG:4326
     left_out: tuple[Category, ...]
+    closed: bool  # whether no cell is told, as the asker may not see exact locations
 
 
 def ask(answers: Answers, view: View, scope: Scope) -> Cells:
@@ -43,6 +44,7 @@ def ask(answers: Answers, view: View, scope: Scope) -> Cells:
         view.hexagon,
         layer.polygons[list(cells.unit.areas)],
         tuple(each for each in answers.snapshot.categories if each.key in cells.left_out),
+        closed=not scope.points,
     )
 
 
@@ -86,6 +88,8 @@ def _legend(answer: Cells, classes: Classes, words: Words) -> Iterator[LegendRow
     for row in risks.legend_rows(classes, np.zeros(len(classes.index), dtype=np.bool_), words):
         few = row.kind == "no_data"
         yield replace(row, label=words("fewer than {n} incidents, or no inhabitants known", n=FEWEST)) if few else row
+    if answer.closed:
+        yield LegendRow("", claims.closed(words), "note")
     if len(answer.outlined):
         yield LegendRow(theme.INK, words("areas that stand out as a whole"), "line")
 
@@ -93,6 +97,8 @@ def _legend(answer: Cells, classes: Classes, words: Words) -> Iterator[LegendRow
 def _method(answer: Cells, words: Words) -> str:
     """How cells are judged, what the unit does, and what is not shown as it was asked for."""
     cells, width = answer.cells, words.number(answer.cells.width_m)
+    if answer.closed:
+        return claims.closed(words)
     said = words(
         "{n} incidents with a well-known point, in hexagons of {width} m, against those expected if the inhabitants of "
         "each commune lived spread evenly over it: villages and town streets stand out for that alone",

@@ -31,6 +31,7 @@ from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.register import Register, answer_register
 from geodata.answers.rhythm import answer_rhythm
 from geodata.answers.seasons import Seasons, answer_seasons
+from geodata.answers.shared_ground import shared_ground
 from geodata.answers.shared_places import SharedPlaces, answer_shared_places
 from geodata.answers.table import answer_table
 from geodata.answers.totals import answer_totals
@@ -107,16 +108,29 @@ class Answers(Judgements):
         return self._answer(disclosed, ("shared places", question, scope), count)
 
     def density(self, question: Question, scope: Scope = EVERYTHING, *, bandwidth_m: float = 250.0) -> Density:
-        """Where incidents lie close together, from exact locations."""
+        """Where incidents lie close together, from exact locations or from ground that several share."""
         now = self.seen_by(scope)
+        if not scope.points:  # places are told no finer
+            bandwidth_m = max(bandwidth_m, float(now.profile.disclosure.cell_m))
 
         def lay() -> Density:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
+            shared = None
+            if not scope.points:
+                divided = ("shared ground", question.layer, replace(scope, areas=None))
+                shared = self._answer(now, divided, lambda: shared_ground(now, question.layer, terrain))
             ground = self._answer(
                 now, ("density ground", question.layer, bandwidth_m), lambda: density_ground(terrain, bandwidth_m)
             )
             return answer_density(
-                now, question, scope, bandwidth_m=bandwidth_m, terrain=terrain, ground=ground, asked=asked
+                now,
+                question,
+                scope,
+                bandwidth_m=bandwidth_m,
+                terrain=terrain,
+                ground=ground,
+                asked=asked,
+                shared=shared,
             )
 
         return self._answer(now, ("density", question, scope, bandwidth_m), lay)

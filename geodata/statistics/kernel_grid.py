@@ -63,13 +63,20 @@ class Raster:
 
 
 def density_grid(
-    points: ArrayLike, raster: Raster, bandwidth: float, *, mask: ArrayLike | None = None, edge: Edge = "none"
+    points: ArrayLike,
+    raster: Raster,
+    bandwidth: float,
+    *,
+    mask: ArrayLike | None = None,
+    edge: Edge = "none",
+    weights: ArrayLike | None = None,
 ) -> Numbers:
     """Incidents per unit area at the centre of each cell, (rows, columns); points (n, 2) in the unit of the cell.
 
     ``mask``, (rows, columns) of bool or of shares 0..1, is the region; cells where it is 0 are nan in the result. The
     corrections "uniform" and "diggle" are those of ``density.intensity``, with the part of the kernel inside taken from
-    the mask; points with no cell of the mask round them take no part. Points off the raster by less than six
+    the mask; points with no cell of the mask round them take no part. ``weights`` (n,) tell how many each point stands
+    for, None one each. Points off the raster by less than six
     bandwidths still reach in where there is no mask. No points: 0. Costs O(cells log cells + n).
 
     Raises ValueError for a bandwidth under half a cell (the kernel would fall between the centres), a mask of another
@@ -80,11 +87,11 @@ def density_grid(
     if edge not in {"none", "uniform", "diggle"}:
         raise ValueError(f"edge {edge!r} must be none, uniform or diggle")
     kernel = _Kernel.on(raster, bandwidth)
-    spots = _Spots.of(points, kernel)
+    spots = _Spots.of(points, kernel, weights)
     if mask is None:
         if edge != "none":
             raise ValueError(f"the {edge} correction needs the mask of the region")
-        return kernel.laid_over(spots.binned(np.ones(spots.n)))
+        return kernel.laid_over(spots.binned(spots.n))
     inside = np.asarray(mask, dtype=np.float64)
     if inside.shape != (raster.rows, raster.columns):
         raise ValueError(f"mask of shape {inside.shape} on {raster.rows} rows and {raster.columns} columns")
@@ -93,7 +100,7 @@ def density_grid(
 
 def _corrected(kernel: _Kernel, spots: _Spots, inside: Numbers, edge: Edge) -> Numbers:
     padded = np.pad(inside, kernel.margin)
-    weights = (spots.read(padded) > 0).astype(np.float64)
+    weights = np.where(spots.read(padded) > 0, spots.n, 0.0)
     if edge == "none":
         return kernel.laid_over(spots.binned(weights))
     mass = np.maximum(kernel.laid_over(padded, whole=True) * kernel.cell**2, NARROWEST)
@@ -156,21 +163,22 @@ def _spectrum(size: int, width: float, *, half: bool) -> Numbers:
 class _Spots:
     """Points as a cell south-west of each and the fractions towards the next column and row, on the kernel's cells."""
 
-    n: int
+    n: Numbers  # incidents at each
     corner: NDArray[np.int64]
     right: Numbers
     up: Numbers
     shape: tuple[int, int]
 
     @classmethod
-    def of(cls, points: ArrayLike, kernel: _Kernel) -> _Spots:
+    def of(cls, points: ArrayLike, kernel: _Kernel, weights: ArrayLike | None) -> _Spots:
         places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        n = np.ones(len(places)) if weights is None else np.asarray(weights, dtype=np.float64)
         x = (places[:, 0] - kernel.west) / kernel.cell - 0.5
         y = (places[:, 1] - kernel.south) / kernel.cell - 0.5
         near = (x >= 0) & (x < kernel.columns - 1) & (y >= 0) & (y < kernel.rows - 1)
         x, y = x[near], y[near]
         column, row = x.astype(np.int64), y.astype(np.int64)
-        return cls(len(x), row * kernel.columns + column, x - column, y - row, (kernel.rows, kernel.columns))
+        return cls(n[near], row * kernel.columns + column, x - column, y - row, (kernel.rows, kernel.columns))
 
     def shares(self) -> tuple[tuple[int, Numbers], ...]:
         """Offset and share of the four cells round each point."""

@@ -15,9 +15,9 @@ from dashboard.layers import all_layers
 from dashboard.view import BANDWIDTHS, View
 from dashboard.words import of
 from geodata.answers.answers import Answers
-from geodata.question import EVERYTHING, Detail, Scope
+from geodata.question import EVERYTHING, Scope
 from geodata.vocabulary import Category, Level
-from tests.geodata.answers.test_density_bands import clumped
+from tests.geodata.answers.test_density_bands import HIDDEN, clumped, nowhere, towns
 from tests.geodata.worlds import CATEGORIES, FIRST, LAST, Still
 
 VIEW = View(FIRST, LAST, "2024", Level.COMMUNE, "density", bandwidth=500)
@@ -59,9 +59,17 @@ def test_a_wider_bandwidth_spreads_the_same_incidents_thinner(bandwidth: int) ->
 
 
 def test_who_may_not_see_locations_is_told_why_there_is_nothing() -> None:
-    made = picture(scope=Scope(detail=Detail.FIVE))
+    made = all_layers()["density"].picture(Answers(Still(nowhere())), VIEW, HIDDEN, of("en", 5))
     assert made.overlays == ()
     assert notes(made) == ["exact locations are not open to you, and a density would show them"]
+    assert made.method == notes(made)[0]
+
+
+def test_who_may_not_see_locations_is_told_that_bands_come_from_shared_places() -> None:
+    made = all_layers()["density"].picture(Answers(Still(towns())), VIEW, HIDDEN, of("en", 5))
+    assert len(made.overlays) > 1
+    assert any(note.startswith("from places that several incidents share") for note in notes(made))
+    assert "exact locations" not in made.method
 
 
 def test_nothing_dense_is_said() -> None:

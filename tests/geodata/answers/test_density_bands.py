@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 
 from geodata.answers.answers import Answers
 from geodata.answers.density import BANDS, MOST_CELLS, Density, density_ground, levels
+from geodata.answers.shared_ground import shared_ground
+from geodata.answers.terrain import terrain_of
+from geodata.disclosure_table import DisclosureRow
 from geodata.geometry import crs
+from geodata.profile import Profile
 from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.statistics.density import intensity
 from geodata.vocabulary import Level, Period, Precision
 from geodata.warehouse.snapshot import PRECISIONS, Snapshot
-from tests.geodata.worlds import C24, FIRST, LAST, SQUARES, Still, tiny_snapshot
+from tests.geodata.worlds import C24, C25, CATEGORIES, FIRST, LAST, SQUARES, Still, tiny_snapshot
 
+HIDDEN = Scope(detail=Detail.FIVE)
 ALL = Question(Period(FIRST, LAST), "2024", Level.COMMUNE)
 SPOT, OTHER = (106.0731, 11.0412), (106.0994, 11.1568)  # in 101; 65 m west of the border between 103 and 203
 METRIC = "EPSG:32648"
@@ -36,6 +41,27 @@ def clumped(*, vague: int = 0) -> Snapshot:
     lat = np.where(incidents.placement == 0, np.where(first, SPOT[1], OTHER[1]), np.nan)
     moved = replace(incidents, lon=lon, lat=lat, precision=precision, area={**incidents.area, C24: area})
     return replace(held, incidents=moved)
+
+
+def towns() -> Snapshot:
+    """Most incidents with a point round two places, some all over; thefts in 101 only."""
+    held, rng = tiny_snapshot(n=4000), np.random.default_rng(3)
+    incidents, index = held.incidents, {key: held.boundaries.layers[key].index() for key in (C24, C25)}
+    known = np.flatnonzero(incidents.placement == 0)
+    lon, lat, category = incidents.lon.copy(), incidents.lat.copy(), incidents.category.copy()
+    area = {key: of.copy() for key, of in incidents.area.items()}
+    for rows, (x, y), code in ((known[::2], (106.05, 11.05), "101"), (known[1::4], (106.175, 11.15), "203")):
+        lon[rows], lat[rows] = rng.normal(x, 0.006, len(rows)), rng.normal(y, 0.006, len(rows))
+        for key in (C24, C25):
+            area[key][rows] = index[key][code]
+    category[(area[C24] != 0) & (category == 0)] = 1
+    return replace(held, incidents=replace(incidents, lon=lon, lat=lat, category=category, area=area))
+
+
+def nowhere() -> Snapshot:
+    """Only sensitive categories, which have no place that may be told."""
+    rules = DisclosureRow.model_validate({"sensitive": [each.key for each in CATEGORIES]})
+    return replace(towns(), profile=Profile(disclosure=rules))
 
 
 def density(
@@ -95,11 +121,43 @@ def test_an_even_spread_is_as_dense_at_the_border_as_in_the_middle() -> None:
 
 
 def test_who_may_not_see_locations_sees_no_band() -> None:
-    found = density(clumped(), scope=Scope(detail=Detail.FIVE))
+    found = density(nowhere(), scope=HIDDEN)
     assert found.refused
     assert found.lows == ()
     assert not len(found.bands)
     assert found.peak == 0
+
+
+def test_who_may_not_see_locations_sees_what_rounded_numbers_at_shared_places_tell() -> None:
+    exact, told = density(towns(), bandwidth_m=1000), density(towns(), scope=HIDDEN, bandwidth_m=1000)
+    assert (told.refused, told.shared, exact.shared) == (False, True, False)
+    assert told.used % 5 == told.placed % 5 == 0
+    assert told.peak == pytest.approx(exact.peak, rel=0.35)
+    assert shapely.area(shapely.intersection(told.bands[-1], exact.bands[0])) == pytest.approx(
+        shapely.area(told.bands[-1]), rel=0.05
+    )
+
+
+def test_it_is_no_finer_than_places_are_told_and_ends_where_nothing_is_told() -> None:
+    held = towns()
+    assert density(held, scope=HIDDEN, bandwidth_m=150).bandwidth_m == held.profile.disclosure.cell_m
+    answers = Answers(Still(held))
+    alone = replace(ALL, categories=("theft",))
+    told = answers.density(alone, HIDDEN, bandwidth_m=1000)
+    empty = [i for i, n in enumerate(answers.counts(alone, HIDDEN).n.tolist()) if n == 0]
+    assert empty
+    for area in empty:
+        ground = held.boundaries.layers[C24].polygons[area]
+        assert shapely.area(shapely.intersection(shapely.union_all(told.bands), ground)) < 1e-5  # of 0.01
+
+
+def test_the_ground_of_shared_places_holds_as_many_as_the_profile_asks_for() -> None:
+    disclosed = Answers(Still(towns())).seen_by(HIDDEN)
+    found = shared_ground(disclosed, C24, terrain_of(disclosed, C24))
+    held = np.bincount(found.of[found.of >= 0])
+    assert len(held) == len(found.shapes) > 50
+    assert held.min() >= disclosed.profile.disclosure.cell_fewest
+    assert (found.of >= 0).tolist() == np.isfinite(disclosed.incidents.lon).tolist()
 
 
 def test_single_incidents_far_apart_are_no_dense_place() -> None:
