@@ -63,8 +63,8 @@ def disclose(snapshot: Snapshot, *, places: bool = True) -> Snapshot:
     members = np.split(np.argsort(table.of, kind="stable"), np.cumsum(np.bincount(table.of))[:-1])
     for cell in np.flatnonzero(rounded.shown.any(axis=1)).tolist():
         mine = members[cell]
-        months, places = spread_over(parts.of[mine], table.month[mine], rounded.shown[cell], base)
-        chosen.append((np.full(len(months), cell), months, places))
+        months, where = spread_over(parts.of[mine], table.month[mine], rounded.shown[cell], base)
+        chosen.append((np.full(len(months), cell), months, where))
     columns = (np.repeat(np.concatenate(each), base) for each in zip(*chosen, strict=True))
     days = (first - EPOCH).days, (last - EPOCH).days
     return replace(snapshot, incidents=_incidents(table, parts, tuple(columns), days), files=(), covers=(first, last))
