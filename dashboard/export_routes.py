@@ -13,7 +13,6 @@ import flask
 
 from dashboard.exports import Order, all_formats
 from dashboard.file_name import disposition
-from dashboard.frozen import Latest
 from dashboard.held_exports import BusyError, Held, HeldExports
 from dashboard.wanted import order_of
 from dashboard.words import LANGUAGES, Words, of
@@ -25,13 +24,13 @@ HEADER: Final = "X-Diem-Nong"  # a page of another site cannot send it without b
 
 def register(server: flask.Flask, answers: Answers) -> None:
     """Add the addresses. Each export is written from one generation, however long it takes."""
-    held, latest = HeldExports(), Latest(answers)
+    held = HeldExports()
 
     @server.post("/export/<key>")
     def begin_export(key: str) -> flask.Response:
         _only_from_a_page()
         try:
-            token = held.begin(_order(key, latest), key)
+            token = held.begin(_order(key, answers), key)
         except DiemNongError as error:
             return _refused(error, _words())
         return _fresh(flask.jsonify(token=token), HTTPStatus.ACCEPTED)
@@ -39,7 +38,7 @@ def register(server: flask.Flask, answers: Answers) -> None:
     @server.get("/export/<key>")
     def export_at_once(key: str) -> flask.Response:
         try:
-            token = held.begin(_order(key, latest), key)
+            token = held.begin(_order(key, answers), key)
         except DiemNongError as error:
             return _refused(error, _words())
         answer = _file(held, held.wait(token))
@@ -65,10 +64,10 @@ def register(server: flask.Flask, answers: Answers) -> None:
         return _fresh(flask.Response(status=HTTPStatus.NO_CONTENT))
 
 
-def _order(key: str, latest: Latest) -> Order:
+def _order(key: str, answers: Answers) -> Order:
     if key not in all_formats():
         flask.abort(HTTPStatus.NOT_FOUND)
-    return order_of(flask.request.query_string.decode("utf-8", "replace"), latest.pinned())
+    return order_of(flask.request.query_string.decode("utf-8", "replace"), answers.pinned())
 
 
 def _known(held: HeldExports, token: str) -> Held:

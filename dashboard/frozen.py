@@ -6,66 +6,12 @@ The files of the store are never changed, so holding a generation costs its colu
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Lock
 
 from geodata.answers.answers import Answers
-from geodata.follow_up import FollowUp, Spot
-from geodata.question import EVERYTHING
-from geodata.tables import QuarantinedRow
-from geodata.warehouse.snapshot import Snapshot
+from geodata.answers.cache import Frozen
 
 HELD = 3  # generations: that of a show under way, of one before it, and the newest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frozen:
-    """One generation, as whoever hands out generations: it is always the newest."""
-
-    held: Snapshot
-    steps: dict[Spot, FollowUp]
-
-    def snapshot(self) -> Snapshot:
-        """The generation that is held."""
-        return self.held
-
-    def quarantine(self) -> Iterator[QuarantinedRow]:
-        """No show tells of rows that were not taken."""
-        return iter(())
-
-    def follow_ups(self) -> dict[Spot, FollowUp]:
-        """What was done about lasting hot spots when the show began."""
-        return self.steps
-
-
-class Pinned(Answers):
-    """Answers about one generation, whatever is loaded meanwhile."""
-
-
-def pin(answers: Answers, snapshot: Snapshot | None = None) -> Pinned:
-    """Answers about that generation, or about the newest there is now; what is pinned already stays as it is."""
-    if isinstance(answers, Pinned):
-        return answers
-    return Pinned(Frozen(snapshot or answers.snapshot, dict(answers.follow_ups(EVERYTHING))))
-
-
-class Latest:
-    """The newest generation and what was done up to now, held anew whenever either changed. Safe in many threads."""
-
-    def __init__(self, newest: Answers) -> None:
-        self._newest = newest
-        self._held: Pinned | None = None
-        self._steps: dict[Spot, FollowUp] = {}
-        self._lock = Lock()
-
-    def pinned(self) -> Pinned:
-        """Answers that stay as they are now; the same ones as long as nothing changed, with all they know already."""
-        with self._lock:
-            snapshot, steps = self._newest.snapshot, self._newest.follow_ups(EVERYTHING)
-            if self._held is None or self._held.snapshot is not snapshot or self._steps != steps:
-                self._held, self._steps = pin(self._newest, snapshot), steps
-            return self._held
 
 
 class Freezer:
@@ -73,7 +19,7 @@ class Freezer:
 
     def __init__(self, newest: Answers) -> None:
         self._newest = newest
-        self._held: OrderedDict[int, Pinned] = OrderedDict()
+        self._held: OrderedDict[int, Frozen] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -88,10 +34,9 @@ class Freezer:
             self._held.move_to_end(wanted)
             while len(self._held) > HELD:
                 self._held.popitem(last=False)
-            return self._held[wanted]
+            return self._newest.over(self._held[wanted])
 
     def _hold(self) -> int:
-        snapshot = self._newest.snapshot
-        if snapshot.generation not in self._held:
-            self._held[snapshot.generation] = pin(self._newest, snapshot)
-        return snapshot.generation
+        now = self._newest.frozen()
+        self._held.setdefault(now.held.generation, now)
+        return now.held.generation

@@ -18,7 +18,6 @@ from dashboard.atlas.page import Folio, draw_folio, draw_page
 from dashboard.atlas.pen import Link, Pen
 from dashboard.atlas.plate import Plan, lay_plan
 from dashboard.atlas.units import Unit, title, units_of
-from dashboard.frozen import pin
 from dashboard.paper.compose import INKS
 from dashboard.paper.press import pressing
 from dashboard.reading import Reading
@@ -42,7 +41,7 @@ def write_book(reading: Reading, out: BinaryIO, *, now: datetime, user: str, tol
 
     Raises QuestionError where no area is asked about. Nothing is written before the last page is done.
     """
-    reading = replace(reading, answers=pin(reading.answers))
+    reading = replace(reading, answers=reading.answers.pinned())
     units = units_of(reading)
     desk = lay_desk(reading, units, now=now, user=user)
     finest = reading.snapshot.boundaries.finest(reading.view.edition) or reading.view.level

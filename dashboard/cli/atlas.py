@@ -50,7 +50,6 @@ def atlas(
     QUERY is what stands behind the ? of the dashboard's address: it chooses period, categories, map layer, language.
     """
     from dashboard.exports import Order, export
-    from dashboard.frozen import pin
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
 
@@ -59,7 +58,7 @@ def atlas(
         raise CommandError("{file}: an atlas ends in .pdf", file=out)
     if by and level:
         raise CommandError("name a level or --by region, not both")
-    answers = pin(Answers(Warehouse(workspace)))
+    answers = Answers(Warehouse(workspace)).pinned()
     reading = atlas_reading(query, answers, level=level, edition=edition, by_region=by == REGION)
     dropped = [
         w("«{key}» is not known", key=part.key) if part.unknown_key else f"{part.key}: «{part.value}»"

@@ -46,7 +46,6 @@ def deck(
     "/targets?level=district". Without any the script is made from the data, as on the page Present.
     """
     from dashboard.exports import Order, export
-    from dashboard.frozen import pin
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
 
@@ -56,7 +55,7 @@ def deck(
     if queries and (script or script_file):
         raise CommandError("name views or a script, not both")
     warehouse = Warehouse(workspace)
-    answers = pin(Answers(warehouse))  # whatever is loaded meanwhile: the first slide and the last are of one data
+    answers = Answers(warehouse).pinned()  # the first slide and the last are of one data
     held = warehouse.notebook() if script_file is None else scripts_of(script_file)
     reading, dropped = _read(queries, lang, answers)
     for part in dropped:

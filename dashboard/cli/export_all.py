@@ -82,13 +82,12 @@ def _status(failed: tuple[Failed, ...]) -> int:
 def _meeting(workspace: Path, script: str, *, level: str | None, year: int | None, lang: str, user: str) -> Meeting:
     """What is wanted, read from one generation. Raises CommandError where it names what is not there."""
     from dashboard.batch.plan import Meeting
-    from dashboard.frozen import pin
     from dashboard.reading import read
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
 
     warehouse = Warehouse(workspace)
-    answers = pin(Answers(warehouse))
+    answers = Answers(warehouse).pinned()
     base = read(f"?lang={lang}", answers)
     if not base.loaded:
         raise CommandError("nothing is loaded yet, so there is nothing to show a meeting; load incidents first")

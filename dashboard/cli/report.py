@@ -49,7 +49,6 @@ def report(
     """
     from dashboard.exports import Order
     from dashboard.exports import docx as form
-    from dashboard.frozen import pin
     from dashboard.report.due import due_day
     from geodata.answers.answers import Answers
     from geodata.warehouse.warehouse import Warehouse
@@ -57,7 +56,7 @@ def report(
     w = speech()
     if out.suffix.lower() != ".docx":
         raise CommandError("{file}: a report ends in .docx", file=out)
-    answers = pin(Answers(Warehouse(workspace)))
+    answers = Answers(Warehouse(workspace)).pinned()
     reading = _read(answers, edition, region, lang)
     kept_in = words_file or out.with_suffix(".words.md")
     authored = _authored(kept_in)
@@ -67,8 +66,11 @@ def report(
         file.flush()
         copy = _keep(out, now)
     made = authored is None and _begin(kept_in, reading, year)
-    due = due_day(year)
-    say(w("{file}: the report of {year}, to be handed in by {day}", file=out, year=str(year), day=f"{due:%d/%m/%Y}"))
+    if due := due_day(reading.snapshot.profile, year):
+        day = f"{due:%d/%m/%Y}"
+        say(w("{file}: the report of {year}, to be handed in by {day}", file=out, year=str(year), day=day))
+    else:
+        say(w("{file}: the report of {year}", file=out, year=str(year)))
     if copy:
         say(w("{file} had been changed since it was written; it is kept as {copy}", file=out, copy=copy))
     say(w("the author's words: {file}", file=kept_in))

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from dashboard.deck import ends, findings, template
 from dashboard.deck.packing import packed
-from dashboard.frozen import pin
 from dashboard.reading import Reading
 from dashboard.slides import shown
 from dashboard.stamp import fingerprint
@@ -38,8 +37,7 @@ def make(reading: Reading, slides: Sequence[Slide], occasion: Occasion, told: Ca
         )
     if not slides:
         raise QuestionError("the script has no slides; name at least one view")
-    # What is disclosed to some is made from all of it, so that all of it has to be held.
-    answers = pin(reading.answers, reading.snapshot if reading.scope.points else None)
+    answers = reading.answers.pinned()
     of_show = [shown(each, reading.view, answers, reading.scope) for each in slides]
     deck = template.empty()
     heading = occasion.title or reading.words("Recorded incidents: where, since when, and how sure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol, Self, TypeVar, cast
 
@@ -34,6 +35,27 @@ class HoldsSnapshot(Protocol):
         """What is done about lasting hot spots."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Frozen:
+    """One generation and what had been done up to then, as whoever hands out generations: it is always the newest."""
+
+    held: Snapshot
+    steps: dict[Spot, FollowUp]
+    store: HoldsSnapshot
+
+    def snapshot(self) -> Snapshot:
+        """The generation that is held."""
+        return self.held
+
+    def quarantine(self) -> Iterator[QuarantinedRow]:
+        """The rows that were not taken up to now: no generation holds them."""
+        return self.store.quarantine()
+
+    def follow_ups(self) -> dict[Spot, FollowUp]:
+        """What had been done about lasting hot spots."""
+        return self.steps
+
+
 class Cache:
     """Keeps answers about the newest generation. May be asked from many threads at once.
 
@@ -54,10 +76,29 @@ class Cache:
         return self._warehouse.snapshot()
 
     def within(self, scope: Scope) -> Self:
-        """The same answers, the same memory of them, for one who may see that much and no more."""
+        """The same answers, the same memory of them, for one who may see that much and no more.
+
+        Raises ScopeError where that is more than these are for.
+        """
+        self._check(scope)
         bound = copy(self)
         bound.scope = scope
         return bound
+
+    def frozen(self) -> Frozen:
+        """What answers are made from now, to be answered from later (``over``)."""
+        held = self._warehouse
+        return held if isinstance(held, Frozen) else Frozen(self.snapshot, dict(held.follow_ups()), held)
+
+    def over(self, held: Frozen) -> Self:
+        """The same answers from what was frozen. Its numbers stay; what was counted of that generation is known."""
+        pinned = copy(self)
+        pinned._warehouse = held  # noqa: SLF001 - a copy of this one
+        return pinned
+
+    def pinned(self) -> Self:
+        """The same answers, from what there is now, whatever is loaded meanwhile."""
+        return self.over(self.frozen())
 
     def seen_by(self, scope: Scope) -> Snapshot:
         """The one thing that answers are made from: what is recorded, or what is disclosed of it (``disclosure``).
@@ -65,13 +106,16 @@ class Cache:
         Every method that has a scope starts here, so that no answer can tell more than another. Raises ScopeError
         where it is wider than these answers are for.
         """
-        if scope.exceeds(self.scope):
-            raise ScopeError("more was asked for than this account may see")
+        self._check(scope)
         now = self.snapshot
         if scope.points:
             return now
         places = scope.detail is Detail.FIVE
         return self._answer(now, ("disclosed", places), lambda: disclose(now, places=places))
+
+    def _check(self, scope: Scope) -> None:
+        if scope.exceeds(self.scope):
+            raise ScopeError("more was asked for than this account may see")
 
     def facts(self, scope: Scope = EVERYTHING) -> DataFacts:
         """From which data answers come now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,15 +14,16 @@ import pptx
 import pytest
 
 from dashboard import export_routes
-from dashboard.frozen import Latest
 from dashboard.reading import read
 from geodata.answers.answers import Answers
+from geodata.errors import ScopeError
 from geodata.follow_up import FollowUp, Spot, Taken
+from geodata.question import EVERYTHING
 from geodata.tables import QuarantinedRow
 from geodata.vocabulary import Level, Step
 from geodata.warehouse.snapshot import Snapshot
 from tests.geodata.planted import planted_snapshot
-from tests.geodata.worlds import tiny_snapshot
+from tests.geodata.worlds import chief, tiny_snapshot
 
 
 @dataclass
@@ -46,19 +47,28 @@ def a_step(spot: Spot) -> FollowUp:
     return FollowUp(spot, (Taken(Step.HANDLED, date(2024, 3, 1), "Tuần tra", datetime(2024, 3, 2, tzinfo=UTC)),))
 
 
-def test_the_latest_is_held_until_anything_of_it_changes() -> None:
+def test_what_is_pinned_stays_and_knows_what_was_counted_before() -> None:
     store = Kept(tiny_snapshot())
-    latest = Latest(Answers(store))
-    first = latest.pinned()
-    assert latest.pinned() is first, "what was counted once is not counted again"
+    answers = Answers(store)
+    first = answers.pinned()
     spot = Spot("2024", Level.COMMUNE, "101", "theft")
     store.steps[spot] = a_step(spot)
-    second = latest.pinned()
+    second = answers.pinned()
     assert (set(first.follow_ups()), set(second.follow_ups())) == (set(), {spot})
-    assert latest.pinned() is second
-    store.held = tiny_snapshot(seed=2)
-    assert latest.pinned().snapshot is store.held
+    question = read("", answers).view.question
+    assert first.counts(question) is answers.counts(question)
+    store.held = replace(tiny_snapshot(seed=2), generation=store.held.generation + 1)
+    assert answers.pinned().snapshot is store.held
     assert second.snapshot is not store.held
+    assert second.pinned().snapshot is second.snapshot
+
+
+def test_what_is_pinned_is_bound_as_before() -> None:
+    chiefs = Answers(Kept(tiny_snapshot())).within(chief("2024", "101"))
+    with pytest.raises(ScopeError):
+        chiefs.pinned().facts(EVERYTHING)
+    with pytest.raises(ScopeError):
+        chiefs.within(EVERYTHING)
 
 
 @pytest.mark.slow
