@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from geodata.audit_table import AuditRow
 from geodata.disclosure_table import DisclosureRow
 from geodata.errors import ProfileError
 from geodata.target_table import read_table
@@ -129,6 +130,7 @@ class Profile(_Table):
     target: TargetRow = TargetRow()
     lasting: LastingRow = LastingRow()
     disclosure: DisclosureRow = DisclosureRow()
+    audit: AuditRow = AuditRow()
     events: tuple[EventRow, ...] = ()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)
     categories: dict[Key, CategoryRow] = Field(default_factory=dict)
@@ -155,12 +157,11 @@ class Profile(_Table):
     def _metric(cls, value: str) -> str:
         if value == "auto":
             return value
-        from pyproj import CRS  # noqa: PLC0415 - its import takes 0.06 s, and "auto" needs none
-        from pyproj.exceptions import CRSError  # noqa: PLC0415
+        import pyproj  # noqa: PLC0415 - it takes 0.06 s, and "auto" needs none
 
         try:
-            crs = CRS.from_user_input(value)
-        except CRSError:
+            crs = pyproj.CRS.from_user_input(value)
+        except pyproj.exceptions.CRSError:
             crs = None
         if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
             raise ValueError('"auto" or a projected CRS in metres, for example EPSG:32648')
