@@ -5,6 +5,7 @@ An earlier batch of ours gives way to the new one as long as nobody changed it; 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -16,12 +17,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from dashboard.rows import json_text
 from geodata.errors import DiemNongError
 
 FACTS, INDEX = "facts.json", "index.html"
 FORMAT = "diemnong batch 1"
 ABANDONED_S = 86_400.0  # after which an unfinished folder is nobody's any more
 TOLD = 3  # names in a message
+OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # left by whoever looks into a folder
 
 
 class FolderError(DiemNongError):
@@ -53,7 +56,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def put(path: Path, text: str) -> None:
+def seal(folder: Path, page: str, facts: dict[str, Any]) -> None:
+    """Write what the files are: the page for people, then the facts, by which a batch is known and known unchanged."""
+    _put(folder / INDEX, page)
+    digest = hashlib.sha256(page.encode()).hexdigest()
+    _put(folder / FACTS, json_text({**facts, "index_sha256": digest}))
+
+
+def _put(path: Path, text: str) -> None:
     """Write a file so that it survives a power cut."""
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
@@ -77,8 +87,9 @@ def _check(target: Path) -> None:
     if held is None:
         raise FolderError("{folder} holds something else; name a folder that is new or empty", folder=target)
     known = {str(each["file"]): str(each["sha256"]) for each in held.get("files", ())}
-    there = {path.name: path for path in target.iterdir()}
-    foreign = [name for name in there if name not in {*known, FACTS, INDEX}]
+    known[INDEX] = str(held.get("index_sha256"))
+    there = {path.name: path for path in target.iterdir() if path.name.lower() not in OF_THE_SYSTEM}
+    foreign = [name for name in there if name not in {*known, FACTS}]
     changed = [name for name, digest in known.items() if name in there and _digest(there[name]) != digest]
     if mine := sorted([*foreign, *changed]):
         raise FolderError(
@@ -114,12 +125,13 @@ def _replace(unfinished: Path, target: Path) -> None:
 
 def _recover(target: Path) -> None:
     """Put back what a run that was cut off had set aside, and throw away what one left behind long ago."""
-    for earlier in target.parent.glob(f".{target.name}.earlier-*"):
+    name = glob.escape(target.name)
+    for earlier in target.parent.glob(f".{name}.earlier-*"):
         if target.exists():
             shutil.rmtree(earlier, ignore_errors=True)
         else:
             earlier.rename(target)
-    for left in target.parent.glob(f".{target.name}.unfinished-*"):
+    for left in target.parent.glob(f".{name}.unfinished-*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > ABANDONED_S:
                 shutil.rmtree(left, ignore_errors=True)

@@ -51,9 +51,9 @@ def make(parts: tuple[Part, ...], folder: Path, told: Told) -> tuple[tuple[Made,
     for at, part in enumerate(parts):
         try:
             made.append(_make(part, folder, _within(told, at, len(parts))))
-        except OSError:
-            raise
         except Exception as error:  # one file less is no reason for none: it is named, and the exit status says so
+            if _is_of(folder, error):
+                raise
             (folder / part.file).unlink(missing_ok=True)
             failed.append(Failed(part.file, part.key, error))
         told((at + 1) * STEPS, len(parts) * STEPS)
@@ -79,6 +79,13 @@ def _make(part: Part, folder: Path, told: Told) -> Made:
         path.stat().st_size,
         digest,
     )
+
+
+def _is_of(folder: Path, error: Exception) -> bool:
+    """Whether nothing more can be written there: a disk that is full, say, and not a font that is missing."""
+    if not isinstance(error, OSError) or error.errno is None:
+        return False
+    return error.filename is None or folder in Path(os.fsdecode(error.filename)).parents
 
 
 def _fingerprint(part: Part) -> str:

@@ -66,8 +66,7 @@ def export_all(
         if not made:
             raise click.exceptions.Exit(_status(failed))  # nothing takes the place of an earlier batch
         facts = index.facts(meeting, made, failed)
-        folder.put(unfinished / folder.INDEX, index.page(facts, meeting.base.words))
-        folder.put(unfinished / folder.FACTS, json_text(facts))
+        folder.seal(unfinished, index.page(facts, meeting.base.words), facts)
     say(w("{folder}: {n} files for the meeting; index.html says what each of them shows", folder=out, n=len(made)))
     if as_json:
         write(json_text({"folder": out, **facts}))
