@@ -30,6 +30,7 @@ from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.register import register
 from dashboard.cli.report import report
+from dashboard.cli.safekeeping import backup, restore
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.table import table
 from dashboard.cli.targets import targets
@@ -51,7 +52,8 @@ def root(workspace: Path | None) -> None:
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
 _EXPORTS = (snapshot, table, deck, atlas, report, export_all)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, serve):
+_UPKEEP = (backup, restore)
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, *_UPKEEP, serve):
     root.add_command(_command)
 
 

@@ -8,7 +8,8 @@ import os
 import tempfile
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 
 from geodata.errors import StoreError
@@ -64,7 +65,36 @@ def _put(folder: Path, name: str, content: Content) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync(folder)
+    sync(folder)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BufferedRandom]:
+    """An open file, its owner's alone, that takes the name ``path`` when all of it is on disk.
+
+    What stood there stays until then, and for good where anything goes wrong. Raises StoreError.
+    """
+    folder, temporary = path.absolute().parent, ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+        temporary = ""
+        sync(folder)
+    except OSError as error:
+        raise StoreError(
+            "{file} cannot be written: {detail}; what stood there is as it was. Make room on the disk, or name a place "
+            "you may write to",
+            file=path,
+            detail=error.strerror or error,
+        ) from error
+    finally:
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
 
 
 def get(folder: Path, name: str, sha256: str) -> bytes:
@@ -94,6 +124,18 @@ def ends(folder: Path, name: str, length: int) -> tuple[bytes, bytes]:
         return first, file.read(length)
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """The file open for reading. Raises LostError where it is missing or the disk cannot give it back."""
+    with _reading(path), path.open("rb") as file:
+        yield file
+
+
+def file_digest(file: BufferedReader | BufferedRandom) -> str:
+    """The SHA-256 of an open file's content, read piece by piece."""
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def damaged(path: Path) -> LostError:
     """The refusal of a file that is not what was stored."""
     return LostError(
@@ -103,14 +145,19 @@ def damaged(path: Path) -> LostError:
     )
 
 
+def lost(path: Path) -> LostError:
+    """The refusal of a file that is not there."""
+    return LostError(
+        "{file} is missing from the store; put it back from a backup: diemnong restore FILE", path, missing=True
+    )
+
+
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise LostError(
-            "{file} is missing from the store; put it back from a backup: diemnong restore FILE", path, missing=True
-        ) from None
+        raise lost(path) from None
     except OSError as error:
         if error.errno == errno.EIO:  # the disk cannot give it back: as bad as another content
             raise damaged(path) from error
@@ -131,7 +178,8 @@ def sweep(folder: Path, wanted: Collection[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the names in a folder on disk: a new file's content alone does not survive a power cut."""
     if os.name == "nt":  # Windows can neither open nor flush a folder; NTFS journals the rename
         return
     handle = os.open(folder, os.O_RDONLY)
