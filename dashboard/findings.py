@@ -49,7 +49,9 @@ def _of_map(reading: Reading, layer: str) -> str:
             return told.of_patterns(answers.patterns(question, scope), subject, words)
         case "change":
             changes = answers.change(question, scope, against=view.against)
-            return told.of_changes(changes, words.period(changes.comparison.so_far), words)
+            since = words.period(changes.comparison.so_far)
+            narrowed = bool(view.category) or view.question.asks_for_places
+            return told.of_changes(changes, (f"{subject}, {since}", since) if narrowed else (since,), words)
         case _:
             return told.of_total(*answers.totals(question, scope), subject, words)
 

@@ -18,6 +18,7 @@ PACKAGES = {
     "pdftoppm": ("poppler-utils",),
     "pdffonts": ("poppler-utils",),
     "ogrinfo": ("gdal-bin",),
+    "rsvg-convert": ("librsvg2-bin", "fonts-liberation"),
 }
 SLOW_S = 180
 

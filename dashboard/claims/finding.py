@@ -156,29 +156,33 @@ def of_register(found: Register, words: Words) -> str:
     )
 
 
-def of_changes(found: AreaChanges, since: str, words: Words) -> str:
-    """In how many places there are more and in how many fewer than before, beyond chance. ``since`` begins it."""
+def of_changes(found: AreaChanges, beginnings: Sequence[str], words: Words) -> str:
+    """In how many places there are more and in how many fewer than before, beyond chance.
+
+    Of the ``beginnings`` (since when, and of what) the first is taken that leaves room for the rest.
+    """
+    return fitting(said for since in beginnings for said in _changed(found, since, words))
+
+
+def _changed(found: AreaChanges, since: str, words: Words) -> tuple[str, ...]:
+    """The same from the fullest to the shortest."""
     if not found.comparable:
-        return words("{since}: too little to compare with", since=since)
+        return (words("{since}: too little to compare with", since=since),)
     more, fewer = (int(((found.classes == name) & found.asked).sum()) for name in (MORE, FEWER))
     facts = {"since": since, "more": words.number(more), "fewer": words.number(fewer)}
     if not more and not fewer:
-        return fitting(
-            (
-                words("{since}: no place rose or fell by more than chance", **facts),
-                words("{since}: no change beyond chance", **facts),
-            )
+        return (
+            words("{since}: no place rose or fell by more than chance", **facts),
+            words("{since}: no change beyond chance", **facts),
         )
-    return fitting(
-        (
-            words.plural(
-                "{since}: {n} place rose, {fewer} fell, beyond chance",
-                "{since}: {n} places rose, {fewer} fell, beyond chance",
-                more,
-                **facts,
-            ),
-            words("{since}: {more} up, {fewer} down, beyond chance", **facts),
-        )
+    return (
+        words.plural(
+            "{since}: {n} place rose, {fewer} fell, beyond chance",
+            "{since}: {n} places rose, {fewer} fell, beyond chance",
+            more,
+            **facts,
+        ),
+        words("{since}: {more} up, {fewer} down, beyond chance", **facts),
     )
 
 

@@ -89,7 +89,8 @@ def _range(low: float, high: float, words: Words) -> str:
 
 
 def _said(value: float, words: Words) -> str:
-    return words.decimal(value, 0 if value >= 1 else 1)
+    """With as many decimals as it has: 1.5 to 2 is no band from 2 to 2."""
+    return words.decimal(value, next((digits for digits in range(3) if round(value, digits) == value), 3))
 
 
 LAYER = MapLayer(N_("Density"), 8, ask, draw, chooses="bandwidth")

@@ -99,7 +99,7 @@ def _blank(request: Request, names: Names) -> Sheet:
         size=request.size,
         inks=INKS,
         marking=names.profile.marking,
-        title=_titled(request.title or wording.title(view, names, words)),
+        title=wording.capital(request.title or wording.title(view, names, words)),
         subtitle=wording.subtitle(view, names, words, titled=bool(request.title)),
         headline="",
         comparison="",
@@ -118,11 +118,6 @@ def _blank(request: Request, names: Names) -> Sheet:
         frame=None,
         ground_per_m=1.0,
     )
-
-
-def _titled(text: str) -> str:
-    """A title begins with a capital, whatever it begins with."""
-    return text[:1].upper() + text[1:]
 
 
 def _empty(picture: Picture) -> NDArray[np.bool_]:

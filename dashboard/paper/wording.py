@@ -33,8 +33,13 @@ def comparison(view: View, change: Change, words: Words) -> str:
         return ""
     before = claims.before(change, words)
     if change.before == 0:
-        return before
+        return capital(before)
     if change.now == change.before:
-        return f"{claims.difference(change, words)} ({before})"
+        return capital(f"{claims.difference(change, words)} ({before})")
     said = ", ".join(filter(None, (claims.difference(change, words), claims.share(change, words))))
-    return f"{said} ({before}). {claims.certainty(change, words)}"
+    return capital(f"{said} ({before}). {claims.certainty(change, words)}")
+
+
+def capital(text: str) -> str:
+    """What stands alone begins with a capital, whatever it begins with."""
+    return text[:1].upper() + text[1:]

@@ -132,6 +132,41 @@ def test_the_svg_has_no_picture_inside_and_keeps_its_words(answers: Answers) -> 
     assert any("Dương" in word for word in words)
 
 
+@pytest.mark.parametrize("query", [REGION, ZONES])
+def test_a_program_that_takes_no_letters_from_an_svg_draws_it_alike(
+    query: str, answers: Answers, tmp_path: Path
+) -> None:
+    """librsvg has other letters: words may differ a little, but nothing may leave the sheet or change its colour."""
+    asked = order(query, answers)
+    (tmp_path / "map.svg").write_bytes(render(asked, "svg"))
+    office.run("rsvg-convert", tmp_path / "map.svg", "-o", tmp_path / "map.png")
+    drawn, ours = (
+        np.asarray(Image.open(file).convert("RGB"), dtype=int)
+        for file in (tmp_path / "map.png", io.BytesIO(render(asked, "png")))
+    )
+    assert drawn.shape == ours.shape
+    assert drawn[:, -10:].min() >= 250
+    apart = np.abs(drawn - ours).max(axis=-1) > 24
+    assert apart.mean() < 0.1
+
+
+def test_a_change_is_told_of_what_was_asked(answers: Answers) -> None:
+    drugs = sheet_of(order("?edition=2024&level=district&layer=change&category=drugs&lang=en", answers))
+    assert drugs.title.startswith("Drugs, ")
+    everything = sheet_of(order("?edition=2024&level=district&layer=change&lang=en", answers))
+    assert everything.title[0].isdigit()
+    assert everything.comparison[0].isupper() or everything.comparison[0].isdigit()
+
+
+@pytest.mark.parametrize("bandwidth", [250, 500, 1000])
+@pytest.mark.parametrize("category", ["theft", "drugs", "gambling"])
+def test_a_class_of_density_begins_under_where_it_ends(bandwidth: int, category: str, answers: Answers) -> None:
+    query = f"?edition=2024&level=commune&layer=density&category={category}&bandwidth={bandwidth}"
+    ranges = [key.label.split("–") for key in sheet_of(order(query, answers)).legend if "–" in key.label]
+    assert ranges
+    assert all(low != high for low, high in ranges)
+
+
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_order_gives_the_same_bytes(form: str, answers: Answers) -> None:
     made = {render(order(REGION, answers, (640, 480)), form) for _ in range(2)}
