@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from dashboard.access.accounts import Account, Grant
+from dashboard.access.accounts import Account, Grant, plain
 from dashboard.access.errors import AccessError
 from dashboard.access.roles import Role
 from geodata.question import Detail
@@ -57,6 +57,15 @@ def write_grants(connection: sqlite3.Connection, name: str, grants: Sequence[Gra
         connection.execute(
             "INSERT INTO grants VALUES (?, ?, ?, ?, ?, ?, ?)", (name, number, grant.region, edition, code, first, last)
         )
+
+
+def write_identity(connection: sqlite3.Connection, name: str, identity: str) -> None:
+    """What the office's own sign-in calls the person. Raises AccessError where it calls another one so."""
+    known = plain(identity)
+    taken = connection.execute("SELECT name FROM accounts WHERE identity = ? AND name != ?", (known, name)).fetchone()
+    if taken is not None:
+        raise AccessError("«{identity}» is the account «{name}» already", identity=known, name=taken[0])
+    connection.execute("UPDATE accounts SET identity = ? WHERE name = ?", (known or None, name))
 
 
 def administrators(connection: sqlite3.Connection, but: str = "") -> int:

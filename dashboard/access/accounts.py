@@ -39,6 +39,11 @@ class Grant:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     @property
+    def kind(self) -> str:
+        """``region`` or ``area``."""
+        return "area" if self.area else "region"
+
+    @property
     def place(self) -> str:
         """The region's id, or the commune as ``edition:code``."""
         return self.region if self.area is None else f"{self.area.edition}:{self.area.code}"
@@ -61,6 +66,15 @@ class Account:
     created: datetime
     identity: str = ""
 
+    def told(self) -> dict[str, object]:
+        """What JSON and the log of acts say of it: everything but what it takes to sign in."""
+        grants = [
+            {"kind": each.kind, "place": each.place, "from": each.start, "until": each.end} for each in self.grants
+        ]
+        held = {"name": self.name, "role": self.role.value, "precision": self.detail.value, "grants": grants}
+        state = {"locked": self.locked, "must_change": self.must_change, "totp": self.has_totp}
+        return {**held, **state, "identity": self.identity, "created": self.created}
+
 
 def plain(name: str) -> str:
     """A name as it is compared: no case, no blanks around it, one form of each letter. Never refuses."""
@@ -73,8 +87,8 @@ def checked_name(name: str) -> str:
     found = plain(name)
     if not _NAME.fullmatch(found):
         raise AccessError(
-            "«{name}» cannot be an account's name: take 2 to 64 of the letters a-z without tone marks, of digits and of "
-            ". _ @ -, a letter or digit first",
+            "«{name}» cannot be an account's name: take 2 to 64 of the letters a-z without tone marks, of digits "
+            "and of . _ @ -, a letter or digit first",
             name=name[:80],
         )
     return found

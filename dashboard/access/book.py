@@ -31,6 +31,7 @@ class AccountBook(Entrance):
         grants: Sequence[Grant] = (),
         detail: Detail = Detail.POINTS,
         must_change: bool = True,
+        identity: str | None = None,
     ) -> Account:
         """A new account. Raises AccessError where the name is taken or the password or the grants will not do."""
         name = checked_name(name)
@@ -44,7 +45,8 @@ class AccountBook(Entrance):
                 (name, role, detail, kept, must_change, now.timestamp()),
             )
             account_rows.write_grants(connection, name, grants)
-            return account_rows.account(connection, name)
+            account_rows.write_identity(connection, name, identity or "")
+            return self._done(connection, name, "account_added")
 
     def of(self, name: str) -> Account | None:
         """The account of that name, read anew each time; None where there is none."""
@@ -75,7 +77,7 @@ class AccountBook(Entrance):
             account_rows.check_not_last(connection, held)
             connection.execute("UPDATE accounts SET locked = 1, version = version + 1 WHERE name = ?", (held.name,))
             account_rows.end_sessions(connection, held.name)
-            return account_rows.account(connection, held.name)
+            return self._done(connection, held.name, "account_locked")
 
     def unlock(self, name: str) -> Account:
         """Let the person in again, and forget the failed tries of the name."""
@@ -83,7 +85,7 @@ class AccountBook(Entrance):
             held = account_rows.account(connection, plain(name))
             connection.execute("UPDATE accounts SET locked = 0 WHERE name = ?", (held.name,))
             tries.forgive(connection, tries.Try.of(held.name, ""))
-            return account_rows.account(connection, held.name)
+            return self._done(connection, held.name, "account_unlocked")
 
     def set_grants(
         self, name: str, grants: Sequence[Grant], *, role: Role | None = None, detail: Detail | None = None
@@ -97,18 +99,14 @@ class AccountBook(Entrance):
                 account_rows.check_not_last(connection, held)
             connection.execute("UPDATE accounts SET role = ?, detail = ? WHERE name = ?", (role, detail, held.name))
             account_rows.write_grants(connection, held.name, grants)
-            return account_rows.account(connection, held.name)
+            return self._done(connection, held.name, "account_granted")
 
     def set_identity(self, name: str, identity: str) -> Account:
         """What the office's own sign-in calls the person; "" for nothing."""
-        known = plain(identity)
         with self._file.writing() as connection:
             held = account_rows.account(connection, plain(name))
-            taken = connection.execute("SELECT name FROM accounts WHERE identity = ?", (known,)).fetchone()
-            if taken is not None and taken[0] != held.name:
-                raise AccessError("«{identity}» is the account «{name}» already", identity=known, name=taken[0])
-            connection.execute("UPDATE accounts SET identity = ? WHERE name = ?", (known or None, held.name))
-            return account_rows.account(connection, held.name)
+            account_rows.write_identity(connection, held.name, identity)
+            return self._done(connection, held.name, "identity_set")
 
     def set_totp(self, name: str, secret: str) -> Account:
         """Ask for a telephone's code from now on."""
@@ -122,7 +120,7 @@ class AccountBook(Entrance):
         with self._file.writing() as connection:
             held = account_rows.account(connection, plain(name))
             connection.execute("UPDATE accounts SET totp = ?, totp_step = 0 WHERE name = ?", (secret, held.name))
-            return account_rows.account(connection, held.name)
+            return self._done(connection, held.name, "totp_set" if secret else "totp_cleared")
 
 
 def book_of(workspace: Path) -> AccountBook:

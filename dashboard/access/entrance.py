@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 from dashboard.access import account_rows, passwords, totp, tries
 from dashboard.access.access_file import AccessFile
@@ -48,6 +51,9 @@ class Refused:
     until: datetime | None = None
 
 
+Tell = Callable[[str, Account], None]
+
+
 class Entrance:
     """Lets people in. Safe in many threads and processes: five tries are five, however many come at once."""
 
@@ -55,6 +61,16 @@ class Entrance:
         self._file = AccessFile(path)
         self._hasher = hasher
         self._decoy = passwords.decoy(hasher)
+        self._told: Tell = lambda _event, _account: None
+
+    def telling(self, tell: Tell) -> Self:
+        """The same book, for who acts now: ``tell`` hears of each change (its name, the account after it).
+
+        It is told before the change is final. Where it raises, because the log of acts is full, nothing is changed.
+        """
+        acting = copy.copy(self)
+        acting._told = tell  # noqa: SLF001 - its own kind
+        return acting
 
     def sign_in(self, name: str, password: str, *, code: str = "", address: str, now: datetime) -> SignedIn | Refused:
         """Whether it is the person. An unknown name takes as long as a known one, and is told the same."""
@@ -93,7 +109,9 @@ class Entrance:
             if _password(connection, name) != held:
                 return Refused(Reason.WRONG)
             _write_password(connection, name, kept, must_change=False)
-            return _signed_in(connection, name)
+            signed = _signed_in(connection, name)
+            self._told("password_changed", signed.account)
+            return signed
 
     def set_password(self, name: str, password: str, *, must_change: bool) -> Account:
         """Another password; whoever is signed in under the name signs in again."""
@@ -104,11 +122,17 @@ class Entrance:
         with self._file.writing() as connection:
             _write_password(connection, name, kept, must_change=must_change)
             tries.forgive(connection, tries.Try.of(name, ""))
-            return account_rows.account(connection, name)
+            return self._done(connection, name, "password_set")
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def _done(self, connection: sqlite3.Connection, name: str, event: str) -> Account:
+        """The account as it is now, told to whoever listens."""
+        account = account_rows.account(connection, name)
+        self._told(event, account)
+        return account
 
     def _good(self, name: str, password: str) -> str:
         passwords.check_password(password, name)

@@ -91,7 +91,7 @@ class SessionBook:
             connection.execute("DELETE FROM sessions WHERE digest = ?", (_digest(token),))
 
     def end_all(self, name: str) -> int:
-        """Sign the person out everywhere. Returns the number of sessions ended. AccessError where there is no account."""
+        """Sign the person out everywhere. Returns how many that ends. AccessError where there is no account."""
         with self._file.writing() as connection:
             held = account_rows.account(connection, plain(name))
             return account_rows.end_sessions(connection, held.name)

@@ -33,6 +33,15 @@ def picture(secret: str, name: str) -> str:
     return out.getvalue().decode("utf-8").strip()
 
 
+def drawing(secret: str, name: str) -> str:
+    """The same for a terminal: half blocks of text."""
+    import segno  # noqa: PLC0415
+
+    out = io.StringIO()
+    segno.make(address(secret, name), error="l").terminal(out, compact=True)
+    return out.getvalue()
+
+
 def step_of(secret: str, code: str, now: datetime) -> int | None:
     """The half minute a code was made in, None where it is none of those around ``now``.
 

@@ -35,6 +35,7 @@ from dashboard.cli.snapshot import snapshot
 from dashboard.cli.table import table
 from dashboard.cli.targets import targets
 from dashboard.cli.terminal import say, speech, tell
+from dashboard.cli.user import user
 from dashboard.cli.workspace import demo, init, serve
 from geodata.errors import DiemNongError
 
@@ -53,7 +54,7 @@ _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
 _EXPORTS = (snapshot, table, deck, atlas, report, export_all)
 _UPKEEP = (backup, restore)
-for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, *_UPKEEP, serve):
+for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, *_UPKEEP, user, serve):
     root.add_command(_command)
 
 
