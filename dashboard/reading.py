@@ -12,7 +12,7 @@ from dashboard.names import Names, name_things
 from dashboard.view import Dropped, View
 from dashboard.words import Words, of
 from geodata.answers.answers import Answers
-from geodata.question import EVERYTHING, Scope
+from geodata.question import Scope
 from geodata.warehouse.snapshot import Snapshot
 
 
@@ -35,18 +35,23 @@ class Reading:
         return bool(self.snapshot.boundaries.layers) and self.answers.facts(self.scope).incidents > 0
 
 
-def read(search: object, answers: Answers, scope: Scope = EVERYTHING) -> Reading:
+def read(search: object, answers: Answers, scope: Scope | None = None) -> Reading:
     """Read a query string against the newest generation. Total: whatever is bad stands in ``dropped``.
+
+    ``scope`` is what the asker may see; left away, all that the answers may tell.
 
     ``search`` comes from a browser, so it may be anything; what is no text asks for nothing.
     """
+    scope = answers.scope if scope is None else scope
     names = _names_now(answers.seen_by(scope))
     view, dropped = View.from_query(search if isinstance(search, str) else "", names.choices)
     return replace(of_view(view, answers, of(view.lang), scope), dropped=dropped)
 
 
-def of_view(view: View, answers: Answers, words: Words, scope: Scope = EVERYTHING) -> Reading:
+def of_view(view: View, answers: Answers, words: Words, scope: Scope | None = None) -> Reading:
     """The reading of a view that is already there, coarser where the asker may not see points."""
+    scope = answers.scope if scope is None else scope
+    answers = answers.within(scope)  # whoever has the reading asks no further
     snapshot = answers.seen_by(scope)
     view, coarser = coarsened(view, scope, snapshot)
     spoken = words if scope.points else of(words.language, snapshot.profile.disclosure.fewest)

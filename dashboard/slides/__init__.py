@@ -12,7 +12,7 @@ from dashboard.view import View
 from dashboard.words import of
 from geodata.answers.answers import Answers
 from geodata.notebook import Slide
-from geodata.question import EVERYTHING, Scope
+from geodata.question import Scope
 
 PATHS = ("/", PERSISTENCE, TARGETS, COMPARE)
 
@@ -58,7 +58,7 @@ class Pin:
     since: datetime
 
 
-def shown(slide: Slide, show: View, answers: Answers, scope: Scope = EVERYTHING) -> Shown:
+def shown(slide: Slide, show: View, answers: Answers, scope: Scope | None = None) -> Shown:
     """Read a slide for that scope. Total: an unknown page is the map, and what is bad in the query is dropped."""
     path, _, query = slide.query.partition("?")
     asked = read(query, answers, scope)

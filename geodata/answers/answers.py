@@ -26,6 +26,7 @@ from geodata.answers.incidents import IncidentRows, answer_incidents
 from geodata.answers.judgements import Judgements
 from geodata.answers.months_by_area import MONTHS, MonthsByArea, answer_months_by_area
 from geodata.answers.patterns import AreaPatterns
+from geodata.answers.places import wholly_seen
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.register import Register, answer_register
@@ -41,7 +42,7 @@ from geodata.follow_up import FollowUp, Spot
 from geodata.question import EVERYTHING, Detail, Question, Scope
 from geodata.statistics.concentration import Concentration, concentration
 from geodata.tables import QuarantinedRow
-from geodata.vocabulary import AreaKey, LayerKey
+from geodata.vocabulary import LayerKey, Level
 from geodata.warehouse.aside import NOTHING_TO_MEND
 
 LOOKED_AT = 20_000  # rows put aside among which the first to mend are looked for: 0.2 s, once a generation
@@ -161,8 +162,16 @@ class Answers(Judgements):
     def follow_ups(self, scope: Scope = EVERYTHING) -> dict[Spot, FollowUp]:
         """What is done about lasting hot spots, read anew each time: a step makes no generation."""
         held = self._warehouse.follow_ups()
-        seen = scope.areas
-        return {spot: each for spot, each in held.items() if seen is None or AreaKey(spot.edition, spot.code) in seen}
+        return {spot: each for spot, each in held.items() if self.sees(spot.edition, spot.level, spot.code, scope)}
+
+    def sees(self, edition: str, level: Level, code: str, scope: Scope = EVERYTHING) -> bool:
+        """Whether the whole of an area may be seen."""
+        boundaries, key = self.seen_by(scope).boundaries, LayerKey(edition, level)
+        if scope.areas is None:
+            return True
+        layer = boundaries.layers.get(key)
+        at = None if layer is None else layer.index().get(code)
+        return at is not None and bool(wholly_seen(boundaries, key, scope)[at])
 
     def register(self, question: Question, scope: Scope = EVERYTHING) -> Register:
         """The register of lasting hot spots. Not kept itself, as follow-ups change at any time; what it rests on is."""

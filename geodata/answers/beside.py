@@ -91,7 +91,7 @@ def _inhabitants(
     boundaries = snapshot.boundaries
     regions = boundaries.regions_in(question.edition)
     exact = all(regions[name].edition == question.edition for name in question.regions) and not question.zones
-    if not exact or not wholly_seen(boundaries, question, scope)[ground].all():
+    if not exact or not wholly_seen(boundaries, question.layer, scope)[ground].all():
         return nan, nan
     people = boundaries.layers[question.layer].population
     return float(people[ground].sum()), float(people[~ground].sum())

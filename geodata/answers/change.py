@@ -136,7 +136,7 @@ def answer_change(
     moved = [moved_from(b, n, phi, told, tested=test) for b, n, test in pairs]
     ratio, low, high, p = np.array([[each.ratio, each.low, each.high, each.p] for each in moved]).reshape(-1, 4).T
     q = benjamini_hochberg(p)
-    shown = asked & wholly_seen(snapshot.boundaries, question, scope)
+    shown = asked & wholly_seen(snapshot.boundaries, question.layer, scope)
     first, last = (len(select(snapshot, replace(question, period=each), scope)) for each in (told.before, told.so_far))
     if question.areas or question.regions:  # a part of all lies between one area and all of them: the wider of the two
         phi_of_all = float(np.fmax(phi, phi_of_all))

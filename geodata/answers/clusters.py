@@ -128,7 +128,7 @@ def answer_clusters(
     asked: NDArray[np.bool_],
 ) -> Clusters:
     """What of the layer's clusters the question and the scope speak of (``asked``: places.asked_areas)."""
-    seen = wholly_seen(snapshot.boundaries, question, scope)
+    seen = wholly_seen(snapshot.boundaries, question.layer, scope)
     told = [each for each in scanned.clusters if asked[list(each.members)].any()]
     shown = tuple(each for each in told if seen[list(each.members)].all())
     narrowed = replace(hot_spot_question(snapshot, question)[0], period=scanned.period)

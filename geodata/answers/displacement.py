@@ -70,7 +70,7 @@ def answer_displacement(
     near = np.zeros_like(target)
     near[ring(terrain.weights, np.flatnonzero(target))] = True
     rest = ~target & ~near
-    seen = bool(wholly_seen(snapshot.boundaries, question, scope)[target | near].all())
+    seen = bool(wholly_seen(snapshot.boundaries, question.layer, scope)[target | near].all())
     phi, _ = spread(snapshot, question)
     counts = [_counts(snapshot, question, period) for period in (told.before, told.so_far)]
     comparable = told.comparable and not overlap(told)

@@ -159,7 +159,7 @@ class Judgements(Cache):
 
         def look() -> Targets:
             asked = self._asked(now, question, scope)
-            shown = asked & wholly_seen(now.boundaries, question, scope) if by_area else None
+            shown = asked & wholly_seen(now.boundaries, question.layer, scope) if by_area else None
             return answer_targets(now, question, scope, baseline=baseline, period=period, shown=shown)
 
         return self._answer(now, ("targets", replace(question, period=period), scope, baseline, by_area), look)

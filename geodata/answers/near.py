@@ -99,7 +99,7 @@ def answer_near(
     judged = (area >= 0) & exposure.known[area]
     good = judged & np.isin(found.take(snapshot.incidents.precision), WELL_KNOWN)
     places = _Places.of(found, good)
-    beyond = ~wholly_seen(snapshot.boundaries, asked, scope)
+    beyond = ~wholly_seen(snapshot.boundaries, asked.layer, scope)
     shown = [each for each in around if not (each.inside[beyond] > 0).any() and not (each.near[beyond] > 0).any()]
     rows = tuple(_row(each, places, exposure) for each in shown)
     return NearWhat(

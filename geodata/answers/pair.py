@@ -105,7 +105,7 @@ def _place(
         for period in (told.before, told.so_far, question.period)
     )
     rr, low, high = _risk(snapshot, question, scope, risk)
-    seen = bool(wholly_seen(snapshot.boundaries, question, scope)[ground].all())
+    seen = bool(wholly_seen(snapshot.boundaries, question.layer, scope)[ground].all())
     people = float(snapshot.boundaries.layers[question.layer].population[ground].sum())  # NaN where one is unknown
     population = people if seen and not question.zones else np.nan  # who lives on a part of the ground is not known
     return Place(

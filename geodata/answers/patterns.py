@@ -122,7 +122,7 @@ def answer_patterns(
 ) -> AreaPatterns:
     """What of the layer's judgement the question and the scope speak of (``asked``: places.asked_areas)."""
     layer, series, found = snapshot.boundaries.layers[question.layer], judgement.series, judgement.histories
-    asked = asked & wholly_seen(snapshot.boundaries, question, scope)
+    asked = asked & wholly_seen(snapshot.boundaries, question.layer, scope)
     seen = replace(series.question, areas=question.areas, regions=question.regions)
     counts, state = _blank(series.counts, asked), _blank(found.state, asked)
     told = asked & (series.counts.sum(axis=1) >= FEWEST)

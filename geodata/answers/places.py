@@ -50,12 +50,12 @@ def asked_areas(boundaries: Boundaries, question: Question, scope: Scope) -> NDA
     return asked
 
 
-def wholly_seen(boundaries: Boundaries, question: Question, scope: Scope) -> NDArray[np.bool_]:
-    """Areas of the question's layer that the asker may see whole: itself, what holds it or all its parts are in scope.
+def wholly_seen(boundaries: Boundaries, key: LayerKey, scope: Scope) -> NDArray[np.bool_]:
+    """Areas of a layer that the asker may see whole: itself, what holds it or all its parts are in scope.
 
     What is said of an area as a whole (its risk, its pattern) would otherwise tell of ground the asker may not see.
     """
-    key, layer = question.layer, boundaries.layers[question.layer]
+    layer = boundaries.layers[key]
     if scope.areas is None:
         return np.ones(len(layer.codes), dtype=np.bool_)
     seen = np.zeros(len(layer.codes), dtype=np.bool_)

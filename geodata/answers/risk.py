@@ -106,7 +106,7 @@ def answer_risk(
     layer = snapshot.boundaries.layers[question.layer]
     everywhere = select(snapshot, whole_layer(question), EVERYTHING)
     exposure = exposure_of(snapshot, question, terrain)
-    shown = asked & wholly_seen(snapshot.boundaries, question, scope)
+    shown = asked & wholly_seen(snapshot.boundaries, question.layer, scope)
     n = by_area(everywhere, question.layer, len(layer.codes))
     judged = only(judge(n, exposure.values, terrain.weights, method), shown)
     return AreaRisk(
