@@ -14,11 +14,13 @@ from threading import Lock
 from urllib.parse import quote
 
 from geodata.errors import StoreError
+from geodata.warehouse.earlier import keep_copy
+from geodata.warehouse.seals import Seals, seal, tables
 
 NAME = "catalogue.sqlite"
-VERSION = 5
-_LATER = ("from_2.sql", "from_3.sql", "from_4.sql")
-SCRIPTS = {0: ("schema.sql",), 2: _LATER, 3: _LATER[1:], 4: _LATER[2:]}  # store version -> what it lacks
+VERSION = 6
+_LATER = ("from_2.sql", "from_3.sql", "from_4.sql", "from_5.sql")
+SCRIPTS = {0: ("schema.sql",), 2: _LATER, 3: _LATER[1:], 4: _LATER[2:], 5: _LATER[3:]}  # store version -> what it lacks
 OLD_SEGMENTS = 2  # the version whose segments are written anew
 HELD = ("segments", "layers")  # folders of the workspace with the files that a catalogue names
 PATIENCE_S = 300.0  # how long a writer waits for another one, which may be reading a large file's rows in
@@ -88,7 +90,9 @@ class Catalogue:
             connection = self._connect()
             try:
                 connection.execute("BEGIN IMMEDIATE")
+                seals = Seals(connection)
                 yield connection
+                seals.renew()
                 if self._before_commit is not None:
                     self._before_commit()
                 connection.execute("COMMIT")
@@ -179,11 +183,14 @@ class Catalogue:
         if found in SCRIPTS:  # not done by another process meanwhile
             if found == 0:
                 self._check_nothing_held()
+            else:
+                keep_copy(self._path, found, with_segments=found == OLD_SEGMENTS)
             for script in SCRIPTS[found]:
                 for statement in _statements(script):
                     self._watch.execute(statement)
             if found == OLD_SEGMENTS and self._forward is not None:
                 self._forward(self._watch)
+            seal(self._watch, set(tables(self._watch)))
             self._watch.execute(f"PRAGMA user_version={VERSION}")
         self._watch.execute("COMMIT")
         self._watch.execute("PRAGMA foreign_keys=ON")

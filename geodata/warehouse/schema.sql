@@ -155,3 +155,7 @@ CREATE TABLE notebook (            -- what people keep: views, notes, marks, mee
     at TEXT NOT NULL,              -- when it was written down, UTC
     PRIMARY KEY (owner, kind, key)
 ) WITHOUT ROWID;
+CREATE TABLE seals (               -- SHA-256 of each table's rows, renewed whenever it is written to
+    name TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from geodata.warehouse import segments
+from geodata.errors import StoreError
+from geodata.warehouse import seals, segments
 from geodata.warehouse.catalogue import NAME
 from geodata.warehouse.warehouse import Warehouse
 from tests.geodata.worlds import tiny_workspace
@@ -30,7 +31,7 @@ def set_back(folder: Path) -> None:
         connection.execute("UPDATE files SET segment = ?, rows_digest = 'of old' WHERE id = ?", (sha256, file))
         connection.execute("DELETE FROM segments WHERE sha256 = ?", (segment,))
     connection.executescript(
-        "DROP TABLE notebook; DROP TABLE follow_ups; DROP TABLE remarks; DROP TABLE hidden;"
+        "DROP TABLE seals; DROP TABLE notebook; DROP TABLE follow_ups; DROP TABLE remarks; DROP TABLE hidden;"
         "DROP TABLE mends; DROP TABLE recipes; DROP TABLE wordings;"
         "ALTER TABLE files DROP COLUMN findings; ALTER TABLE superseded DROP COLUMN why;"
         "DROP INDEX quarantine_by_place; ALTER TABLE quarantine DROP COLUMN cells;"
@@ -71,3 +72,39 @@ def test_a_process_killed_while_it_brings_a_store_forward_leaves_it_as_it_was(fo
     assert connection.execute("PRAGMA user_version").fetchone() == (2,)
     connection.close()
     assert len(Warehouse(folder).snapshot().incidents) == 1
+
+
+def test_the_older_store_is_kept_whole_when_it_is_brought_forward(folder: Path, tmp_path: Path) -> None:
+    connection = sqlite3.connect(folder / NAME)
+    before = list(connection.iterdump())
+    connection.close()
+    Warehouse(folder).close()
+    kept = folder / "before-version-3"
+    connection = sqlite3.connect(kept / NAME)
+    assert list(connection.iterdump()) == before
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    (segment,) = connection.execute("SELECT segment FROM files").fetchone()
+    connection.close()
+    assert "day_to" not in segments.read_incidents(kept, segment).columns
+
+
+def test_a_store_of_version_5_is_sealed_and_a_copy_kept(tmp_path: Path) -> None:
+    warehouse = tiny_workspace(tmp_path)
+    warehouse.close()
+    connection = sqlite3.connect(warehouse.folder / NAME)
+    connection.executescript("DROP TABLE seals; PRAGMA user_version=5;")
+    connection.close()
+    later = Warehouse(warehouse.folder)
+    assert len(later.snapshot().incidents) == 200
+    with later._catalogue.reading() as connection:
+        assert seals.broken(connection) == ()
+    assert (warehouse.folder / "before-version-6" / NAME).is_file()
+
+
+def test_where_no_copy_can_be_kept_nothing_is_brought_forward(folder: Path) -> None:
+    (folder / "before-version-3").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match="no copy"):
+        Warehouse(folder)
+    connection = sqlite3.connect(folder / NAME)
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
