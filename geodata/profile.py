@@ -23,6 +23,7 @@ from pydantic import (
 from geodata.audit_table import AuditRow
 from geodata.disclosure_table import DisclosureRow
 from geodata.errors import ProfileError
+from geodata.report_table import ReportRow
 from geodata.target_table import read_table
 from geodata.vocabulary import Article, Category, Event, EventKind, Group, Period
 
@@ -131,6 +132,7 @@ class Profile(_Table):
     lasting: LastingRow = LastingRow()
     disclosure: DisclosureRow = DisclosureRow()
     audit: AuditRow = AuditRow()
+    report: ReportRow = ReportRow()
     events: tuple[EventRow, ...] = ()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)
     categories: dict[Key, CategoryRow] = Field(default_factory=dict)
@@ -224,10 +226,9 @@ class Profile(_Table):
 
     def statistical_year(self, number: int) -> Period:
         """Statistical year ``number``: the one that *ends* in that calendar year (1 Nov 2024 - 31 Oct 2025 is 2025)."""
-        first, month, day = self.year, self.year.start_month, self.year.start_day
+        month, day = self.year.start_month, self.year.start_day
         begins = number if (month, day) == (1, 1) else number - 1
-        start = date(begins, first.start_month, first.start_day)
-        return Period(start, date(begins + 1, month, day) - timedelta(days=1))
+        return Period(date(begins, month, day), date(begins + 1, month, day) - timedelta(days=1))
 
     def statistical_year_of(self, day: date) -> Period:
         """The statistical year that holds ``day``."""

@@ -45,6 +45,8 @@ def compared(row: Counted, than: str, words: Words) -> str:
         "than": than,
         "before": words.count(row.before),
     }
+    if not row.now and not row.before:
+        return words("no incident, nor in {than}", **facts)
     if row.now == row.before:
         return words("{n} incidents, unchanged on {than}", **facts)
     if not facts["share"]:
@@ -148,10 +150,12 @@ def places(named: Sequence[tuple[str, int]], words: Words) -> str:
 
 
 def off_map(recorded: int, placed: int, words: Words) -> str:
-    """How many of all could be counted in a commune."""
+    """How many of all could be counted in an area of the map."""
+    if recorded == placed:
+        return words("All {n} recorded incidents are counted in an area of the map.", n=words.count(recorded))
     return words(
-        "Of {n} recorded incidents {placed} are counted in a commune; {off} are not placed, and stand in the totals "
-        "only.",
+        "Of {n} recorded incidents, {placed} are counted in an area of the map; {off} are not placed, and stand in the "
+        "totals only.",
         n=words.count(recorded),
         placed=words.count(placed),
         off=words.count(recorded - placed),
@@ -161,7 +165,7 @@ def off_map(recorded: int, placed: int, words: Words) -> str:
 def off_map_before(off: int, than: str, words: Words) -> str:
     """That not as many were placed before, so that places seem to rise or fall."""
     return words(
-        "In {than} {off} were not placed: part of the difference of a single place can be this alone.",
+        "In {than}, {off} were not placed: part of the difference of a single place can be this alone.",
         than=than,
         off=words.count(off),
     )
@@ -205,10 +209,23 @@ def lasting(n: int, followed: int, words: Words) -> str:
     """How many hot spots last by the workspace's rule, and how many of them somebody follows up."""
     if not n:
         return words("No place was recorded as a lasting hot spot by the rule in force.")
+    facts = {"n": words.number(n)}
+    if not followed:
+        return words.plural(
+            "{n} lasting hot spot was recorded by the rule in force; it is not followed up yet.",
+            "{n} lasting hot spots were recorded by the rule in force; none of them is followed up yet.",
+            n,
+        )
+    if followed == n:
+        return words.plural(
+            "{n} lasting hot spot was recorded by the rule in force; it is followed up.",
+            "{n} lasting hot spots were recorded by the rule in force; all of them are followed up.",
+            n,
+        )
     return words(
         "{n} lasting hot spots were recorded by the rule in force; {followed} of them are followed up, "
         "{alone} not yet.",
-        n=words.number(n),
+        **facts,
         followed=words.number(followed),
         alone=words.number(n - followed),
     )

@@ -33,7 +33,7 @@ def peak(rhythm: Rhythm, words: Words) -> str:
 def unknown(rhythm: Rhythm, words: Words) -> str:
     """How many of all have no known hour; a span counts by its shares."""
     return words(
-        "{n} incidents, {unknown} of unknown hour. A span of time counts in each hour by its share.",
+        "Of {n} incidents, {unknown} are of unknown hour. A span of time counts in each hour by its share.",
         n=words.count(rhythm.n),
         unknown=words.number(rhythm.hour_unknown),
     )

@@ -26,6 +26,8 @@ def arithmetic(row: Target, words: Words) -> Statement:
     """The counts alone."""
     facts = {"before": words.count(row.before), "now": words.count(row.now)}
     asked = words.decimal(100 * (1 - row.target), 0)
+    if not row.before and not row.now:
+        return Statement(words("0 against 0: nothing to compare"), "?")
     if row.reached:
         text = words("{now} against {before}: down by {asked} % or more", asked=asked, **facts)
         return Statement(text, "✓")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import click
 
+from dashboard.cli.acts import write_export_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, progress_bar, say, speech, write
 from dashboard.cli.whole_file import whole_file
@@ -63,7 +64,7 @@ def report(
     with progress_bar(w("writing the report")) as told, whole_file(out) as file:
         now = datetime.now(reading.snapshot.profile.zone)
         form.write(Order(reading, now, year=year, user=user.strip(), told=told), file, authored)
-        file.flush()
+        write_export_down(workspace, reading, file, out=out, fmt="docx", year=year)
         copy = _keep(out, now)
     made = authored is None and _begin(kept_in, reading, year)
     if due := due_day(reading.snapshot.profile, year):

@@ -15,6 +15,8 @@ from dashboard.report.due import due_day
 from dashboard.report.found import Found
 from dashboard.terms import TERMS
 from dashboard.view import View
+from dashboard.words import N_
+from geodata.vocabulary import Level
 
 SIZE, FINER = (1100, 1460), 1.8  # pixels as laid out, and how much finer they are drawn: 300 a printed inch
 EXPLAINED = (
@@ -30,11 +32,19 @@ EXPLAINED = (
 )
 
 
+_BY_LEVEL = {
+    Level.COMMUNE: (N_("Recorded incidents by commune"), N_("Commune")),
+    Level.DISTRICT: (N_("Recorded incidents by district"), N_("District")),
+    Level.PROVINCE: (N_("Recorded incidents by province"), N_("Province")),
+}
+
+
 def annexes(found: Found, *, now: datetime, user: str) -> Iterator[Block]:
     """Communes, maps, the register where it has rows, then method, words and data."""
     words = found.reading.words
-    yield Annex(words("Annex {n}", n="I"), words("Recorded incidents by commune"))
-    yield tables.of_places(found, found.communes, words("Recorded incidents by commune"), words("Commune"))
+    title, head = _BY_LEVEL[found.question.level]
+    yield Annex(words("Annex {n}", n="I"), words(title))
+    yield tables.of_places(found, found.communes, words(title), words(head))
     yield Annex(words("Annex {n}", n="II"), words("Maps"))
     yield from _maps(found, now=now, user=user)
     if (register := tables.of_lasting(found)).rows:
@@ -65,7 +75,8 @@ def _views(found: Found) -> Iterator[tuple[str, View]]:
     base = _view(found)
     yield words("Recorded incidents, {place}, statistical year {year}", place=place, year=year), base
     for group in reading.names.profile.group_list():
-        if members := reading.names.members(group.key):
+        members = reading.names.members(group.key)
+        if members and any(row.now for row in found.groups(found.by_last) if row.group == group.key):
             label = group.label(words.language)
             title = words("{group}, {place}, statistical year {year}", group=label, place=place, year=year)
             yield title, replace(base, category=members, layer="relative_risk")
@@ -127,7 +138,8 @@ def _facts(found: Found, *, now: datetime, user: str) -> Table:
     ]
     reach = spoken.days(found.reached, words)
     rows.append((words("Days of the year that the data cover"), reach))
-    rows.append((words("To be handed in by"), words.date(due_day(found.year))))
+    if due := due_day(found.reading.snapshot.profile, found.year):
+        rows.append((words("To be handed in by"), words.date(due)))
     return Table(
         words("Facts about the data of this report"),
         (words("Fact"), words("Value")),

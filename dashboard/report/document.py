@@ -25,9 +25,10 @@ def build(found: Found, authored: Authored, *, now: datetime, user: str, told: T
     _name(document, found, now)
     profile, local = reading.names.profile, now.astimezone(reading.names.profile.zone)
     letterhead.add_head(document, authored, words, marking=profile.marking, year=local.year)
-    due = words("To be handed in by {day}", day=words.date(due_day(found.year)))
-    letterhead.add_name(document, authored, words, extract=extract(found), due=f"({due})")
-    writer = _Writer(document, authored, found)
+    day = due_day(profile, found.year)
+    due = words("(To be handed in by {day})", day=words.date(day)) if day else ""
+    letterhead.add_name(document, authored, words, extract=extract(found), due=due)
+    writer = _Writer(document, authored, found, local.year)
     parts = 2 + annex.pictures(found)
     for block in sections.body(found):
         writer.add(block)
@@ -57,10 +58,11 @@ def extract(found: Found) -> str:
 class _Writer:
     """Puts one block after the other into the document, and counts tables and pictures."""
 
-    def __init__(self, document: Document, authored: Authored, found: Found) -> None:
+    def __init__(self, document: Document, authored: Authored, found: Found, year: int) -> None:
         self._document = document
         self._authored = authored
         self._words = found.reading.words
+        self._year = year  # in which it is issued
         self._tables = self._figures = 0
 
     def add(self, block: Block) -> None:
@@ -94,12 +96,16 @@ class _Writer:
         document, words = self._document, self._words
         head = document.add_paragraph(block.number, page.ANNEX)
         head.paragraph_format.page_break_before = True
-        title = document.add_paragraph(block.title, page.CELL)
+        title = document.add_paragraph(block.title.upper(), page.CELL)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for run in title.runs:
+        for run in page.keep_with_next(title).runs:
             run.bold, run.font.size = True, page.LETTERS
-        number = self._authored.of("number")
-        said = words("(Attached to report No. {number})", number=number or words("……/BC-……"))
+        said = words(
+            "(Attached to report No. {number}, {date}, of {issuer})",
+            number=self._authored.of("number") or words("……/BC-……"),
+            date=letterhead.day_of(self._authored, self._year, words),
+            issuer=self._authored.of("issuer") or letterhead.FILLED_IN,
+        )
         attached = document.add_paragraph(said, page.CELL)
         attached.alignment = WD_ALIGN_PARAGRAPH.CENTER
         attached.paragraph_format.space_after = page.BETWEEN

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-MONTH, DAY = 12, 20
+from geodata.profile import Profile
 
 
-def due_day(year: int) -> date:
-    """The day by which the report of a statistical year is handed in: 20 December of the year in which it ends."""
-    return date(year, MONTH, DAY)
+def due_day(profile: Profile, year: int) -> date | None:
+    """The first such day after the statistical year has ended; None where the profile names none."""
+    month, day = profile.report.due_month, profile.report.due_day
+    if month is None or day is None:
+        return None
+    end = profile.statistical_year(year).end
+    due = date(end.year, month, day)
+    return due if due > end else date(end.year + 1, month, day)

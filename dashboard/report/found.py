@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -101,9 +102,18 @@ class Found:
         """Whether the data cover the whole year."""
         return self.reached == self.period
 
+    @property
+    def targeted(self) -> bool:
+        """Whether there is a target for the year: the profile names a baseline year before it."""
+        return self.baseline_year == self.reading.snapshot.profile.target.baseline_year
+
     def groups(self, found: Targets) -> tuple[Target, ...]:
         """The groups' rows in the profile's order."""
         return tuple(row for row in found.of() if not row.category)
+
+    def other(self, found: Targets) -> tuple[Target, ...]:
+        """The rows of categories that are in no group, so far as something was recorded."""
+        return tuple(row for row in found.of() if row.category and not row.group and (row.now or row.before))
 
     def members(self, found: Targets, group: str) -> tuple[Target, ...]:
         """The categories' rows of a group."""
@@ -216,16 +226,31 @@ def _places(compared: _Compared, question: Question) -> tuple[Place, ...]:
     answers, scope = compared.reading.answers, compared.reading.scope
     counts, before = answers.counts(question, scope), answers.counts(compared.before(question), scope)
     groups = [answers.counts(asked, scope).n for asked in _by_group(compared.reading, question)]
+    named = _told_apart(compared.reading, counts.names, question)
     return tuple(
-        Place(counts.names[i], int(before.n[i]), int(counts.n[i]), tuple(int(n[i]) for n in groups))
+        Place(named[i], int(before.n[i]), int(counts.n[i]), tuple(int(n[i]) for n in groups))
         for i in np.flatnonzero(counts.asked | before.asked).tolist()
     )
+
+
+def _told_apart(reading: Reading, names: Sequence[str], question: Question) -> list[str]:
+    """Names of areas; one that several have with the area it lies in."""
+    layer = reading.snapshot.boundaries.layers[question.layer]
+    often = Counter(names)
+    above = [reading.names.area(question.edition, parent) if parent else "" for parent in layer.parents]
+    return [f"{name} ({above[i]})" if often[name] > 1 and above[i] else name for i, name in enumerate(names)]
 
 
 def _by_group(reading: Reading, question: Question) -> Iterator[Question]:
     for group in reading.names.profile.group_list():
         if members := reading.names.members(group.key):
             yield replace(question, categories=members)
+    if others := _in_no_group(reading):
+        yield replace(question, categories=others)
+
+
+def _in_no_group(reading: Reading) -> tuple[str, ...]:
+    return tuple(each.key for each in reading.snapshot.categories if not each.group)
 
 
 def _zones(compared: _Compared, question: Question) -> Iterator[ZoneRow]:

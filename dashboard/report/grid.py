@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -17,10 +18,12 @@ from docx.text.paragraph import Paragraph
 
 from dashboard.report import page
 from dashboard.report.blocks import Table
+from dashboard.report.measure import width_of
 
 TOGETHER = 20  # rows up to which a table stands on one page
 CELL_MARGIN = 57  # twentieths of a point
 CRAMPED, CRAMPED_LETTERS = 7, Pt(11)  # columns from which letters are smaller
+SPARE = 1.04  # other programs' Times is a little wider, and a line has its own width
 
 
 def add_table(document: Document, table: Table, label: str, number: int) -> None:
@@ -29,8 +32,8 @@ def add_table(document: Document, table: Table, label: str, number: int) -> None
     drawn = document.add_table(rows=1 + len(table.rows), cols=len(table.head))
     drawn.style, drawn.alignment, drawn.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(drawn)
-    fixed_widths(drawn, table.shares, page.TEXT_WIDTH)
     letters = CRAMPED_LETTERS if len(table.head) >= CRAMPED else None
+    fixed_widths(drawn, _roomy(table, letters or page.TABLE_LETTERS), page.TEXT_WIDTH)
     head, *rows = drawn.rows
     _repeat(head)
     for cell, text in zip(head.cells, table.head, strict=True):
@@ -77,6 +80,27 @@ def fixed_widths(table: Drawn, shares: Sequence[float], width: Length) -> None:
     for row in table.rows:
         for cell, each in zip(row.cells, widths, strict=True):
             cell.width = each
+
+
+def _roomy(table: Table, letters: Length) -> list[float]:
+    """The shares of the columns, none too narrow for its longest word: the wider ones give what those need."""
+    margins = 2 * Pt(CELL_MARGIN / 20)
+    columns = zip(table.head, *table.rows, strict=True)
+    needed = [
+        (max(width_of(word, letters) for text in texts for word in _words(text)) + margins) / page.TEXT_WIDTH * SPARE
+        for texts in columns
+    ]
+    shares = [share / sum(table.shares) for share in table.shares]
+    free = [max(0.0, share - need) for share, need in zip(shares, needed, strict=True)]
+    lacking = sum(max(0.0, need - share) for share, need in zip(shares, needed, strict=True))
+    if not lacking or lacking > sum(free):
+        return shares
+    return [max(share, need) - lacking * own / sum(free) for share, need, own in zip(shares, needed, free, strict=True)]
+
+
+def _words(text: str) -> list[str]:
+    """What is not broken over two lines."""
+    return re.split(r"[ \-]+", text)
 
 
 def _narrow_margins(table: Drawn) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
@@ -19,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from dashboard.report import page
 from dashboard.report.authored import HEAD, Authored
 from dashboard.report.grid import fixed_widths
+from dashboard.report.measure import width_of
 from dashboard.words import Words
 
 LEFT_SHARE = 0.38
@@ -40,19 +38,18 @@ def add_head(document: Document, authored: Authored, words: Words, *, marking: s
     _line(right, words("Socialist Republic of Viet Nam"), upper=True, bold=True)
     motto = words("Independence - Freedom - Happiness")
     _line(right, motto, bold=True, size=page.LETTERS)
-    _rule(right, _width_of(motto, page.LETTERS))
-    said = words(
-        "{place}, {date}", place=authored.of("place") or FILLED_IN, date=_date(authored.of("date"), year, words)
-    )
+    _rule(right, width_of(motto, page.LETTERS))
+    said = words("{place}, {date}", place=authored.of("place") or FILLED_IN, date=day_of(authored, year, words))
     _line(right, said, italic=True, size=page.LETTERS)
 
 
 def add_name(document: Document, authored: Authored, words: Words, *, extract: str, due: str) -> None:
-    """The kind of document, what it is about, a line below, the day it is due, and to whom it goes."""
+    """The kind of document, what it is about, a line below, the day it is due where there is one, to whom it goes."""
     _centred(document, words("Report"), bold=True, upper=True, before=Pt(12))
     _centred(document, extract, bold=True)
     _ruled(document.add_paragraph(), page.TEXT_WIDTH, page.TEXT_WIDTH * 0.35)
-    _centred(document, due, italic=True)
+    if due:
+        _centred(document, due, italic=True)
     addressee, place = authored.of("addressee"), HEAD["addressee"]
     if addressee:
         _centred(document, words("To: {addressee}", addressee=addressee))
@@ -62,7 +59,8 @@ def add_name(document: Document, authored: Authored, words: Words, *, extract: s
 
 
 def add_foot(document: Document, authored: Authored, words: Words, *, filed: str) -> None:
-    """The recipients at the left, the signature at the right; kept on one page."""
+    """The recipients at the left, the signature at the right; kept on one page with the last words of the report."""
+    page.keep_with_next(document.paragraphs[-1])
     table = _pair(document)
     left, right = table.rows[0].cells
     head = _line(left, words("Recipients:"), bold=True, italic=True, size=Pt(12), side=WD_ALIGN_PARAGRAPH.LEFT)
@@ -99,8 +97,9 @@ def _said(authored: Authored, key: str, words: Words) -> str | Said:
     return authored.of(key) or (lambda paragraph: mark(paragraph, words(HEAD[key].hint), words))
 
 
-def _date(text: str, year: int, words: Words) -> str:
+def day_of(authored: Authored, year: int, words: Words) -> str:
     """``15/12/2025`` written out; the author's own words as they are; blanks where there are none."""
+    text = authored.of("date")
     if not text:
         return words("day …… month …… year {year}", year=str(year))
     try:
@@ -191,21 +190,3 @@ def _ruled(paragraph: Paragraph, width: float, length: float) -> None:
     form.line_spacing = Pt(4)
     form.left_indent = form.right_indent = Length(max(0, int((width - length) / 2)))
     page.rule_below(paragraph)
-
-
-def _width_of(text: str, size: Length) -> float:
-    """How long bold letters are set: a mark on a letter makes it no wider."""
-    widths = _widths()
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return sum(widths.get(letter, 0.0) for letter in bare if not unicodedata.combining(letter)) / 1000 * size
-
-
-@cache
-def _widths() -> dict[str, float]:
-    """Letter -> thousandths of the size, of Times Bold as its maker measured it."""
-    import matplotlib as mpl  # noqa: PLC0415 - only for the table it brings along
-    from fontTools.afmLib import AFM  # noqa: PLC0415
-    from fontTools.agl import toUnicode  # noqa: PLC0415
-
-    held = AFM(str(Path(mpl.get_data_path()) / "fonts" / "afm" / "ptmb8a.afm"))
-    return {toUnicode(name): float(held[name][1]) for name in held.chars()}

@@ -87,6 +87,7 @@ def _set_styles(document: Opened, locale: str) -> None:
         head.paragraph_format.space_before, head.paragraph_format.space_after = BETWEEN, BETWEEN
         head.paragraph_format.keep_with_next = True
     centred = _style(document, ANNEX, LETTERS, bold=True, base="Heading 1")
+    centred.font.all_caps = False  # the word and its number; the annex's own name stands in capitals
     _plain(centred, WD_ALIGN_PARAGRAPH.CENTER)
     caption = _style(document, "Caption", Pt(13), bold=True)
     _plain(caption, WD_ALIGN_PARAGRAPH.CENTER)

@@ -10,10 +10,13 @@ from dashboard.claims import follow_up as claimed
 from dashboard.report import spoken, tables
 from dashboard.report.blocks import Author, Block, Heading, Saying, Table
 from dashboard.report.found import Found
+from dashboard.words import N_
 from geodata.answers.targets import Target
 from geodata.statistics.concentration import concentration
 
 NAMED = 5  # lasting hot spots named in the text
+_MISSED = N_("Groups that missed the target, beyond chance: {groups}.")
+_UNCLEAR = N_("Groups of which such counts can tell neither that the target is met nor that it is missed: {groups}.")
 
 
 def body(found: Found) -> Iterator[Block]:
@@ -63,7 +66,7 @@ def _overall(found: Found) -> Iterator[Block]:
         yield Saying(part)
     reading = found.reading
     yield from (Saying(text) for text in disclosure.lines(reading.names.profile, reading.coarser, words))
-    if found.by_base.comparison.comparable and found.baseline_year != found.year - 1:
+    if found.targeted and found.by_base.comparison.comparable and found.baseline_year != found.year - 1:
         yield Saying(
             words(
                 "Against the baseline: {compared}; {certainty}.",
@@ -74,17 +77,26 @@ def _overall(found: Found) -> Iterator[Block]:
     if found.by_last.comparison.comparable:
         yield Saying(words("By group:"))
         yield from (Saying(_of_group(found, row), "item") for row in found.groups(found.by_last))
+        yield from (Saying(_of_category(found, row), "item") for row in found.other(found.by_last))
     yield from _table(tables.of_groups(found))
     yield from (Saying(text) for text in _breaks(found))
 
 
 def _of_group(found: Found, row: Target) -> str:
+    return _of(spoken.of_group(found, row.group), row, found)
+
+
+def _of_category(found: Found, row: Target) -> str:
+    return _of(_kind(found, row.category), row, found)
+
+
+def _of(name: str, row: Target, found: Found) -> str:
     words = found.reading.words
+    compared = annual.compared(row, spoken.before(found), words)
+    if not row.now and not row.before:
+        return f"{name}: {compared}."
     return words(
-        "{group}: {compared}; {certainty}.",
-        group=spoken.of_group(found, row.group),
-        compared=annual.compared(row, spoken.before(found), words),
-        certainty=annual.certainty(row, words),
+        "{group}: {compared}; {certainty}.", group=name, compared=compared, certainty=annual.certainty(row, words)
     )
 
 
@@ -142,7 +154,7 @@ def _where(found: Found) -> Iterator[Block]:
         )
         head = words("District") if found.district_level else words("Area of responsibility")
         yield from _table(tables.of_places(found, found.districts, title, head))
-    yield Saying(words("The numbers of each commune stand in annex I."))
+    yield Saying(words("The numbers of each area stand in annex I."))
     if not any(row.now or row.before for row in found.zones):
         if found.zones:
             yield Saying(words("No incident was recorded in a border zone, in this year or in the one before."))
@@ -171,6 +183,10 @@ def _hot(found: Found) -> Iterator[Block]:
 def _targets(found: Found) -> Iterator[Block]:
     words, told = found.reading.words, found.by_base.comparison
     yield Heading("1. " + words("The targets"), 2)
+    if not found.targeted:
+        year = str(found.year)
+        yield Saying(words("No baseline year before {year} is set: the targets are not judged.", year=year))
+        return
     if not (told.reached and told.comparable):
         yield Saying(annual.incomparable(spoken.baseline(found), words))
         return
@@ -183,7 +199,8 @@ def _targets(found: Found) -> Iterator[Block]:
     )
     yield from _table(tables.of_targets(found))
     for row in found.groups(found.by_base):
-        yield Saying(_three(found, row), "item")
+        if row.now or row.before:
+            yield Saying(_three(found, row), "item")
 
 
 def _three(found: Found, row: Target) -> str:
@@ -230,12 +247,12 @@ def _shortcomings(found: Found) -> Iterator[Block]:
 def _gaps(found: Found) -> Iterator[str]:
     """Facts that the author may want for the shortcomings."""
     words = found.reading.words
-    open_rows = [row for row in found.groups(found.by_base) if row.verdict != "met"]
-    if open_rows and found.by_base.comparison.comparable:
-        named = "; ".join(
-            f"{spoken.of_group(found, row.group)}: {target.verdict(row, words).text}" for row in open_rows
-        )
-        yield words("Targets not surely met: {groups}.", groups=named)
+    if found.targeted and found.by_base.comparison.comparable:
+        judged = [row for row in found.groups(found.by_base) if row.now or row.before]
+        for verdict, said in (("missed", _MISSED), ("unclear", _UNCLEAR)):
+            named = "; ".join(spoken.of_group(found, row.group) for row in judged if row.verdict == verdict)
+            if named:
+                yield words(said, groups=named)
     alone = sum(row.lasting and not row.standing.followed for row in found.register.rows)
     if alone:
         yield words.plural(
@@ -249,8 +266,10 @@ def _gaps(found: Found) -> Iterator[str]:
 
 def _directions(found: Found) -> Iterator[Block]:
     words, told = found.reading.words, found.by_base.comparison
-    if told.reached and told.comparable:
+    if found.targeted and told.reached and told.comparable:
         for row in found.groups(found.by_base):
+            if not row.baseline:
+                continue
             most = int(row.target * row.baseline + 1e-9)
             yield Saying(annual.limit(spoken.of_group(found, row.group), most, words("a year"), words), "fact")
     yield Author("directions")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dashboard.claims import annual, follow_up, pattern, target
 from dashboard.claims.annual import Counted
@@ -28,6 +29,7 @@ def of_groups(found: Found) -> Table:
         rows.append(_moved(found, spoken.of_group(found, group.group), group))
         members = found.members(found.by_last, group.group)
         rows += [_moved(found, "– " + _category(found, row.category), row) for row in members if len(members) > 1]
+    rows += [_moved(found, _category(found, row.category), row) for row in found.other(found.by_last)]
     head, shares = _moved_head(found, words("Group, category"))
     title = words("Recorded incidents by group and category")
     return Table(title, head, tuple(rows), shares, frozenset({0, 6}), frozenset(strong))
@@ -77,29 +79,47 @@ def of_zones(found: Found) -> Table:
 
 def of_places(found: Found, places: Sequence[Place], title: str, head: str) -> Table:
     """Districts, regions or communes: before, now, and now by group, with those that are in none."""
-    words, groups = found.reading.words, found.groups(found.by_last)
-    told = [_place(row, found) for row in places]
+    words = found.reading.words
+    columns = _columns(found)
+    told = [_place(_only(row, columns), found) for row in places]
     off = found.totals.recorded - sum(row.now for row in places)
     before = found.last.before - sum(row.before for row in places)
-    parts = [row.now - sum(place.groups[i] for place in places) for i, row in enumerate(groups)]
+    parts = tuple(each.now - sum(place.groups[each.at] for place in places) for each in columns)
     if off or before:
-        told.append(_place(Place(words("Not placed"), before, off, tuple(parts)), found))
-    whole = Place(words("All together"), found.last.before, found.totals.recorded, tuple(g.now for g in groups))
-    told.append(_place(whole, found))
-    share = 0.46 / max(len(groups), 1)
+        told.append(_place(Place(words("Not placed"), before, off, parts), found))
+    sums = tuple(each.now for each in columns)
+    told.append(_place(Place(words("All together"), found.last.before, found.totals.recorded, sums), found))
+    share = 0.46 / max(len(columns), 1)
     return Table(
         title,
-        (
-            head,
-            _before(found),
-            str(found.year),
-            words("Difference"),
-            *(spoken.of_group(found, row.group) for row in groups),
-        ),
+        (head, _before(found), str(found.year), words("Difference"), *(each.label for each in columns)),
         tuple(told),
-        (0.27, 0.09, 0.09, 0.09, *(share for _ in groups)),
+        (0.27, 0.09, 0.09, 0.09, *(share for _ in columns)),
         strong=frozenset({len(told) - 1}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A group: where it stands among a place's groups, and how many there are in all."""
+
+    label: str
+    at: int
+    now: int
+
+
+def _columns(found: Found) -> list[_Column]:
+    """The groups of which something was recorded, and what is in none of them."""
+    words = found.reading.words
+    groups = found.groups(found.by_last)
+    told = [(spoken.of_group(found, row.group), row.before, row.now) for row in groups]
+    if others := found.other(found.by_last):
+        told.append((words("In no group"), sum(row.before for row in others), sum(row.now for row in others)))
+    return [_Column(label, at, now) for at, (label, before, now) in enumerate(told) if before or now]
+
+
+def _only(place: Place, columns: Sequence[_Column]) -> Place:
+    return replace(place, groups=tuple(place.groups[each.at] for each in columns))
 
 
 def of_hours(rhythm: Rhythm, words: Words) -> Table:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from dashboard.exports import Order, render
 from dashboard.reading import read
 from geodata.answers.answers import Answers
 from geodata.question import Detail, Scope
+from geodata.warehouse.warehouse import Warehouse
 from tests import office
 from tests.dashboard.report.province import NOW, bare, captioned, number, opened, text, written
 
@@ -103,6 +106,48 @@ def test_sections_come_in_the_order_of_such_reports(report: Path) -> None:
     ]
     annexes = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Annex"]
     assert annexes == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
+
+
+def test_an_annex_is_headed_as_the_decree_orders(report: Path) -> None:
+    """The word and its number in small letters, its name in capitals, below it what it is attached to."""
+    document = opened(report.read_bytes())
+    at = next(i for i, p in enumerate(document.paragraphs) if p.text == "Phụ lục I")
+    word, name, attached = document.paragraphs[at : at + 3]
+    assert word.style is not None
+    assert word.style.font.all_caps is False  # type: ignore[attr-defined]
+    assert name.text == name.text.upper()
+    assert re.fullmatch(r"\(.+……/BC-…… .+ 2026 .+ …………\)", attached.text)
+    assert all(run.bold for run in name.runs)
+    assert all(run.italic for run in attached.runs)
+
+
+def test_two_communes_of_one_name_are_told_apart(report: Path) -> None:
+    rows = [row[0] for row in captioned(opened(report.read_bytes()))["Số vụ đã ghi nhận theo xã, phường"]]
+    assert len(rows) == len(set(rows))
+    assert sum(name.startswith("Xã Tân Bình (") for name in rows) == 2
+
+
+def test_the_signature_never_stands_alone_on_a_page(report: Path) -> None:
+    document = opened(report.read_bytes())
+    foot = next(t for t in document.tables[1:] if "Nơi nhận" in t.cell(0, 0).text)
+    before = foot._tbl.getprevious()  # python-docx does not tell what stands before a table
+    assert before is not None
+    assert Paragraph(before, document).paragraph_format.keep_with_next
+
+
+def test_without_a_baseline_year_no_target_is_judged(province: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "aimless"
+    shutil.copytree(province, folder)
+    profile = folder / "profile.toml"
+    profile.write_text(profile.read_text("utf-8").replace("baseline_year = 2023\n", ""), "utf-8")
+    warehouse = Warehouse(folder)
+    document = opened(written("?edition=2025&level=commune&lang=en", YEAR, Answers(warehouse)))
+    warehouse.close()
+    said = text(document)
+    assert "No baseline year before 2025 is set" in said
+    assert "target met" not in said
+    assert "the target allows" not in said
+    assert "The targets: three statements for each group" not in captioned(document)
 
 
 def test_sentences_are_those_of_such_reports(report: Path, answers: Answers) -> None:

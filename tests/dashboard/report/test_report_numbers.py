@@ -74,14 +74,11 @@ def test_reported_and_discovered_are_counted_apart(case: Case) -> None:
 def test_communes_and_those_not_placed_add_up_to_the_total(case: Case) -> None:
     rows = case.table("Recorded incidents by commune")
     counts = case.answers.counts(case.question)
-    assert [row[0] for row in rows if row[0] in counts.names] == [
-        name for name, asked in zip(counts.names, counts.asked, strict=True) if asked
-    ]
     listed = iter(rows)
     for i, name in enumerate(counts.names):
         if counts.asked[i]:
             row = next(listed)
-            assert (row[0], number(row[2])) == (name, counts.n[i])
+            assert (row[0].split(" (")[0], number(row[2])) == (name, counts.n[i])  # "(" and where one of two lies
     *_, whole = rows
     assert number(whole[2]) == case.n()
     assert sum(number(row[2]) for row in rows[:-1]) == case.n()
