@@ -16,6 +16,7 @@ import click
 
 from dashboard.cli.answering import settle
 from dashboard.cli.atlas import atlas
+from dashboard.cli.audit import audit
 from dashboard.cli.boundaries import boundaries
 from dashboard.cli.clusters import clusters
 from dashboard.cli.counts import counts
@@ -53,7 +54,7 @@ def root(workspace: Path | None) -> None:
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
 _EXPORTS = (snapshot, table, deck, atlas, report, export_all)
-_UPKEEP = (backup, restore)
+_UPKEEP = (backup, restore, audit)
 for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, *_UPKEEP, user, serve):
     root.add_command(_command)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.cli.acts import written_down
 from dashboard.cli.options import json_option, workspace_option
 from dashboard.cli.terminal import say, speech, write
 from dashboard.rows import json_text
@@ -20,7 +21,10 @@ def settle(workspace: Path, wording: str, category: str, *, as_json: bool) -> No
     """Let WORDING mean CATEGORY (a key of the profile), for all rows that wait for it and for all files to come."""
     from geodata.warehouse.warehouse import Warehouse
 
-    n = Warehouse(workspace).settle(wording, category)
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "settle", wording=wording, category=category) as done:
+        n = warehouse.settle(wording, category)
+        done(rows=n)
     if as_json:
         write(json_text({"wording": wording, "category": category, "rows": n}))
         return

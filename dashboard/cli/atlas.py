@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import click
 
+from dashboard.cli.acts import write_export_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, progress_bar, say, speech, write
 from dashboard.cli.whole_file import whole_file
@@ -76,6 +77,7 @@ def atlas(
 
         now = datetime.now(reading.snapshot.profile.zone)
         export(Order(reading, now, user=user.strip(), told=drawn), "atlas", file)
+        write_export_down(workspace, reading, file, out=out, fmt="atlas", pages=pages)
     say(w("{file}: an atlas of {n} pages", file=out, n=pages))
     if as_json:
         generation, asked = reading.snapshot.generation, reading.view.to_query()

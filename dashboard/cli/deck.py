@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import write_export_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.script_choice import choose_script, scripts_of
 from dashboard.cli.terminal import CommandError, progress_bar, say, speech, write
@@ -64,6 +65,7 @@ def deck(
     with progress_bar(w("making the slides")) as told, whole_file(out) as file:
         now = datetime.now(reading.snapshot.profile.zone)
         export(Order(reading, now, user=user.strip(), script=chosen, told=told), "pptx", file)
+        write_export_down(workspace, reading, file, out=out, fmt="pptx", slides=[each.query for each in chosen.slides])
     say(w("{file}: {n} slides of findings", file=out, n=len(chosen.slides)))
     if as_json:
         slides = [each.query for each in chosen.slides]

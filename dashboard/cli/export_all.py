@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import write_batch_down
 from dashboard.cli.atlas import LEVELS, atlas_reading
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.script_choice import choose_script, scripts_of
@@ -66,6 +67,7 @@ def export_all(
         if not made:
             raise click.exceptions.Exit(_status(failed))  # nothing takes the place of an earlier batch
         facts = index.facts(meeting, made, failed)
+        write_batch_down(workspace, meeting.base, facts["files"], out=out)
         folder.seal(unfinished, index.page(facts, meeting.base.words), facts)
     say(w("{folder}: {n} files for the meeting; index.html says what each of them shows", folder=out, n=len(made)))
     if as_json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import written_down
 from dashboard.cli.options import json_option, workspace_option
 from dashboard.cli.terminal import say, speech, tell, write
 from dashboard.rows import json_text
@@ -52,7 +53,10 @@ def undo(workspace: Path, number: int, *, as_json: bool) -> None:
     """
     from geodata.warehouse.warehouse import Warehouse
 
-    done = Warehouse(workspace).undo(number)
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "undo", file_id=number) as tell_of:
+        done = warehouse.undo(number)
+        tell_of(file=done.file, kept=done.kept, generation=done.generation)
     if as_json:
         numbers = {"kept": done.kept, "returned": done.returned, "waiting": done.waiting}
         write(json_text({"generation": done.generation, "id": done.id, "file": done.file, **numbers}))

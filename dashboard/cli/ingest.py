@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import write_rows_down, written_down
 from dashboard.cli.options import DATA_FILE, format_option, json_option, workspace_option
 from dashboard.cli.terminal import language, progress_bar, say, speech, tell, write, write_file
 from dashboard.rows import BOM, csv_text, json_text, rows_text
@@ -70,16 +71,28 @@ def ingest(
     weights = [path.stat().st_size if os.path.isfile(path) else 0 for path in files]  # noqa: PTH113 - see there
     results = []
     w = speech()
-    with progress_bar(w("Reading")) as progress:
+    named = [path.name for path in files]
+    log = nullcontext(_unheard) if dry_run else written_down(workspace, "load", files=named)
+    with log as done, progress_bar(w("Reading")) as progress:
         for i, path in enumerate(files):
             results.append(warehouse.ingest(path, mapping=mapping, sheet=sheet, crs=crs, dry_run=dry_run))
             progress(sum(weights[: i + 1]), sum(weights))
+        done(generation=results[-1].generation, results=[_tally(result) for result in results])
     if as_json:
         write(json_text({"generation": results[-1].generation, "files": [_plain(result) for result in results]}))
     else:
         _say_table(results)
     if any(result.status == "refused" for result in results):
         context.exit(REFUSED)
+
+
+def _tally(result: FileResult) -> dict[str, object]:
+    """What the log of acts says of one file."""
+    return {"file": result.file, "status": result.status, **{name: getattr(result, name) for name in NUMBERS[:3]}}
+
+
+def _unheard(**_outcome: object) -> None:
+    """Nothing was done, so nothing is written down."""
 
 
 @contextmanager
@@ -109,21 +122,25 @@ def quarantine(*, workspace: Path, csv_file: Path | None, xlsx_file: Path | None
     warehouse = Warehouse(workspace)
     rows = list(_quarantined(warehouse))
     if csv_file is not None:
-        write_file(csv_file, BOM + csv_text(COLUMNS, rows).encode())
+        content = BOM + csv_text(COLUMNS, rows).encode()
+        write_rows_down(workspace, content, out=csv_file, fmt="quarantine", rows=len(rows))
+        write_file(csv_file, content)
         _say_written(len(rows), csv_file)
     if xlsx_file is not None:
-        _write_workbook(warehouse, xlsx_file)
+        _write_workbook(warehouse, workspace, xlsx_file)
     if as_json:
         write(json_text({"rows": [dict(zip(COLUMNS, row, strict=True)) for row in rows]}))
     elif csv_file is None and xlsx_file is None:
         write(rows_text(COLUMNS, rows, form))
 
 
-def _write_workbook(warehouse: Warehouse, path: Path) -> None:
+def _write_workbook(warehouse: Warehouse, workspace: Path, path: Path) -> None:
     from geodata.ingest.mending import workbook
 
     waiting = list(warehouse.outstanding())
-    write_file(path, workbook(waiting, say=tell, language=language(os.environ)))
+    content = workbook(waiting, say=tell, language=language(os.environ))
+    write_rows_down(workspace, content, out=path, fmt="to mend", rows=len(waiting))
+    write_file(path, content)
     _say_written(len(waiting), path)
 
 

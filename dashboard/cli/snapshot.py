@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.cli.acts import write_export_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, say, speech, write, write_file
 from dashboard.rows import json_text
@@ -21,6 +22,8 @@ from dashboard.rows import json_text
 @json_option
 def snapshot(workspace: Path, query: str, out: Path, size: str, user: str, as_json: bool) -> None:
     """Draw the picture of a view. QUERY is what stands behind the ? of the dashboard's address."""
+    import hashlib
+
     from dashboard.exports import Order, render, size_of
     from dashboard.reading import read
     from geodata.answers.answers import Answers
@@ -34,7 +37,9 @@ def snapshot(workspace: Path, query: str, out: Path, size: str, user: str, as_js
         said = w("«{key}» is not known", key=part.key) if part.unknown_key else f"{part.key}: «{part.value}»"
         say(w("left out of the query: {part}", part=said))
     now = datetime.now(reading.snapshot.profile.zone)
-    write_file(out, render(Order(reading, now, pixels, user.strip()), form))
+    content = render(Order(reading, now, pixels, user.strip()), form)
+    write_export_down(workspace, reading, hashlib.sha256(content).hexdigest(), out=out, fmt=form)
+    write_file(out, content)
     say(w("{file} is drawn", file=out))
     if as_json:
         dropped = [{"key": part.key, "value": part.value} for part in reading.dropped]

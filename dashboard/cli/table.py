@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import write_export_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, say, speech, write
 from dashboard.cli.whole_file import whole_file
@@ -66,6 +67,7 @@ def table(workspace: Path, query: str, out: Path, *, rows: Rows, by: str, as_jso
         if beside is not None:  # a CSV stays a clean table, so what it rests on has a file of its own
             write_facts(made.facts, files.enter_context(whole_file(beside)))
         export(order, form, file)
+        write_export_down(workspace, reading, file, out=out, fmt=form, rows=made.table.rows, by=columns, of=rows)
     say(w("{file}: {n} rows", file=out, n=made.table.rows))
     say(made.table.about)
     if beside is not None:

@@ -59,6 +59,7 @@ def test_only_commands_that_work_are_listed() -> None:
             *("demo", "init", "serve", "boundaries", "ingest", "files", "undo", "quarantine", "settle", "sources"),
             *("reconciliation", "counts", "snapshot", "table", "deck", "atlas", "report", "export-all"),
             "user",
+            "audit",
             *("hotspots", "patterns", "register", "clusters", "near-repeat", "targets"),
             *("backup", "restore"),
         )
