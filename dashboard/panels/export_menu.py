@@ -108,7 +108,7 @@ def render(reading: Reading, page: str) -> list[Component]:
         if any(entry.kind == kind for entry in all_entries)
     ]
     link = _section(words("Link"), [_copy(reading, page)], "link")
-    return [*sections[:1], link, *sections[1:]]  # beside one another in two columns of about one height
+    return [html.Div([*sections[:1], link]), html.Div(sections[1:])]  # two columns of about one height
 
 
 def _taken(reading: Reading, kind: Kind) -> list[Component]:
