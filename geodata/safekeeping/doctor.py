@@ -11,7 +11,6 @@ from typing import Final
 
 from geodata import profile as profiles
 from geodata.errors import N_, DiemNongError
-from geodata.profile import Profile
 from geodata.safekeeping import contents
 from geodata.safekeeping.contents import held
 from geodata.safekeeping.findings import Diagnosis, Found, Severity
@@ -36,11 +35,10 @@ ORDER: Final = tuple(Severity)
 def examine(workspace: Path, *, today: date, told: Told = lambda _done, _of: None) -> Diagnosis:
     """Look everything through. Raises ProfileError where ``workspace`` is no workspace at all."""
     found: list[Found] = []
-    profile: Profile | None = None
     if not (workspace / CATALOGUE).exists() and not (workspace / profiles.PROFILE_NAME).exists():
         profile = profiles.load(workspace)  # says that it is none
     try:
-        profile = profiles.load(workspace)
+        profiles.load(workspace)
     except DiemNongError as error:
         remedy = N_("mend the file, or put it back from a backup: diemnong -w {folder} restore FILE")
         facts = {"problem": error, "folder": workspace}
