@@ -11,9 +11,10 @@ from datetime import datetime
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import asked, findings, ids
+from dashboard import findings, ids
 from dashboard import stamp as stamps
 from dashboard.components.attributes import attributes
+from dashboard.paper import wording
 from dashboard.reading import Reading
 
 CLOCKED = "printed"  # the browser tells the time when it is pressed
@@ -49,7 +50,7 @@ def _told(reading: Reading) -> dict[str, str]:
     clock = next(fact for fact in facts if fact.key == CLOCKED)
     return {
         "data_title": findings.finding(reading),
-        "data_question": asked.headline(reading.view, reading.names, words),
+        "data_question": wording.subtitle(reading.view, reading.names, words, titled=True),
         "data_stamp": " · ".join(stamps.caption(lasting, words)),
         "data_printed": words("{label}: {value}", label=clock.label, value="{time}"),
         "data_marking": profile.marking,

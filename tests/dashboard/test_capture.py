@@ -21,6 +21,9 @@ def test_the_buttons_carry_the_finding_and_the_stamp_without_its_time(warehouse:
     save, copy = (attributes_of(button) for button in capture.items(reading))
     assert (save["data-capture"], copy["data-capture"]) == ("save", "copy")
     assert save["data-title"] == findings.finding(reading)
+    assert reading.names.profile.name("en") in save["data-question"].replace(
+        "\u00a0", " "
+    )  # a picture is passed on without its page
     facts = stamp.stamp(reading, now=datetime.now(reading.names.profile.zone))
     for line in stamp.caption([fact for fact in facts if fact.key != "printed"], reading.words):
         assert line in save["data-stamp"]
