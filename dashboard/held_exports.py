@@ -20,6 +20,7 @@ from weakref import finalize
 from dashboard.exports import Format, Kind, Order, all_formats, export
 from dashboard.file_name import file_name
 from geodata.errors import N_, DiemNongError
+from geodata.question import EVERYTHING, Scope
 
 AT_ONCE: Final[dict[Kind, int]] = {"picture": 2, "table": 2, "document": 2}  # a picture waits for no atlas
 MOST: Final = 12  # exports under way or waiting for their turn
@@ -54,6 +55,8 @@ class Held:
     of: int = 0
     error: DiemNongError | None = None
     since: float = 0.0  # time.monotonic() of the last change
+    owner: str = ""  # the account it is for
+    scope: Scope = EVERYTHING  # what was seen when it was made
 
 
 class HeldExports:
@@ -67,18 +70,29 @@ class HeldExports:
         self._changed = Condition()
         self._turns = {kind: Semaphore(n) for kind, n in AT_ONCE.items()}
 
-    def begin(self, order: Order, key: str) -> str:
+    def begin(self, order: Order, key: str, *, owner: str = "") -> str:
         """Begin to write the order in the format of that key; returns the token. Raises BusyError."""
         self._tidy()
         form = all_formats()[key]
         token = secrets.token_urlsafe(18)
-        held = Held(token, form, file_name(order.reading, form.suffix, now=order.now), since=time.monotonic())
+        held = Held(
+            token,
+            form,
+            file_name(order.reading, form.suffix, now=order.now),
+            since=time.monotonic(),
+            owner=owner,
+            scope=order.reading.scope,
+        )
         with self._changed:
-            if sum(each.phase not in OVER for each in self._held.values()) >= MOST:
+            if self.under_way() >= MOST:
                 raise BusyError("{most} exports are under way already; wait until one of them is done", most=MOST)
             self._held[token] = held
         Thread(target=self._write, args=(token, order), name=f"export-{key}", daemon=True).start()
         return token
+
+    def under_way(self) -> int:
+        """How many are being written or wait for their turn."""
+        return sum(each.phase not in OVER for each in tuple(self._held.values()))
 
     def of(self, token: str) -> Held | None:
         """The export as it stands; None where there is none (any more)."""
