@@ -35,6 +35,13 @@ def server(warehouse: Warehouse) -> flask.Flask:
     return made
 
 
+@pytest.fixture(autouse=True)
+def speaking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests of the floors run a program that silences all loggers it finds."""
+    for name in ("diemnong", "diemnong.requests"):
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+
+
 @pytest.fixture
 def client(server: flask.Flask) -> FlaskClient:
     made: FlaskClient = server.test_client()
