@@ -1,28 +1,20 @@
-"""``diemnong user``: accounts, their rights, passwords and sessions. Decides nothing, writes each act into the log."""
+"""``diemnong user``: who may enter and what they may see. Decides nothing."""
 
 from __future__ import annotations
 
-import getpass
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.account_book import end, known, name_argument, opened
 from dashboard.cli.granting import PRECISIONS, ROLES, Granted, grant_options
 from dashboard.cli.new_password import new_password, password_options
 from dashboard.cli.options import json_option, workspace_option
+from dashboard.cli.signing_in import end_sessions, password, totp_
 from dashboard.cli.terminal import CommandError, say, speech, write
 from dashboard.rows import json_text
 
-if TYPE_CHECKING:
-    from dashboard.access.accounts import Account
-    from dashboard.access.audit import AuditLog
-    from dashboard.access.book import AccountBook
-
-HERE = "terminal"  # where from, in the log of acts
-name_argument = click.argument("name", metavar="NAME")
 precision_option = click.option(
     "--precision", type=click.Choice(PRECISIONS), help="Points, fewer than five as <5, or areas only."
 )
@@ -62,7 +54,7 @@ def add(
     from dashboard.access.roles import Role
     from geodata.question import Detail
 
-    w, book = speech(), _book(workspace)
+    w, book = speech(), opened(workspace)
     grants = granted.checked(workspace)
     check_grants(Role(role), grants)
     password = new_password(from_stdin=from_stdin, generate=generate)
@@ -74,7 +66,7 @@ def add(
         say(
             w("no region and no area is granted yet, so there is nothing to see: diemnong user grant {name}", name=name)
         )
-    _end(account, as_json=as_json, made=password if generate else None)
+    end(account, as_json=as_json, made=password if generate else None)
 
 
 @user.command("list")
@@ -82,7 +74,7 @@ def add(
 @json_option
 def list_(*, workspace: Path, as_json: bool) -> None:
     """List the accounts with what they are granted."""
-    w, accounts = speech(), _book(workspace).all()
+    w, accounts = speech(), opened(workspace).all()
     if as_json:
         write(json_text({"accounts": [account.told() for account in accounts]}))
         return
@@ -106,10 +98,10 @@ def list_(*, workspace: Path, as_json: bool) -> None:
 @json_option
 def lock(*, workspace: Path, name: str, as_json: bool) -> None:
     """Let somebody in no more. Who is signed in is out at the next click."""
-    account = _book(workspace).lock(name)
+    account = opened(workspace).lock(name)
     w = speech()
     say(w("«{name}» is locked, and signed out everywhere", name=account.name))
-    _end(account, as_json=as_json)
+    end(account, as_json=as_json)
 
 
 @user.command()
@@ -118,26 +110,10 @@ def lock(*, workspace: Path, name: str, as_json: bool) -> None:
 @json_option
 def unlock(*, workspace: Path, name: str, as_json: bool) -> None:
     """Let somebody in again: after a lock, or at once after too many failed tries."""
-    account = _book(workspace).unlock(name)
+    account = opened(workspace).unlock(name)
     w = speech()
     say(w("«{name}» may enter again", name=account.name))
-    _end(account, as_json=as_json)
-
-
-@user.command()
-@workspace_option()
-@name_argument
-@password_options
-@json_option
-def password(*, workspace: Path, name: str, from_stdin: bool, generate: bool, as_json: bool) -> None:
-    """Give somebody another password, to be changed at the next login. Signs the person out everywhere."""
-    book = _book(workspace)
-    _check_known(book, name)
-    chosen = new_password(from_stdin=from_stdin, generate=generate)
-    account = book.set_password(name, chosen, must_change=True)
-    w = speech()
-    say(w("«{name}» has another password, to be changed at the next login", name=account.name))
-    _end(account, as_json=as_json, made=chosen if generate else None)
+    end(account, as_json=as_json)
 
 
 @user.command()
@@ -166,8 +142,8 @@ def grant(
 
     if nothing and granted.any:
         raise CommandError("--nothing takes all away, and --region or --area grant something; use one of them")
-    book = _book(workspace)
-    before = _check_known(book, name)
+    book = opened(workspace)
+    before = known(book, name)
     grants = granted.checked(workspace)
     chosen = grants if granted.any or nothing else before.grants
     if role and not Role(role).bound and not granted.any:
@@ -179,101 +155,8 @@ def grant(
         account = book.set_identity(name, identity)
     w = speech()
     say(w("«{name}»: what is granted holds from the next click on", name=account.name))
-    _end(account, as_json=as_json)
+    end(account, as_json=as_json)
 
 
-@user.command("end-sessions")
-@workspace_option()
-@name_argument
-@json_option
-def end_sessions(*, workspace: Path, name: str, as_json: bool) -> None:
-    """Sign somebody out everywhere."""
-    from dashboard.access.sessions import sessions_of
-
-    book = _book(workspace)
-    account = _check_known(book, name)
-    _log(workspace).append("sessions_ended", who=_who(), address=HERE, account=account.name)
-    n = sessions_of(workspace).end_all(account.name)
-    w = speech()
-    say(w("«{name}» is signed out: {n} sessions ended", name=account.name, n=n))
-    if as_json:
-        write(json_text({"name": account.name, "ended": n}))
-
-
-@user.command("totp")
-@workspace_option()
-@name_argument
-@click.option("--remove", is_flag=True, help="Ask for no code any more.")
-@json_option
-def totp_(*, workspace: Path, name: str, remove: bool, as_json: bool) -> None:
-    """Ask somebody for a telephone's code beside the password. On a terminal one code is tried first."""
-    from dashboard.access import totp
-
-    w, book = speech(), _book(workspace)
-    account = _check_known(book, name)
-    if remove:
-        account = book.clear_totp(name)
-        say(w("«{name}» is asked for no code any more", name=account.name))
-        _end(account, as_json=as_json)
-        return
-    secret = totp.new_secret()
-    if sys.stdin.isatty():
-        say(totp.drawing(secret, account.name))
-        say(w("Read it with the telephone, or type {secret} into it", secret=secret))
-        if totp.step_of(secret, click.prompt(w("The six digits it shows"), err=True), datetime.now(UTC)) is None:
-            raise CommandError("these are not the digits of now; nothing was changed. Is the telephone's clock right?")
-    account = book.set_totp(name, secret)
-    say(w("«{name}» is asked for a code from now on", name=account.name))
-    given = {"secret": secret, "address": totp.address(secret, account.name)}
-    if as_json:
-        write(json_text({**account.told(), **given}))
-    elif not sys.stdin.isatty():
-        write(f"{secret}\n")
-
-
-def _book(workspace: Path) -> AccountBook:
-    """The workspace's accounts; each change goes into the log of acts before it is final."""
-    from dashboard.access.book import book_of
-
-    log = _log(workspace)
-
-    def tell(event: str, account: Account) -> None:
-        log.append(event, who=_who(), address=HERE, account=account.name, now=account.told())
-
-    return book_of(workspace).telling(tell)
-
-
-def _log(workspace: Path) -> AuditLog:
-    """The log of a folder that is a workspace. Raises ProfileError where it is none."""
-    from dashboard.access.audit import AuditLog
-    from geodata.profile import load
-
-    return AuditLog(workspace, keep_months=load(workspace).audit.keep_months)
-
-
-def _who() -> str:
-    """Whose terminal it is, as the machine says."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # an account without a name, as in a container
-        return "?"
-
-
-def _check_known(book: AccountBook, name: str) -> Account:
-    """The account, before anything is asked for. Raises AccessError where there is none."""
-    account = book.of(name)
-    if account is None:
-        raise CommandError(
-            "there is no account «{name}»; there are: {known}",
-            name=name[:80],
-            known=", ".join(each.name for each in book.all()) or "–",
-        )
-    return account
-
-
-def _end(account: Account, *, as_json: bool, made: str | None = None) -> None:
-    """The account as JSON, or a password that was made here: on standard output, once."""
-    if as_json:
-        write(json_text({**account.told(), **({"password": made} if made else {})}))
-    elif made:
-        write(f"{made}\n")
+for _command in (password, end_sessions, totp_):
+    user.add_command(_command)
