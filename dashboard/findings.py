@@ -76,8 +76,9 @@ def _slides(reading: Reading, notebook: Notebook) -> Iterator[Slide]:
     base = replace(View.default(names.choices), lang=reading.view.lang, theme=reading.view.theme, mode="projector")
     yield _slide(base)
     for group in names.profile.group_list():
-        if members := names.members(group.key):
-            yield _slide(replace(base, category=members, layer="relative_risk"))
+        view = replace(base, category=names.members(group.key), layer="relative_risk")
+        if view.category and _recorded(reading, view):
+            yield _slide(view)
     yield _slide(base, PERSISTENCE)
     new = newest(reading, notebook)
     if new is not None:
@@ -86,6 +87,11 @@ def _slides(reading: Reading, notebook: Notebook) -> Iterator[Slide]:
     yield _slide(base, TARGETS)
     for region in names.boundaries.regions_in(base.edition).values():
         yield _slide(replace(base, region=(region.id,)))
+
+
+def _recorded(reading: Reading, view: View) -> bool:
+    """Whether a slide of the view has anything to show; True where nothing is loaded at all yet."""
+    return not reading.loaded or reading.answers.totals(view.question, reading.scope)[0].recorded > 0
 
 
 def newest(reading: Reading, notebook: Notebook) -> Against | None:

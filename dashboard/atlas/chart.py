@@ -24,7 +24,7 @@ DOTTED = (0, (1.0, 1.4))
 
 def draw_trend(pen: Pen, trend: MonthlyTrend, box: Box, words: Words) -> None:
     """Bars of the months asked are strong, the others pale; a month the data do not cover whole is hatched."""
-    _keys(pen, box, words)
+    _keys(pen, trend, box, words)
     room = Box(box.x + AXIS, box.y + KEYS, box.width - AXIS, box.height - KEYS - FOOT)
     values = np.concatenate([trend.n.astype(float), trend.year_before, trend.mean_12])
     top = float(np.nanmax(values, initial=1.0))
@@ -73,11 +73,13 @@ def _grid(pen: Pen, room: Box, top: float, words: Words) -> None:
         pen.write(words.number(i * step), (room.x - 4, y + 2.5), pt=SMALL, colour=pen.inks.soft, side="right")
 
 
-def _keys(pen: Pen, box: Box, words: Words) -> None:
+def _keys(pen: Pen, trend: MonthlyTrend, box: Box, words: Words) -> None:
     """What bars and lines are, in one line above them."""
     x, y = box.x + AXIS, box.y + 5.0
+    outside = [(words("outside it"), theme.AMOUNT_RAMP[0], None)] if not trend.in_period.all() else []
     for label, colour, dashes in (
-        (words("incidents"), theme.AMOUNT_RAMP[3], None),
+        (words("in the period") if outside else words("incidents"), theme.AMOUNT_RAMP[3], None),
+        *outside,
         (words("last year"), theme.INK_SOFT, "solid"),
         (words("12-month mean"), theme.ACCENT, DOTTED),
     ):

@@ -187,8 +187,8 @@ def _changed(found: AreaChanges, since: str, words: Words) -> tuple[str, ...]:
 
 
 def of_targets(found: Targets, words: Words) -> str:
-    """How many groups are down by their target by arithmetic, and of how many that is sure."""
-    groups = [row for row in found.of() if not row.category]
+    """How many groups are down by their target by arithmetic, and of how many that is sure; 0 against 0 is none."""
+    groups = [row for row in found.of() if not row.category and (row.before or row.now)]
     if not groups or not found.comparison.reached or not found.comparison.comparable:
         return words("Targets: too little data to tell")
     reached, sure = sum(row.reached for row in groups), sum(row.verdict == "met" for row in groups)

@@ -1,4 +1,4 @@
-"""The first slide, which says whose deck it is and of when, and the last one, which explains its words."""
+"""The first slide, which says whose deck it is and of when, and the last ones, which explain its words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.deck.notes import terms_of
 from dashboard.deck.room import BODY, CAPTION, CAPTION_PT
 from dashboard.slides import Shown
 from dashboard.terms import Term
+from dashboard.words import Words
 
 ALWAYS = ("recorded_incident", "more_than_chance", "not_placed", "range", "enough")
 TITLE_PT, LARGE_PT, PLAIN_PT = 36, 20, 16
@@ -61,10 +62,8 @@ def _period(slides: Sequence[Shown]) -> str:
 
 
 def close_with(deck: Presentation, slides: Sequence[Shown]) -> None:
-    """The words of this deck, as far as a slide holds them; the rest stands in the glossary."""
+    """The words of this deck, on as many slides as they need; the rest stands in the glossary."""
     words = slides[0].reading.words
-    made = deck.slides.add_slide(deck.slide_layouts[template.FINDING])
-    findings.title(made, words("What the words mean"), words)
     columns = (
         Column(words("Word"), 0.17),
         Column(words("What it means"), 0.45),
@@ -74,9 +73,17 @@ def close_with(deck: Presentation, slides: Sequence[Shown]) -> None:
         tuple(map(_first, (words(each.title), words(each.text), words(each.not_claimed))))
         for each in _explained(slides)
     ]
-    grid.draw(made, Grid("", columns, rows), BODY, words)
-    said = follow_up.meaning(words)
-    ink.text_box(made.shapes, CAPTION, [[Run(said, colour=theme.INK_SOFT)]], words, name="Caption", pt=CAPTION_PT)
+    for page in grid.pages(Grid("", columns, rows), BODY):
+        _explain(deck, page, words, slides[0].reading.names.profile.marking)
+
+
+def _explain(deck: Presentation, page: Grid, words: Words, marking: str) -> None:
+    made = deck.slides.add_slide(deck.slide_layouts[template.FINDING])
+    findings.title(made, words("What the words mean"), words)
+    grid.draw(made, page, BODY, words)
+    runs = [Run(f"{marking} · ", bold=True, colour=theme.HOT)] if marking else []
+    runs.append(Run(follow_up.meaning(words), colour=theme.INK_SOFT))
+    ink.text_box(made.shapes, CAPTION, [runs], words, name="Caption", pt=CAPTION_PT)
     template.numbered(made)
     made.notes_slide.notes_text_frame.text = words(
         "More words are explained in the dashboard: {page}", page="/glossary"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -63,6 +63,17 @@ def draw(slide: Any, grid: Grid, box: Box, words: Words) -> None:  # noqa: ANN40
         said = words("and {n} more rows", n=words.number(more))
         rest = body.below(sum(heights) + 0.06).top(_line())
         ink.text_box(slide.shapes, rest, [[Run(said, colour=theme.INK_SOFT)]], words, name="More")
+
+
+def pages(grid: Grid, box: Box) -> list[Grid]:
+    """The same rows on as many slides as they need."""
+    widths = [box.width * each.share / sum(column.share for column in grid.columns) for each in grid.columns]
+    found, rest = [], list(grid.rows)
+    while rest:
+        shown, _, _ = _fitting(replace(grid, rows=rest, more=0), widths, box.height)
+        found.append(replace(grid, rows=shown))
+        rest = rest[len(shown) :]
+    return found
 
 
 def _fitting(grid: Grid, widths: Sequence[float], free: float) -> tuple[list[Sequence[str]], list[float], int]:

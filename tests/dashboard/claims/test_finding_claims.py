@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.claims import finding as claims
 from dashboard.findings import default_script, finding
+from dashboard.periods import years_of
 from dashboard.reading import Reading, read
 from dashboard.words import LANGUAGES, Language, of
 from geodata.answers import risk as judged
@@ -116,3 +117,11 @@ def test_what_is_new_is_since_the_last_meeting_or_of_three_months() -> None:
     usual = default_script(reading()).slides
     assert any("layer=change" in slide.query and "from=2024-11-16" in slide.query for slide in now)
     assert any("layer=change" in slide.query and "from=2024-10-01" in slide.query for slide in usual)
+
+
+def test_a_group_with_nothing_before_and_nothing_now_has_reached_no_target() -> None:
+    found = read("", WORLD)
+    years = years_of(found)
+    judged = WORLD.targets(found.view.question, found.scope, baseline=years.baseline, period=years.period)
+    nothing = [replace(row, before=0, now=0, reached=True) for row in judged.of()]
+    assert claims.of_targets(replace(judged, rows=tuple(nothing)), EN) == "Targets: too little data to tell"

@@ -17,6 +17,7 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from dashboard.deck import room
+from dashboard.deck.ends import ALWAYS
 from dashboard.exports import Order, render
 from dashboard.findings import default_script
 from dashboard.periods import years_of
@@ -24,11 +25,14 @@ from dashboard.reading import Reading, read
 from dashboard.slides import shown
 from dashboard.slides.beside import companion
 from dashboard.slides.months import SHOWN
+from dashboard.terms import TERMS
 from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import QuestionError
 from geodata.notebook import LONGEST_NAME, Script, Slide
+from geodata.profile import CategoryRow, GroupRow
 from geodata.question import Detail, Scope
+from geodata.vocabulary import Category
 from geodata.warehouse.snapshot import Snapshot
 from tests import office
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -93,11 +97,39 @@ def texts(slide: Any) -> str:
     return "\n".join(each.text_frame.text for each in shapes(slide) if each.has_text_frame)
 
 
+def test_no_word_of_the_deck_is_left_unexplained_for_want_of_room() -> None:
+    explained = [each for each in opened().slides if each.shapes.title.text_frame.text == "Giải thích từ ngữ"]
+    rows = [
+        row.cells[0].text for each in explained for shape in each.shapes if shape.has_table for row in shape.table.rows
+    ]
+    words = reading().words
+    held = {term.key: words(term.title) for term in TERMS}
+    assert {held[key] for key in ALWAYS} <= set(rows)
+    assert not any("dòng nữa" in texts(each) for each in explained)
+
+
+def test_a_group_of_which_nothing_was_recorded_has_no_slide() -> None:
+    held = snapshot()
+    group = {"unseen": GroupRow(vi="Chưa thấy", en="Unseen")}
+    category = {"never": CategoryRow(vi="Chưa từng", en="Never", group="unseen")}
+    profile = held.profile.model_copy(
+        update={"groups": {**held.profile.groups, **group}, "categories": {**held.profile.categories, **category}}
+    )
+    never = Category("never", "Chưa từng", "Never", "unseen")
+    widened = replace(held, profile=profile, categories=(*held.categories, never))
+    found = read("", Answers(Still(widened)))
+    assert found.names.members("unseen") == ("never",)
+    assert not any("category=never" in each.query for each in default_script(found).slides)
+
+
 def test_there_is_a_slide_a_finding_between_the_first_and_the_last() -> None:
     made = opened()
     slides = default_script(reading()).slides
-    assert len(made.slides) == len(slides) + len(PAGES) + 1 + 2
     titles = [each.shapes.title.text_frame.text for each in made.slides]
+    last = titles.count("Giải thích từ ngữ")
+    assert last > 0
+    assert titles[-last:] == ["Giải thích từ ngữ"] * last
+    assert len(made.slides) == len(slides) + len(PAGES) + 1 + 1 + last
     assert titles[0] == "Họp tháng"
     assert titles[1 : len(slides) + 1] == [shown(each, reading().view, reading().answers).title for each in slides]
 
@@ -159,7 +191,7 @@ def test_libreoffice_shows_every_title_number_and_marking(tmp_path: Path) -> Non
             for row in frame.table.rows:
                 for number in re.findall(r"\d[\d.,]*", " ".join(cell.text for cell in row.cells)):
                     assert number in said
-    for page in pages[:-2]:
+    for page in pages[:-1]:
         assert MARKING in page
 
 
@@ -210,7 +242,8 @@ def test_those_who_listen_are_told_what_each_picture_shows() -> None:
 def test_the_notes_say_what_is_spoken_the_method_its_limits_the_stamp_and_the_link() -> None:
     slides = list(opened().slides)
     assert all(each.has_notes_slide for each in slides)
-    notes = slides[-2].notes_slide.notes_text_frame.text
+    spoken = next(each for each in slides if each.shapes.title.text_frame.text == LONG)
+    notes = spoken.notes_slide.notes_text_frame.text
     assert notes.startswith("Xin mời xem.")
     for part in (MARKING, "Tổ tổng hợp", "/?", "layer=relative_risk", "02/01/2025 10:04"):
         assert part in notes
@@ -243,7 +276,7 @@ def test_data_loaded_meanwhile_change_no_slide() -> None:
     made = render(
         Order(begun, NOW, script=Script("", (Slide("/"), Slide("/?layer=change"), Slide("/targets?")))), "pptx"
     )
-    said = [texts(slide) for slide in pptx.Presentation(io.BytesIO(made)).slides][:-1]
+    said = [texts(slide) for slide in list(pptx.Presentation(io.BytesIO(made)).slides)[:4]]
     assert [re.findall(r"version (\d+)", each) for each in said] == [[str(held)]] * len(said)
 
 
@@ -262,7 +295,7 @@ def test_who_may_not_see_points_is_told_no_small_number() -> None:
     bars = charts[0].plots[0].series
     found = [sum(filter(None, month)) for month in zip(*(series.values for series in bars), strict=True)]
     assert found == trend.n[-SHOWN:].tolist()
-    for slide in list(made.slides)[1:-1]:
+    for slide in list(made.slides)[1 : len(slides) + 1]:
         assert "rounded to 5" in texts(slide)
         assert "<5" in texts(slide)
 
