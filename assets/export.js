@@ -3,7 +3,7 @@
   "use strict";
 
   const HELD = "diemnong-exports"; // tokens under way, so that another page of the dashboard follows them on
-  const HEADERS = { "X-Diem-Nong": "export" };
+  const headers = () => ({ "X-Diem-Nong": "export", ...window.diemnong.ownHeaders() });
   const QUICK_MS = 250;
   const CALM_MS = 1000;
   const PATIENCE = 5; // answers that may fail to come, one after the other
@@ -96,7 +96,7 @@
 
   async function cancel(job) {
     leave(job);
-    if (job.token) await fetch(`/export/jobs/${job.token}/cancel`, { method: "POST", headers: HEADERS }).catch(() => {});
+    if (job.token) await fetch(`/export/jobs/${job.token}/cancel`, { method: "POST", headers: headers() }).catch(() => {});
   }
 
   const pause = (ms) => new Promise((go) => setTimeout(go, ms));
@@ -105,6 +105,7 @@
     let missed = 0;
     for (let asked = 0; !job.gone; asked++) {
       await pause(asked < 20 ? QUICK_MS : CALM_MS);
+      if (job.gone) return;
       let now;
       try {
         const answer = await fetch(`/export/jobs/${job.token}.json?lang=${job.lang}`, { cache: "no-store" });
@@ -135,7 +136,7 @@
     const job = { token: "", name, told, lang: document.documentElement.lang };
     show(job);
     try {
-      const answer = await fetch(href, { method: "POST", headers: HEADERS });
+      const answer = await fetch(href, { method: "POST", headers: headers() });
       if (!answer.ok) return fail(job, answer.headers.get("Content-Type")?.startsWith("text/plain") ? await answer.text() : told.lost);
       job.token = (await answer.json()).token;
     } catch {
