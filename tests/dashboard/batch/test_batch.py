@@ -76,7 +76,7 @@ CHANGES: dict[str, Callable[[Path], Any]] = {
     "a file that was changed": lambda held: (held / "b.txt").write_text("mine", encoding="utf-8"),
     "a file of the same length": lambda held: (held / "a.txt").write_text("ONE", encoding="utf-8"),
     "the page": lambda held: (held / "index.html").write_text("<p>mine</p>", encoding="utf-8"),
-    "a folder in place of a file": lambda held: ((held / "a.txt").unlink(), (held / "a.txt").mkdir()),
+    "a folder in place of a file": lambda held: (held / "a.txt").rename(held / "b.txt").with_name("a.txt").mkdir(),
     "no facts": lambda held: (held / "facts.json").unlink(),
     "other facts": lambda held: (held / "facts.json").write_text('{"format": "mine"}', encoding="utf-8"),
     "broken facts": lambda held: (held / "facts.json").write_text("{", encoding="utf-8"),
