@@ -63,8 +63,8 @@ def test_bars_are_as_high_as_their_months(answers: Answers) -> None:
     pen, box = Pen(INKS), Box(500, 100, 300, 150)
     draw_trend(pen, trend, box, reading.words)
     corners = np.concatenate(
-        [np.asarray(path.vertices).reshape(-1, 5, 2) for each in drawn(pen)[1:] for path in each.get_paths()]
-    )  # the first is the key
+        [np.asarray(path.vertices).reshape(-1, 5, 2) for each in drawn(pen)[2:] for path in each.get_paths()]
+    )  # the first are the keys: within the period, and outside it
     order = np.argsort(corners[:, 0, 0])
     height = (corners[:, 2, 1] - corners[:, 0, 1])[order]
     n = trend.n[trend.n > 0]

@@ -17,7 +17,6 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from dashboard.deck import room
-from dashboard.deck.ends import ALWAYS
 from dashboard.exports import Order, render
 from dashboard.findings import default_script
 from dashboard.periods import years_of
@@ -25,14 +24,11 @@ from dashboard.reading import Reading, read
 from dashboard.slides import shown
 from dashboard.slides.beside import companion
 from dashboard.slides.months import SHOWN
-from dashboard.terms import TERMS
 from geodata.answers.answers import Answers
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import QuestionError
 from geodata.notebook import LONGEST_NAME, Script, Slide
-from geodata.profile import CategoryRow, GroupRow
 from geodata.question import Detail, Scope
-from geodata.vocabulary import Category
 from geodata.warehouse.snapshot import Snapshot
 from tests import office
 from tests.geodata.worlds import Still, tiny_snapshot
@@ -95,31 +91,6 @@ def shapes(slide: Any) -> list[Any]:
 
 def texts(slide: Any) -> str:
     return "\n".join(each.text_frame.text for each in shapes(slide) if each.has_text_frame)
-
-
-def test_no_word_of_the_deck_is_left_unexplained_for_want_of_room() -> None:
-    explained = [each for each in opened().slides if each.shapes.title.text_frame.text == "Giải thích từ ngữ"]
-    rows = [
-        row.cells[0].text for each in explained for shape in each.shapes if shape.has_table for row in shape.table.rows
-    ]
-    words = reading().words
-    held = {term.key: words(term.title) for term in TERMS}
-    assert {held[key] for key in ALWAYS} <= set(rows)
-    assert not any("dòng nữa" in texts(each) for each in explained)
-
-
-def test_a_group_of_which_nothing_was_recorded_has_no_slide() -> None:
-    held = snapshot()
-    group = {"unseen": GroupRow(vi="Chưa thấy", en="Unseen")}
-    category = {"never": CategoryRow(vi="Chưa từng", en="Never", group="unseen")}
-    profile = held.profile.model_copy(
-        update={"groups": {**held.profile.groups, **group}, "categories": {**held.profile.categories, **category}}
-    )
-    never = Category("never", "Chưa từng", "Never", "unseen")
-    widened = replace(held, profile=profile, categories=(*held.categories, never))
-    found = read("", Answers(Still(widened)))
-    assert found.names.members("unseen") == ("never",)
-    assert not any("category=never" in each.query for each in default_script(found).slides)
 
 
 def test_there_is_a_slide_a_finding_between_the_first_and_the_last() -> None:
