@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from dashboard.access.errors import AccessError
 from dashboard.access.private import check_private, make_private
+from geodata.errors import N_
 
 NAME = "access.sqlite"
 PATIENCE_S = 10.0  # how long a writer waits for one of another process
@@ -132,18 +133,18 @@ class AccessFile:
     def _said(self, error: sqlite3.Error) -> AccessError:
         detail = str(error)
         if "locked" in detail:
-            said = "another program has been writing to {file} for too long; try again"
+            said = N_("another program has been writing to {file} for too long; try again")
         elif "full" in detail:
-            said = "the disk is full, so nothing was written to {file}; make room and try again"
+            said = N_("the disk is full, so nothing was written to {file}; make room and try again")
         elif "readonly" in detail or "unable to open" in detail:
-            said = (
+            said = N_(
                 "{file} cannot be read and written here; it must belong to the account the program runs under, and its "
                 "folder too"
             )
         elif "malformed" in detail or "not a database" in detail:
-            said = "{file} is damaged; restore it from a backup of the workspace"
+            said = N_("{file} is damaged; restore it from a backup of the workspace")
         else:
-            said = "{file} cannot be used ({detail}); check the disk, or restore a backup of the workspace"
+            said = N_("{file} cannot be used ({detail}); check the disk, or restore a backup of the workspace")
         return AccessError(said, file=self.path, **({"detail": detail} if "{detail}" in said else {}))
 
 

@@ -19,7 +19,7 @@ from geodata import errors
 
 SOURCE = Path(__file__).resolve().parents[2]
 CALLS = ("words", "w", "N_", "Fault", "Finding")  # whose first argument is a text
-OTHERS = ("ServingError", "CommandError", "UploadError", "NotebookError")
+OTHERS = ("ServingError", "CommandError", "UploadError", "NotebookError", "AccessError", "AuditError")
 ERRORS = (*tuple(name for name in vars(errors) if name.endswith("Error")), *OTHERS)
 KEYWORDS: dict[str, tuple[int, ...] | None] = dict.fromkeys(CALLS + ERRORS) | {
     "plural": (1, 2),
