@@ -14,7 +14,7 @@ APP  = $(VENV)/.app-installed
 TEST = $(VENV)/.test-installed
 
 .DEFAULT_GOAL = help
-.PHONY: help demo install test fast lint bench words clean
+.PHONY: help demo install test fast lint bench words sbom clean
 
 help:
 	@echo 'make demo    install, build the demo province and open it on http://127.0.0.1:$(PORT) (PORT=8051, OPEN=0)'
@@ -22,6 +22,7 @@ help:
 	@echo 'make fast    the checks and the quick tests on all cores, in about a minute'
 	@echo 'make bench   the measurements'
 	@echo 'make words   collect the texts of the screens into the language catalogues'
+	@echo 'make sbom    write sbom.json: all that the program is made of, as CycloneDX'
 	@echo 'make clean   remove the virtual environment and what the tools left behind'
 
 demo: $(APP)
@@ -46,6 +47,9 @@ bench: $(TEST)
 
 words: $(TEST)
 	@$(BIN)/python -m dashboard.locale.collect
+
+sbom: $(APP)
+	@$(BIN)/python -m dashboard.bill > sbom.json
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
