@@ -5,7 +5,6 @@ Knows no cookie and no route. A token is known to the browser alone: whoever rea
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -43,6 +42,7 @@ class SessionBook:
 
     def __init__(self, path: Path) -> None:
         self._file = AccessFile(path)
+        self._unwritten: dict[bytes, datetime] = {}  # who was seen while the disk was full
 
     def begin(self, name: str, *, address: str, now: datetime, version: int | None = None) -> str:
         """Sign somebody in. Returns the token for the browser, which nobody can read here again.
@@ -78,7 +78,8 @@ class SessionBook:
             ).fetchone()
         if row is None:
             return None
-        session = Session(row[0], row[1], datetime.fromtimestamp(row[2], UTC), datetime.fromtimestamp(row[3], UTC))
+        began, seen = (datetime.fromtimestamp(moment, UTC) for moment in row[2:])
+        session = Session(row[0], row[1], began, max(seen, self._unwritten.get(digest, seen)))
         if now >= session.ends:
             return None
         if now - session.seen >= SEEN_EVERY:
@@ -101,9 +102,13 @@ class SessionBook:
         self._file.close()
 
     def _touch(self, digest: bytes, now: datetime) -> None:
-        """Write down that somebody is there; on a full disk the session goes on until it has been idle for too long."""
-        with contextlib.suppress(AccessError), self._file.writing() as connection:
-            connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (now.timestamp(), digest))
+        """Write down that somebody is there; on a full disk this process remembers it, so that reading goes on."""
+        try:
+            with self._file.writing() as connection:
+                connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (now.timestamp(), digest))
+            self._unwritten.clear()
+        except AccessError:
+            self._unwritten[digest] = now
 
 
 def sessions_of(workspace: Path) -> SessionBook:

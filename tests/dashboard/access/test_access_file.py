@@ -9,8 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from dashboard.access.book import AccountBook
 from dashboard.access.errors import AccessError
 from dashboard.access.roles import Role
 from dashboard.access.secret import secret_of
-from tests.dashboard.access.people import CHEAP, NOON, OTHER, PASSWORD, added, book_in, sessions_in
+from tests.dashboard.access.people import CHEAP, NOON, PASSWORD, added, book_in, later, sessions_in
 
 ROOT = Path(__file__).resolve().parents[3]
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other rights than these")
@@ -62,77 +61,6 @@ def test_a_link_to_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "access.sqlite").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(AccessError, match="link"):
         book_in(tmp_path)
-
-
-def test_an_account_is_what_it_was_after_opening_again(tmp_path: Path) -> None:
-    book = book_in(tmp_path)
-    held = added(book)
-    book.set_identity("lan", "Lan@CongAn.vn")
-    book.close()
-    again = book_in(tmp_path)
-    assert again.of("LAN") == again.of_identity("lan@congan.vn") == again.all()[0]
-    assert again.of("lan").created == held.created == NOON  # type: ignore[union-attr]
-
-
-def test_nothing_is_done_twice_or_to_nobody(tmp_path: Path) -> None:
-    book = book_in(tmp_path)
-    added(book)
-    with pytest.raises(AccessError, match="already"):
-        book.add("Lan", Role.DATA, password=OTHER, now=NOON)
-    no_grants = partial(book.set_grants, grants=())
-    acts: tuple[Callable[[str], object], ...] = (book.lock, book.unlock, book.clear_totp, no_grants)
-    for act in acts:
-        with pytest.raises(AccessError, match="no account «minh»"):
-            act("minh")
-    book.add("minh", Role.DATA, password=PASSWORD, now=NOON, identity="m@x.vn")
-    with pytest.raises(AccessError, match="already"):
-        book.set_identity("lan", "M@x.vn")
-    assert book.of_identity("") is None
-
-
-def test_the_last_administrator_stays(tmp_path: Path) -> None:
-    book = book_in(tmp_path)
-    assert not book.has_administrator()
-    added(book, "one", Role.ADMINISTRATOR)
-    acts: tuple[Callable[[], object], ...] = (
-        partial(book.lock, "one"),
-        partial(book.set_grants, "one", (), role=Role.DATA),
-    )
-    for act in acts:
-        with pytest.raises(AccessError, match="last administrator"):
-            act()
-    added(book, "two", Role.ADMINISTRATOR)
-    book.lock("one")
-    with pytest.raises(AccessError, match="last administrator"):
-        book.lock("two")
-    assert book.has_administrator()
-
-
-def test_a_change_that_cannot_be_written_down_is_not_made(tmp_path: Path) -> None:
-    book = book_in(tmp_path)
-    added(book)
-    told: list[str] = []
-
-    def refuse(event: str, _account: object) -> None:
-        told.append(event)
-        raise OSError("the log is full")
-
-    acting = book.telling(refuse)
-    acts: tuple[Callable[[], object], ...] = (
-        partial(acting.add, "minh", Role.DATA, password=PASSWORD, now=NOON),
-        partial(acting.lock, "lan"),
-        partial(acting.set_password, "lan", OTHER, must_change=True),
-        partial(acting.set_grants, "lan", (), role=Role.DATA),
-        partial(acting.set_totp, "lan", "A" * 32),
-    )
-    for act in acts:
-        with pytest.raises(OSError, match="the log is full"):
-            act()
-    assert told == ["account_added", "account_locked", "password_set", "account_granted", "totp_set"]
-    assert [(each.name, each.role, each.locked, each.has_totp) for each in book.all()] == [
-        ("lan", Role.COMMITTEE, False, False)
-    ]
-    assert book.lock("lan").locked  # nobody listens to the book itself
 
 
 def test_a_step_forward_keeps_a_copy_and_all_accounts(tmp_path: Path) -> None:
@@ -185,6 +113,19 @@ def test_a_full_disk_is_told_and_what_was_there_still_answers(tmp_path: Path) ->
         fill()
     assert sessions.of(token, NOON) is not None
     assert book.of("lan") is not None
+
+
+def test_who_reads_on_a_full_disk_is_not_idle(tmp_path: Path) -> None:
+    book, sessions = book_in(tmp_path), sessions_in(tmp_path)
+    added(book)
+    token = sessions.begin("lan", address="10.0.0.7", now=NOON)
+    sessions._file._writer.execute("PRAGMA query_only=ON")  # refuses to write, as a full disk does
+    assert all(sessions.of(token, later(minutes=minute)) for minute in range(0, 120, 20))
+    assert sessions.of(token, later(minutes=131)) is None
+    sessions._file._writer.execute("PRAGMA query_only=OFF")
+    other = sessions.begin("lan", address="10.0.0.7", now=later(minutes=131))
+    assert sessions.of(other, later(minutes=150)) is not None
+    assert sessions._unwritten == {}
 
 
 ADDING = """
@@ -273,34 +214,3 @@ def test_somebody_elses_workspace_is_told_in_words(closed: Path, there: bool) ->
         assert said.stderr == ""
         assert len(said.stdout.splitlines()) == 2
         assert said.stdout.count("account the program runs under") == 2
-
-
-def test_the_secret_is_random_long_private_and_stays(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    one, other = secret_of(tmp_path), secret_of(tmp_path / "other")
-    assert one != other
-    assert len(one) >= 32
-    assert len(set(one)) > 15
-    assert secret_of(tmp_path) == one
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "secret"]
-    if os.name != "nt":
-        assert mode(tmp_path / "secret") == 0o600
-
-
-@posix
-def test_a_secret_that_others_can_read_or_that_is_too_short_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "secret"
-    secret_of(tmp_path)
-    for bits in (0o644, 0o640, 0o602):
-        path.chmod(bits)
-        with pytest.raises(AccessError, match="chmod 600"):
-            secret_of(tmp_path)
-    path.chmod(0o600)
-    for content in (b"", b"changeme", b"x" * 31, b" " * 64):
-        path.write_bytes(content)
-        with pytest.raises(AccessError, match="at least 32"):
-            secret_of(tmp_path)
-    path.unlink()
-    path.symlink_to(tmp_path / "nowhere")
-    with pytest.raises(AccessError, match="link"):
-        secret_of(tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -159,7 +158,7 @@ def test_on_a_terminal_the_password_is_asked_for_twice_and_not_shown(town: City)
 
 def on_terminal(arguments: list[str], answers: list[str]) -> tuple[str, int]:
     """What a command shows on a terminal where these lines are typed, one at each question."""
-    child, terminal = pty.fork()
+    child, terminal = pytest.importorskip("pty").fork()
     if child == 0:
         os.environ["DIEMNONG_LANG"] = "en"
         os.execv(arguments[0], arguments)
