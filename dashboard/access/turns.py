@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -44,7 +45,7 @@ def _wait(handle: int, deadline: float) -> None:
 
 def _take(handle: int) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             os.lseek(handle, 0, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
@@ -55,7 +56,7 @@ def _take(handle: int) -> bool:
 
 
 def _free(handle: int) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         os.lseek(handle, 0, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import written_down
 from dashboard.cli.filters import read_day
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, say, speech, tell, write
@@ -55,9 +56,12 @@ def add(
     """Load one level of an edition: GeoJSON, GeoPackage or a zipped Shapefile. Repairs what it can, and reports."""
     from geodata.warehouse.warehouse import Warehouse
 
-    generation, report = Warehouse(workspace).add_layer(
-        file, edition, Level(level), valid_from=begin, valid_until=end, **fields
-    )
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "boundaries", file=file.name, edition=edition, level=level) as done:
+        generation, report = warehouse.add_layer(
+            file, edition, Level(level), valid_from=begin, valid_until=end, **fields
+        )
+        done(generation=generation)
     for line in _layer_lines(report, edition, level):
         say(line)
     if as_json:
@@ -78,7 +82,10 @@ def zone(
     """Load a zone that overlaps areas, or places of concern with a buffer."""
     from geodata.warehouse.warehouse import Warehouse
 
-    generation, made = Warehouse(workspace).add_zone(file, zone, ZoneKind(kind), name=name, buffer_m=buffer_m)
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "boundaries", file=file.name, zone=zone) as done:
+        generation, made = warehouse.add_zone(file, zone, ZoneKind(kind), name=name, buffer_m=buffer_m)
+        done(generation=generation)
     w = speech()
     say(w("Zone {zone} is loaded: {name}", zone=made.id, name=made.name))
     if as_json:
@@ -93,7 +100,10 @@ def border_line(workspace: Path, file: Path, *, as_json: bool) -> None:
     """Load the border. Its distance bands 0-1, 1-5 and 5-10 km become zones (computed, not decided ones)."""
     from geodata.warehouse.warehouse import Warehouse
 
-    generation, bands = Warehouse(workspace).add_border_line(file)
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "boundaries", file=file.name) as done:
+        generation, bands = warehouse.add_border_line(file)
+        done(generation=generation)
     w = speech()
     if bands:
         say(w("The border is loaded; zones: {zones}", zones=", ".join(band.id for band in bands)))
@@ -111,7 +121,10 @@ def succession(workspace: Path, file: Path, *, as_json: bool) -> None:
     """Load which old commune became which new one (CSV: old_code, new_code, part)."""
     from geodata.warehouse.warehouse import Warehouse
 
-    generation, table = Warehouse(workspace).add_succession(file)
+    warehouse = Warehouse(workspace)
+    with written_down(workspace, "boundaries", file=file.name) as done:
+        generation, table = warehouse.add_succession(file)
+        done(generation=generation)
     old, whole = {pair[0] for pair in table.pairs}, sum(pair[2] for pair in table.pairs)
     facts = {"old": table.old_edition, "new": table.new_edition, "whole": whole, "split": len(old) - whole}
     w = speech()
@@ -134,12 +147,11 @@ def region(workspace: Path, file: Path | None, districts: str | None, *, as_json
     from geodata.warehouse.warehouse import Warehouse
 
     warehouse = Warehouse(workspace)
-    if file is not None and districts is None:
-        generation, regions = warehouse.add_regions(file)
-    elif districts is not None and file is None:
-        generation, regions = warehouse.add_district_regions(districts)
-    else:
+    if (file is None) == (districts is None):
         raise CommandError("name a file with regions, or --from-districts EDITION, and not both")
+    with written_down(workspace, "boundaries", regions=file.name if file else districts) as done:
+        generation, regions = warehouse.add_regions(file) if file else warehouse.add_district_regions(districts or "")
+        done(generation=generation)
     w = speech()
     for each in regions:
         say(w("{name}: {n} communes of edition {edition}", name=each.name, n=len(each.codes), edition=each.edition))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashboard.cli.acts import write_down, written_down
 from dashboard.cli.options import DATA_FILE, json_option, workspace_option
 from dashboard.cli.terminal import CommandError, progress_bar, say, speech, write
 from dashboard.rows import json_text
@@ -31,8 +32,9 @@ def backup(workspace: Path, file: Path, *, as_json: bool) -> None:
     from geodata.safekeeping.backup import backup as write_backup
 
     w = speech()
-    with progress_bar(w("Backup")) as told:
+    with written_down(workspace, "backup", file=file.name) as done, progress_bar(w("Backup")) as told:
         made = write_backup(workspace, file, told=told)
+        done(sha256=made.sha256, generation=made.manifest.held.generation)
     held = made.manifest.held
     say(
         w(
@@ -71,9 +73,11 @@ def restore(context: click.Context, workspace: Path | None, into: Path | None, f
     folder = into or given
     if folder is None:
         raise CommandError("where to? Name a folder: diemnong restore FILE --into DIR, or diemnong -w DIR restore FILE")
-    with Archive(file) as archive, progress_bar(speech()("Restore")) as told:
+    w = speech()
+    with Archive(file) as archive, progress_bar(w("Restore")) as told:
         way = mend if into is None and is_workspace(folder) else restore_new
         done = way(archive, folder, told=told)
+    write_down(done.folder, "restore", file=file.name, way=done.way, mended=done.mended, lacking=done.lacking)
     _say(done)
     if as_json:
         numbers = {"workspace": done.folder, "way": done.way, **asdict(done.held)}

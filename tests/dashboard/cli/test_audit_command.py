@@ -36,6 +36,32 @@ def entries(call: Call, city: City, *options: object) -> list[dict[str, Any]]:
     return held
 
 
+def test_the_ground_that_was_loaded_is_in_the_log(call: Call, own_city: City) -> None:
+    told = [
+        each["facts"] for each in entries(call, own_city, "--event", "boundaries") if each["facts"]["state"] == "done"
+    ]
+    assert [each.get("file", each.get("regions")) for each in told] == [
+        "communes.geojson",
+        "districts.geojson",
+        "border.geojson",
+        "regions.csv",
+    ]
+
+
+def test_a_backup_and_a_restore_are_in_the_log(call: Call, own_city: City, tmp_path: Path) -> None:
+    kept, again = tmp_path / "kept.zip", replace(own_city, workspace=tmp_path / "again")
+    assert call("-w", own_city.workspace, "backup", kept).status == 0
+    begun, done = entries(call, own_city, "--event", "backup")
+    assert (begun["facts"]["state"], done["facts"]["sha256"]) == (
+        "begun",
+        hashlib.sha256(kept.read_bytes()).hexdigest(),
+    )
+    assert call("restore", kept, "--into", again.workspace).status == 0
+    (restored,) = entries(call, again, "--event", "restore")
+    assert restored["facts"]["way"] == "new"
+    assert call("-w", again.workspace, "audit", "verify").status == 0
+
+
 def test_a_load_is_announced_and_then_told(call: Call, own_city: City) -> None:
     begun, done = entries(call, own_city, "--event", "load")
     assert begun["facts"] == {"files": ["incidents.csv"], "state": "begun"}
@@ -168,7 +194,7 @@ def test_a_changed_log_is_named_with_its_line_and_ends_with_2(call: Call, own_ci
     said = call("-w", own_city.workspace, "audit", "verify", "--json")
     assert said.status == 2
     assert said.json["fault"]["kind"] == "changed"
-    assert f"{month.name}, line 2" in said.err
+    assert f"{month.name}, line 10" in said.err  # one that begins the log, eight of the ground
 
 
 def test_show_finds_by_day_event_and_name(call: Call, own_city: City) -> None:
