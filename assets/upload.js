@@ -37,7 +37,8 @@
     const language = document.documentElement.lang;
     sending = new XMLHttpRequest();
     sending.open("POST", `${words.to}?lang=${language}&name=${encodeURIComponent(file.name)}`);
-    sending.setRequestHeader("X-Diem-Nong", "upload");
+    const own = { "X-Diem-Nong": "upload", ...window.diemnong.ownHeaders() };
+    for (const [name, value] of Object.entries(own)) sending.setRequestHeader(name, value);
     sending.setRequestHeader("Content-Type", "application/octet-stream");
     sending.upload.onprogress = (event) => say(`${words.sending} ${file.name}`, event.loaded / (event.total || file.size));
     const request = sending;

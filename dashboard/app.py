@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, get_args
 
 import flask
@@ -12,10 +12,16 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import guard, ids, keeping, library, routes, sync, uploads
+from dashboard import gate, guard, ids, keeping, library, routes, sync, uploads
+from dashboard.access.audit import AuditLog
+from dashboard.asker import Need, answers_to_asker
 from dashboard.components.attributes import attributes
 from dashboard.components.still import still
 from dashboard.components.tour import tour
+from dashboard.desk import desk_of
+from dashboard.doors import rooms
+from dashboard.doors.house import House
+from dashboard.gate import Doors
 from dashboard.ground_staging import GroundLoader, GroundStaging
 from dashboard.keeping import Keeper
 from dashboard.library import Library
@@ -46,7 +52,9 @@ COMPRESSED = [
 
 def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     """Build the dashboard over one workspace. ``app.server`` is the WSGI application."""
-    answers = Answers(warehouse)
+    whole = Answers(warehouse)
+    answers = answers_to_asker(whole)
+    doors = Doors(settings) if settings.with_accounts else None
     server = flask.Flask("diemnong")
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(server)
@@ -60,21 +68,25 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
         title="Điểm Nóng",
         on_error=_say_error,
     )
-    app.library = Library(assets_folder())
+    app.library, app.needs = Library(assets_folder()), {}
     library.register(server, app.library)
+    guard.protect(app, alone=doors is None)
+    gate.register(server, whole, doors, app.needs.get)
     app.layout = _frame(tour() if settings.demo else None)
-    _register_pages(app, answers)
+    app.add(Need.INCIDENTS, lambda: _register_pages(app, answers))
     for panel in all_panels():
-        panel.register(app, answers)
-    sync.register(app, answers)
+        app.add(panel.need, partial(panel.register, app, answers))
+    app.add(Need.INCIDENTS, lambda: sync.register(app, answers))
     routes.register(server, answers, workspace=settings.workspace)
     if isinstance(warehouse, Loader):
         uploads.register(server, Staging(settings.workspace, warehouse))
     if isinstance(warehouse, GroundLoader):
         uploads.register_ground(server, GroundStaging(settings.workspace, warehouse))
     if isinstance(warehouse, Keeper):
-        keeping.register(server, warehouse)
-    guard.protect(app)
+        keeping.register(server, lambda: desk_of(warehouse, whole))
+    if doors is not None:
+        log = AuditLog(settings.workspace, keep_months=whole.snapshot.profile.audit.keep_months)
+        rooms.register(server, House(doors, log, app.library, lambda: whole.snapshot.boundaries))
     return app
 
 
@@ -82,6 +94,13 @@ class _Dashboard(Dash):
     """Dash with our page around it: its own files first, plotly loading beside the rest, something to see at once."""
 
     library: Library
+    needs: dict[str, Need]  # by the output of each callback
+
+    def add(self, need: Need, register: Callable[[], None]) -> None:
+        """Register callbacks that all have this need."""
+        before = set(self.callback_map)
+        register()
+        self.needs.update(dict.fromkeys(set(self.callback_map) - before, need))
 
     def callback(self, *args: Any, **options: Any) -> Callable[[Answering], Answering]:  # noqa: ANN401 - as Dash's own
         """As Dash's own; what has many parts that nobody speaks with is answered as text."""

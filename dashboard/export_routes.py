@@ -11,6 +11,7 @@ from typing import Final
 
 import flask
 
+from dashboard.asker import asker
 from dashboard.exports import Order, all_formats
 from dashboard.file_name import disposition
 from dashboard.held_exports import BusyError, Held, HeldExports
@@ -30,7 +31,7 @@ def register(server: flask.Flask, answers: Answers) -> None:
     def begin_export(key: str) -> flask.Response:
         _only_from_a_page()
         try:
-            token = held.begin(_order(key, answers), key)
+            token = held.begin(_order(key, answers), key, owner=asker().name)
         except DiemNongError as error:
             return _refused(error, _words())
         return _fresh(flask.jsonify(token=token), HTTPStatus.ACCEPTED)
@@ -38,7 +39,7 @@ def register(server: flask.Flask, answers: Answers) -> None:
     @server.get("/export/<key>")
     def export_at_once(key: str) -> flask.Response:
         try:
-            token = held.begin(_order(key, answers), key)
+            token = held.begin(_order(key, answers), key, owner=asker().name)
         except DiemNongError as error:
             return _refused(error, _words())
         answer = _file(held, held.wait(token))
@@ -71,8 +72,9 @@ def _order(key: str, answers: Answers) -> Order:
 
 
 def _known(held: HeldExports, token: str) -> Held:
-    job = held.of(token)
-    if job is None:
+    """The export of that token, for who began it and may still see as much: a token alone opens nothing."""
+    job, now = held.of(token), asker()
+    if job is None or job.owner != now.name or job.scope.exceeds(now.rights.scope):
         flask.abort(HTTPStatus.NOT_FOUND)
     return job
 

@@ -13,26 +13,25 @@ from dashboard.settings import LOCAL_NAMES
 
 CALLBACKS = "/_dash-update-component"
 SAME = "same-origin"
+DASH_PAGES = ("/", "/<path:path>")  # it answers any address with its page
 LARGEST_CALL = 8 << 20  # bytes of a callback's body; what weighs most is a notebook of 1 MB as a data URL
 
 
-def protect(app: Dash) -> None:
-    """Guard every route of the app."""
+def protect(app: Dash, *, alone: bool) -> None:
+    """Guard every route of the app. ``alone``: it is this machine's own user's, and called by its own names only."""
     server: flask.Flask = app.server
     policy = _policy(app)
 
     @server.before_request
     def check() -> None:
         # A page of another site that resolves its own name to this machine would otherwise read everything here.
-        if urlsplit(f"//{flask.request.host}").hostname not in LOCAL_NAMES:
+        if alone and urlsplit(f"//{flask.request.host}").hostname not in LOCAL_NAMES:
             flask.abort(403)
         # No other site may press a button here: browsers say themselves where a request comes from.
         if flask.request.method == "POST" and flask.request.headers.get("Sec-Fetch-Site", SAME) != SAME:
             flask.abort(403)
         if flask.request.path == CALLBACKS:
             flask.request.max_content_length = LARGEST_CALL
-            if _output() not in app.callback_map:
-                flask.abort(400)
 
     @server.errorhandler(Exception)
     def refuse(error: Exception) -> flask.typing.ResponseReturnValue:
@@ -47,17 +46,10 @@ def protect(app: Dash) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        is_page = response.status_code == 200 and response.mimetype == "text/html"
-        if is_page and flask.request.path not in all_pages():
+        of_dash = flask.request.url_rule is not None and flask.request.url_rule.rule in DASH_PAGES
+        if of_dash and response.status_code == 200 and flask.request.path not in all_pages():
             response.status_code = 404  # the page says so too, in words
         return response
-
-
-def _output() -> object:
-    """Which callback the request asks for."""
-    body = flask.request.get_json(silent=True)
-    output = body.get("output") if isinstance(body, dict) else None
-    return output if isinstance(output, str) else None
 
 
 def _policy(app: Dash) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Protocol, cast, runtime_checkable
 from uuid import uuid4
@@ -60,16 +60,17 @@ class Keeper(Protocol):
         """The rows that wait to be mended."""
 
 
-def register(server: flask.Flask, keeper: Keeper) -> None:
-    """Make the keeper known to the panels and routes of this server."""
-    server.extensions[_EXTENSION] = keeper
+def register(server: flask.Flask, give: Callable[[], Keeper | None]) -> None:
+    """Make known to the panels and routes of this server what gives the keeper for who asks now."""
+    server.extensions[_EXTENSION] = give
 
 
 def keeper() -> Keeper | None:
-    """The keeper of the server that answers now; None where nothing can be done about files."""
+    """What who asks now may do on the server that answers; None where nothing can be done."""
     if not flask.has_app_context():  # a page drawn by no server
         return None
-    return cast("Keeper | None", flask.current_app.extensions.get(_EXTENSION))
+    give = cast("Callable[[], Keeper | None] | None", flask.current_app.extensions.get(_EXTENSION))
+    return None if give is None else give()
 
 
 def notebook() -> Notebook:

@@ -140,6 +140,17 @@ def _in_the_making(library: Library, name: str) -> flask.Response:
 
 def head(library: Library) -> str:
     """The part of a page's head that names the files: assets/drawing.js fetches plotly beside everything else."""
+    return "\n".join(
+        (
+            styles(library),
+            f'<meta name="plotly" content="{_PATH}{library.plotly}">',
+            f'<script src="{_PATH}{library.own("js")}"></script>',
+        )
+    )
+
+
+def styles(library: Library) -> str:
+    """As much of it as a page without scripts needs: icon, fonts and styles."""
     regular = _PATH + library.fonts[400]
     faces = [
         _face("Roboto", weights, library.fonts[weight], FACES[weight])
@@ -154,8 +165,6 @@ def head(library: Library) -> str:
             f"<style>{''.join(faces)}</style>",
             f'<link rel="stylesheet" href="{_PATH}{library.bootstrap}">',
             f'<link rel="stylesheet" href="{_PATH}{library.own("css")}">',
-            f'<meta name="plotly" content="{_PATH}{library.plotly}">',
-            f'<script src="{_PATH}{library.own("js")}"></script>',
         )
     )
 

@@ -12,16 +12,22 @@ from typing import cast
 
 import flask
 
+from dashboard.asker import asker
+from geodata.question import Scope
+
 KEPT_BYTES = 64_000_000  # a tiling of 4,000 cells is 1 MB, the bands of a density 100 KB
 _EXTENSION = "diemnong.shelf"
 
 
 class Shelf:
-    """Names with their content; the longest unasked for go first. May be used from many threads."""
+    """Names with their content, for who may see as much as who had it made; the longest unasked for go first.
+
+    May be used from many threads.
+    """
 
     def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
         self._room = kept_bytes
-        self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._files: OrderedDict[tuple[Scope, str], bytes] = OrderedDict()
         self._lock = Lock()
 
     def put(self, name: str, make: Callable[[], bytes]) -> str:
@@ -29,17 +35,18 @@ class Shelf:
         if self.get(name) is None:
             content = make()
             with self._lock:
-                self._files[name] = content
+                self._files[asker().rights.scope, name] = content
                 while sum(map(len, self._files.values())) > self._room and len(self._files) > 1:
                     self._files.popitem(last=False)
         return f"/shapes/{name}"
 
     def get(self, name: str) -> bytes | None:
         """The content, None where it is not here (any more)."""
+        key = (asker().rights.scope, name)
         with self._lock:
-            if name in self._files:
-                self._files.move_to_end(name)
-            return self._files.get(name)
+            if key in self._files:
+                self._files.move_to_end(key)
+            return self._files.get(key)
 
 
 def register(server: flask.Flask) -> None:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.asker import asker
 from dashboard.exports import Order, size_of
 from dashboard.extracts import Rows
-from dashboard.reading import Reading, read
+from dashboard.reading import Reading, of_view, read
 from dashboard.scripts import script_of
 from dashboard.slides import PATHS
 from geodata.answers.answers import Answers
 from geodata.errors import QuestionError
 from geodata.notebook import Script, Slide
+from geodata.question import Detail
 
 OWN = ("size", "rows", "by", "year", "slides")
 ROWS: Mapping[str, Rows] = {"": "areas", "areas": "areas", "incidents": "incidents"}
@@ -31,14 +34,19 @@ def order_of(query: str, answers: Answers) -> Order:
     """The order of a query. What is bad in the View is dropped as everywhere; raises QuestionError on the rest."""
     pairs = parse_qsl(query, keep_blank_values=True)
     own = {key: value for key, value in pairs if key in OWN and value}
+    rows = _rows(own.get("rows", ""))
     reading = read("?" + urlencode([pair for pair in pairs if pair[0] not in OWN]), answers)
+    if rows == "incidents" and reading.scope.points and not asker().rights.takes_points:
+        # Who may look at places takes none away but those that several incidents share.
+        coarse = replace(reading.scope, detail=Detail.FIVE)
+        reading = of_view(reading.view, reading.answers, reading.words, coarse)
     return Order(
         reading,
         datetime.now(reading.snapshot.profile.zone),
         size=size_of(own.get("size", "")),
         script=_script(own.get("slides", ""), reading),
         year=_year(own.get("year", "")),
-        rows=_rows(own.get("rows", "")),
+        rows=rows,
         by=tuple(own["by"].split(",")) if "by" in own else (),
     )
 

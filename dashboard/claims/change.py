@@ -21,6 +21,7 @@ VERDICTS: Mapping[str, str] = {
     found.UNCLEAR: N_("no clear change: may be chance alone"),
     found.TOO_FEW: N_("too few to tell"),
     found.INCOMPARABLE: N_("the two periods cannot be compared"),
+    "": N_("not told: only a part of it is open to this account"),
 }
 SURE = (found.MORE, found.FEWER)
 DAYS_OF_SEASON = 45  # two periods that begin closer in the year than this show the same season

@@ -34,6 +34,7 @@ VERDICTS: Mapping[str, str] = {
     found.QUADRANTS["HL"]: N_("high among low ones, beyond chance"),
     found.QUADRANTS["LH"]: N_("low among high ones, beyond chance"),
     found.NOBODY: N_("no inhabitants known: not judged"),
+    "": N_("not told: only a part of it is open to this account"),
 }
 _TIMES: Mapping[Denominator, str] = {
     "population": N_("{rr} times the number expected for its population (90 % range {low}–{high})"),

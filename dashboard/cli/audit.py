@@ -127,7 +127,7 @@ def _say(found: Verdict) -> None:
         say(w("There are no entries."))
     elif found.fault is None:
         say(w("{n} entries, numbers {first} to {last}, are as they were written.", n=found.n, **_ends(found)))
-        say(w("To prove it later, note elsewhere: {seq}:{hash}", seq=found.last.seq, hash=found.last.hash))
+        say(w("To check it later, note elsewhere: {seq}:{hash}", seq=found.last.seq, hash=found.last.hash))
 
 
 def _ends(found: Verdict) -> dict[str, int]:

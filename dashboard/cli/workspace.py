@@ -59,13 +59,28 @@ def demo(workspace: Path, port: int, no_open: bool, build_only: bool) -> None:
 
 @click.command()
 @workspace_option()
-@click.option("--host", default=DEFAULT_HOST, show_default=True, help="Only addresses of this machine are allowed.")
+@click.option("--host", default=DEFAULT_HOST, show_default=True, help="Any but this machine's own wants accounts.")
 @click.option("--port", type=PORT, default=DEFAULT_PORT, show_default=True)
-def serve(workspace: Path, host: str, port: int) -> None:
-    """Serve the dashboard of a workspace on this machine."""
+@click.option("--accounts", is_flag=True, help="People sign in, even on this machine.")
+@click.option("--behind-proxy", is_flag=True, help="Another web server of the office stands before it and encrypts.")
+@click.option("--certificate", type=DATA_FILE, metavar="PEM", help="Encrypt: the certificate with its chain.")
+@click.option("--key", type=DATA_FILE, metavar="PEM", help="The certificate's key.")
+def serve(
+    workspace: Path,
+    *,
+    host: str,
+    port: int,
+    accounts: bool,
+    behind_proxy: bool,
+    certificate: Path | None,
+    key: Path | None,
+) -> None:
+    """Serve the dashboard of a workspace: on this machine without a password, to others with accounts, encrypted."""
     from dashboard.cli import serving
 
-    settings = Settings(workspace, host, port)
+    settings = Settings(
+        workspace, host, port, accounts=accounts, behind_proxy=behind_proxy, certificate=certificate, key=key
+    )
     serving.check_port(settings)
     serving.serve_forever(settings)
 

@@ -33,7 +33,7 @@ def layout(reading: Reading, _screen: Screen) -> Component:
         [
             html.H1(reading.words("Data")),
             notice.PANEL.layout(reading),
-            *(panel.PANEL.layout(reading) for panel in PANELS),
+            *(panel.PANEL.show(reading) for panel in PANELS),
         ],
         id="main",
         className="sheets",

@@ -21,7 +21,7 @@ def layout(reading: Reading, _screen: Screen) -> Component:
             html.H1(words("First steps")),
             notice.PANEL.layout(reading),
             first_steps.PANEL.layout(reading),
-            card(words("Load boundaries"), ground_upload.PANEL.layout(reading)),
+            card(words("Load boundaries"), ground_upload.PANEL.show(reading)),
         ],
         id="main",
         className="sheets",

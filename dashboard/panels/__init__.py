@@ -11,6 +11,8 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.asker import Need, asker
+from dashboard.emptiness import rows_not_open
 from dashboard.reading import Reading, read
 from geodata.answers.answers import Answers
 from geodata.rack import members
@@ -24,6 +26,11 @@ class Panel:
 
     layout: Callable[[Reading], Component]
     register: Callable[[Dash, Answers], None]
+    need: Need = Need.INCIDENTS
+
+    def show(self, reading: Reading) -> Component:
+        """The panel for who may have it, else that it is not for them."""
+        return self.layout(reading) if asker().may(self.need) else rows_not_open(reading)
 
 
 def follow(output: str, render: Render, *, later: bool = False, kept: bool = False) -> Callable[[Dash, Answers], None]:

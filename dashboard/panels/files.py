@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import claims, ids
+from dashboard.asker import Need
 from dashboard.clicks import pressed
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
@@ -194,4 +195,4 @@ def _lines(*lines: str) -> list[Component]:
     return [html.P(line) for line in lines]
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, register, Need.LOADING)

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids, uploads
 from dashboard.arrivals import LARGEST
+from dashboard.asker import Need
 from dashboard.clicks import given, pressed
 from dashboard.components.drop import Drop, drop
 from dashboard.components.ground_trial import show_ground
@@ -109,4 +110,4 @@ def _staged(token: object) -> StagedGround | None:
     return None if staging is None else staging.of(token)
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, register, Need.LOADING)

@@ -8,6 +8,7 @@ from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.asker import asker
 from dashboard.components.attributes import attributes
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -62,8 +63,11 @@ def _behind_dots(others: list[html.Span], reading: Reading, *, here: bool) -> li
     label = reading.words("More pages")
     dots = html.Summary("⋯", title=label, className="here" if here else "", **attributes(aria_label=label))
     # Seen only where there is a tour to begin: assets/tour.css.
+    account = asker().account
+    own = reading.words("Account {name}", name=account.name) if account else ""
+    door = [html.A(own, href=f"/password?lang={reading.view.lang}", className="page-link")] if account else []
     guide = html.Button(reading.words("Tour"), id=ids.TOUR_BEGIN, type="button", className="page-link")
-    return [html.Details([dots, html.Div([*others, guide], className="behind")], className="more")]
+    return [html.Details([dots, html.Div([*others, *door, guide], className="behind")], className="more")]
 
 
 def layout(reading: Reading) -> html.Header:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
+from dashboard.asker import Need
 from dashboard.components.card import card
 from dashboard.components.glossary import about
 from dashboard.components.table import Cell, Column, table
@@ -137,4 +138,4 @@ def _settle(chosen: dict[str, str], keeping: Keeper, reading: Reading) -> tuple[
     return [html.P(line) for line in said], reading.answers.snapshot.generation
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, register, Need.LOADING)

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.asker import Need
 from dashboard.components.card import card
 from dashboard.components.glossary import about
 from dashboard.emptiness import rows_not_open
@@ -84,4 +85,4 @@ def layout(reading: Reading) -> html.Section:
     return card(reading.words("Every row accounted for"), html.Div(render(reading), id=ids.RECONCILIATION), about=mark)
 
 
-PANEL = Panel(layout, follow(ids.RECONCILIATION, render))
+PANEL = Panel(layout, follow(ids.RECONCILIATION, render), Need.LOADING)

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
+from dashboard.asker import Need
 from dashboard.clicks import pressed
 from dashboard.components.attributes import attributes
 from dashboard.components.card import card
@@ -91,4 +92,4 @@ def register(app: Dash, answers: Answers) -> None:
         return html.P(said), render(reading)
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, register, Need.LOADING)

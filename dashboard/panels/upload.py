@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids, uploads
 from dashboard.arrivals import LARGEST
+from dashboard.asker import Need
 from dashboard.clicks import pressed
 from dashboard.components.card import card
 from dashboard.components.drop import Drop, drop
@@ -123,4 +124,4 @@ def _shown(group: object) -> Shown:
     return found
 
 
-PANEL = Panel(layout, register)
+PANEL = Panel(layout, register, Need.LOADING)

@@ -40,7 +40,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 @pytest.fixture
 def server(warehouse: Warehouse) -> Iterator[None]:
     app = flask.Flask("trend")
-    keeping.register(app, warehouse)
+    keeping.register(app, lambda: warehouse)
     with app.app_context():
         yield
 

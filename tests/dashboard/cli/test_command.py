@@ -114,7 +114,10 @@ def test_both_profiles_make_a_workspace(call: Call, tmp_path: Path) -> None:
 def test_serve_refuses_every_address_others_can_reach(city: City, call: Call, host: str) -> None:
     said = call("-w", city.workspace, "serve", "--host", host)
     assert said.status == 2
-    assert "accounts" in said.err
+    assert "--behind-proxy" in said.err
+    without = call("-w", city.workspace, "serve", "--host", host, "--behind-proxy")
+    assert without.status == 2
+    assert "--role administrator" in without.err
 
 
 def test_a_busy_port_is_told_with_the_way_out(city: City, call: Call) -> None:

@@ -242,7 +242,7 @@ def test_data_loaded_meanwhile_change_no_slide() -> None:
             Moving.asked += 1
             return replace(self.held, generation=self.held.generation + Moving.asked)
 
-    begun = read("?lang=en", Answers(Moving(snapshot())))
+    begun = read("?lang=en", Answers(Moving(snapshot())).pinned())
     held = begun.snapshot.generation
     made = render(
         Order(begun, NOW, script=Script("", (Slide("/"), Slide("/?layer=change"), Slide("/targets?")))), "pptx"

@@ -114,7 +114,7 @@ def test_an_annex_is_headed_as_the_decree_orders(report: Path) -> None:
     at = next(i for i, p in enumerate(document.paragraphs) if p.text == "Phụ lục I")
     word, name, attached = document.paragraphs[at : at + 3]
     assert word.style is not None
-    assert word.style.font.all_caps is False  # type: ignore[attr-defined]
+    assert word.style.font.all_caps is False
     assert name.text == name.text.upper()
     assert re.fullmatch(r"\(.+……/BC-…… .+ 2026 .+ …………\)", attached.text)
     assert all(run.bold for run in name.runs)

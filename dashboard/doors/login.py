@@ -1,0 +1,76 @@
+"""The page that lets people in, and the way out. Knows forms; who is let in, the account book decides."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import flask
+
+from dashboard.access.entrance import SAID, Reason, Refused
+from dashboard.asker import asker
+from dashboard.doors.house import House, address, now, other_language, wanted_page, words_asked
+from dashboard.gate import COOKIE, CSRF_COOKIE, LOGIN, LOGOUT, PASSWORD
+from dashboard.words import Words
+from geodata.errors import DiemNongError
+
+LONGEST = 1024  # letters of a field
+
+
+def register(server: flask.Flask, house: House) -> None:
+    """Add the two addresses."""
+
+    @server.get(LOGIN)
+    def login_page() -> flask.typing.ResponseReturnValue:
+        return _page(house, words_asked())
+
+    @server.post(LOGIN)
+    def login() -> flask.typing.ResponseReturnValue:
+        words = words_asked()
+        name, password, code = (flask.request.form.get(each, "")[:LONGEST] for each in ("name", "password", "code"))
+        try:
+            found = house.doors.book.sign_in(name, password, code=code, address=address(), now=now())
+            if isinstance(found, Refused):
+                known = house.doors.book.of(name)  # what else is typed there may be a password
+                house.write_down("login_refused", known, reason=found.reason.value)
+                return _page(house, words, found, name=name)
+            house.write_down("login", found.account)
+            wanted = PASSWORD if found.account.must_change else wanted_page()
+            return house.let_in(found.account, found.version, wanted)
+        except DiemNongError as error:
+            return _page(house, words, problem=words.error(error), name=name)
+
+    @server.post(LOGOUT)
+    def logout() -> flask.typing.ResponseReturnValue:
+        house.write_down("logout", asker().account)
+        house.doors.sessions.end(flask.request.cookies.get(COOKIE, ""))
+        answer = flask.redirect(LOGIN, HTTPStatus.SEE_OTHER)
+        for cookie in (COOKIE, CSRF_COOKIE):
+            answer.delete_cookie(cookie, samesite="Strict")
+        return answer
+
+
+def _page(
+    house: House, words: Words, refused: Refused | None = None, *, problem: str = "", name: str = ""
+) -> flask.Response:
+    problem = problem or ("" if refused is None else words(SAID[refused.reason]))
+    status = HTTPStatus.OK if not problem else HTTPStatus.UNAUTHORIZED
+    if refused is not None and refused.reason is Reason.WAIT:
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    return house.page(
+        "login.html",
+        words,
+        status,
+        title=words("Sign in"),
+        name=name,
+        problem=problem,
+        wants_code=refused is not None and refused.reason in {Reason.CODE_NEEDED, Reason.WRONG_CODE},
+        next=wanted_page(),
+        other=other_language(words),
+        text={
+            "lead": words("Hot spots of recorded crime. Only for those who have an account here."),
+            "name": words("Name"),
+            "password": words("Password"),
+            "code": words("Six digits of the telephone"),
+            "enter": words("Sign in"),
+        },
+    )
