@@ -36,7 +36,7 @@ def examine(workspace: Path, *, today: date, told: Told = lambda _done, _of: Non
     """Look everything through. Raises ProfileError where ``workspace`` is no workspace at all."""
     found: list[Found] = []
     if not (workspace / CATALOGUE).exists() and not (workspace / profiles.PROFILE_NAME).exists():
-        profile = profiles.load(workspace)  # says that it is none
+        profiles.load(workspace)  # says that it is none
     try:
         profiles.load(workspace)
     except DiemNongError as error:

@@ -169,13 +169,16 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 def sweep(folder: Path, wanted: Collection[str]) -> None:
-    """Delete files that nothing refers to and that have lain about for a day: leftovers and older versions."""
-    if not folder.is_dir():
-        return
+    """Delete files that nothing refers to and that have lain about for a day: leftovers and older versions.
+
+    What cannot be deleted now (a reader on Windows holds it, the disk fails) is left to the next time.
+    """
     limit = time.time() - FORGOTTEN_S
-    for path in folder.iterdir():
-        if path.name not in wanted and path.stat().st_mtime < limit:
-            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with suppress(OSError):
+                if path.name not in wanted and path.stat().st_mtime < limit:
+                    path.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -281,10 +281,13 @@ class Warehouse(Books):
         self._sweep()
 
     def _sweep(self) -> None:
-        """Clear away files that no generation names any more and that nobody can still be reading."""
-        if self._catalogue.generation().id == 0:  # nothing was ever loaded: what lies about is not ours to judge
-            return
-        with self._catalogue.reading() as connection:
+        """Clear away files that no generation names any more and that nobody can still be reading.
+
+        What was done is committed by now, so a fault here is no reason to say that it was not.
+        """
+        with suppress(StoreError), self._catalogue.reading() as connection:
+            if newest(connection).id == 0:  # nothing was ever loaded: what lies about is not ours to judge
+                return
             for folder, query in NAMED.items():
                 named = {name for row in connection.execute(query) for name in row}
                 suffix = "" if folder == ground.WEB_FOLDER else ".parquet"
