@@ -59,13 +59,18 @@ def backup(workspace: Path, target: Path, *, told: Told = lambda _done, _of: Non
             except LostError:
                 if catalogue.generation() == before:  # else it was replaced and swept while we copied
                     raise
+            except (OSError, sqlite3.Error) as error:
+                raise StoreError(
+                    "{file} was not made: {detail}; what stood there is as it was", file=target, detail=error
+                ) from error
     finally:
         catalogue.close()
     raise StoreError("the store keeps changing while it is copied; try again in a minute")
 
 
 def _write(workspace: Path, catalogue: Catalogue, target: Path, told: Told) -> Backup:
-    with tempfile.TemporaryDirectory(prefix=".diemnong-", dir=_folder(target)) as beside:
+    folder = _folder(target)
+    with tempfile.TemporaryDirectory(prefix=".diemnong-", dir=folder, ignore_cleanup_errors=True) as beside:
         copy = Path(beside) / CATALOGUE
         with catalogue.reading() as connection:
             _copy_database(connection, copy)

@@ -78,6 +78,8 @@ def put(archive: Archive, name: str, folder: Path) -> None:
             file.write(chunk)
     if not name.startswith(PRIVATE):
         target.chmod(0o644)
+    elif target.parent != folder:
+        target.parent.chmod(0o700)
 
 
 def check_whole(archive: Archive, folder: Path) -> Held:

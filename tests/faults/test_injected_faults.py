@@ -144,8 +144,8 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before_and_nothing_else(
         with Archive(target) as archive:
             archive.check()
             assert archive.manifest.held.files == 1
-        if status != -9:  # who is killed cleans nothing up; the doctor names what is left
-            assert [path.name for path in target.parent.iterdir()] == ["b.zip"], (call, at, fault)
+        # Who is killed, or may not delete, leaves what begins with a dot and takes no backup's name.
+        assert all(path == target or path.name.startswith(".") for path in target.parent.iterdir())
         for path in [each for each in target.parent.iterdir() if each != target]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert examine(workspace, today=date(2025, 6, 30)).sound
