@@ -248,9 +248,7 @@ def load(folder: Path) -> Profile:
         raise ProfileError(
             "{folder} is not a workspace: it has no profile.toml. Make one with: diemnong init {folder}", folder=folder
         ) from None
-    except OSError as error:
-        raise ProfileError("{file} cannot be read: {detail}", file=path, detail=error.strerror or error) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ProfileError("{file} is not readable TOML: {detail}", file=path, detail=error) from None
     try:
         profile = Profile.model_validate(raw)

@@ -17,7 +17,6 @@ from geodata.answers.answers import Answers
 from geodata.errors import StoreError
 from geodata.safekeeping.archive import Archive
 from geodata.safekeeping.backup import backup
-from geodata.safekeeping.manifest import is_allowed
 from geodata.safekeeping.mend import mend
 from geodata.safekeeping.restore import Restored, restore_new
 from geodata.warehouse.warehouse import Warehouse
@@ -272,18 +271,6 @@ def test_a_backup_cut_off_or_with_a_flipped_bit_is_refused_or_comes_back_equal(m
             except StoreError:
                 refused += 1
     assert refused > 110  # dates and rights of entries mean nothing here
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("../x", "/etc/passwd", "source/../../x", "source/a\\..\\b", "C:/x", "source/C:x", "secret", "source/x. "),
-        *("segments/x.parquet", "source/", "source//x", "source/nul", "boundaries/../x.json", "audit/.hidden"),
-        "source/a\0b",
-    ],
-)
-def test_no_name_leads_out_of_the_workspace(name: str) -> None:
-    assert not is_allowed(name)
 
 
 def test_a_folder_that_holds_anything_is_left_alone(made: Path, tmp_path: Path) -> None:
