@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any, TypeVar, get_args
 
@@ -12,7 +13,7 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import gate, guard, ids, keeping, library, routes, sync, uploads
+from dashboard import gate, guard, ids, keeping, library, logs, metrics, routes, sync, uploads
 from dashboard.access.audit import AuditLog
 from dashboard.asker import Need, answers_to_asker
 from dashboard.components.attributes import attributes
@@ -23,6 +24,7 @@ from dashboard.doors import rooms
 from dashboard.doors.house import House
 from dashboard.gate import Doors
 from dashboard.ground_staging import GroundLoader, GroundStaging
+from dashboard.held_exports import HeldExports
 from dashboard.keeping import Keeper
 from dashboard.library import Library
 from dashboard.pages import all_pages
@@ -77,7 +79,15 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     for panel in all_panels():
         app.add(panel.need, partial(panel.register, app, answers))
     app.add(Need.INCIDENTS, lambda: sync.register(app, answers))
-    routes.register(server, answers, workspace=settings.workspace)
+    exports = HeldExports()
+    routes.register(server, answers, workspace=settings.workspace, exports=exports)
+    logs.register(server)
+    metrics.register(
+        server,
+        generation=lambda: whole.snapshot.generation,
+        exports=exports.under_way,
+        sessions=None if doors is None else lambda: doors.sessions.count(datetime.now(UTC)),
+    )
     if isinstance(warehouse, Loader):
         uploads.register(server, Staging(settings.workspace, warehouse))
     if isinstance(warehouse, GroundLoader):

@@ -23,9 +23,8 @@ from geodata.errors import DiemNongError
 HEADER: Final = "X-Diem-Nong"  # a page of another site cannot send it without being asked first, and then is refused
 
 
-def register(server: flask.Flask, answers: Answers) -> None:
+def register(server: flask.Flask, answers: Answers, held: HeldExports) -> None:
     """Add the addresses. Each export is written from one generation, however long it takes."""
-    held = HeldExports()
 
     @server.post("/export/<key>")
     def begin_export(key: str) -> flask.Response:

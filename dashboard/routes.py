@@ -11,6 +11,7 @@ from pathlib import Path
 import flask
 
 from dashboard import area_months, export_routes, frames, keeping, shelf
+from dashboard.held_exports import HeldExports
 from dashboard.reckoning import plain_values
 from dashboard.rows import BOM, csv_text, json_text
 from dashboard.words import of
@@ -26,10 +27,10 @@ _BOUNDARY = re.compile(r"[\w.-]+\.json")
 _FONT = re.compile(r"Roboto-(Regular|Medium|Bold|Italic)\.ttf")
 
 
-def register(server: flask.Flask, answers: Answers, *, workspace: Path) -> None:
+def register(server: flask.Flask, answers: Answers, *, workspace: Path, exports: HeldExports) -> None:
     """Add the routes to the Flask server under Dash."""
     shelf.register(server)
-    export_routes.register(server, answers)
+    export_routes.register(server, answers, exports)
     for path, view in _routes(answers, workspace).items():
         server.add_url_rule(path, endpoint=path, view_func=view)
 

@@ -86,6 +86,16 @@ class SessionBook:
             self._touch(digest, now)
         return session
 
+    def count(self, now: datetime) -> int:
+        """How many are signed in."""
+        moment = now.timestamp()
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM sessions WHERE seen > ? AND began > ?",
+                (moment - IDLE.total_seconds(), moment - LONGEST.total_seconds()),
+            ).fetchone()
+        return int(row[0])
+
     def end(self, token: str) -> None:
         """Sign out here; also where the token is none any more."""
         with self._file.writing() as connection:

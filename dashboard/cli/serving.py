@@ -29,6 +29,14 @@ PROXIED: dict[str, Any] = {  # the web server before us says from where a reques
 LARGEST_BODY = 200 << 20  # bytes that are taken in before the app can say in words what it will not have
 
 
+def check_doors(settings: Settings) -> None:
+    """Raise ServingError where people are to sign in and nobody could manage their accounts."""
+    from dashboard.gate import Doors
+
+    if settings.with_accounts:
+        Doors(settings)
+
+
 def check_port(settings: Settings) -> None:
     """Raise ServingError where something answers on the port already. Asked first: building a demo takes seconds."""
     if _answers(settings):
@@ -37,11 +45,13 @@ def check_port(settings: Settings) -> None:
 
 def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve the workspace until interrupted. Raises ServingError where the port cannot be had."""
+    from dashboard import logs
     from dashboard.app import create_app
     from dashboard.cli import encrypted
     from geodata.warehouse.warehouse import Warehouse
 
     app = create_app(settings, Warehouse(settings.workspace))
+    logs.begin()
 
     def ready() -> None:
         app.library.prepare()

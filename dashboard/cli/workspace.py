@@ -81,6 +81,7 @@ def serve(
     settings = Settings(
         workspace, host, port, accounts=accounts, behind_proxy=behind_proxy, certificate=certificate, key=key
     )
+    serving.check_doors(settings)
     serving.check_port(settings)
     serving.serve_forever(settings)
 

@@ -14,6 +14,8 @@ import pptx
 import pytest
 
 from dashboard import export_routes
+from dashboard.asker import ALONE, admit
+from dashboard.held_exports import HeldExports
 from dashboard.reading import read
 from geodata.answers.answers import Answers
 from geodata.errors import ScopeError
@@ -78,7 +80,8 @@ def test_a_step_written_down_since_the_last_export_stands_in_the_next() -> None:
     mean[0] = 60
     store = Kept(planted_snapshot(np.random.default_rng(3).poisson(mean)))
     server = flask.Flask("alone")
-    export_routes.register(server, Answers(store))
+    server.before_request(lambda: admit(ALONE))
+    export_routes.register(server, Answers(store), HeldExports())
     said: list[str] = []
     for written in (False, True):
         if written:

@@ -28,10 +28,6 @@ ASKED = f"?area=101&category=theft&from=2024-01-01&note={SECRET}"
 @pytest.fixture
 def server(warehouse: Warehouse) -> flask.Flask:
     made: flask.Flask = create_app(Settings(warehouse.folder), warehouse).server
-    if metrics.KEY not in made.extensions:
-        metrics.register(
-            made, generation=lambda: warehouse.snapshot().generation, exports=lambda: 3, sessions=lambda: 2
-        )
     return made
 
 
@@ -53,7 +49,6 @@ def written(server: flask.Flask) -> Iterator[io.StringIO]:
     """The log of the process while the test runs."""
     stream, root = io.StringIO(), logging.getLogger()
     handlers, level = list(root.handlers), logging.getLogger("diemnong").level
-    logs.register(server)
     logs.begin(stream)
     yield stream
     root.handlers = handlers

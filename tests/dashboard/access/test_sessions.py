@@ -163,3 +163,10 @@ def test_processes_share_them_and_know_their_end_at_once(sessions: SessionBook, 
         assert pool.apply(lives, (tmp_path / "access.sqlite", token))
         sessions.end(token)
         assert not pool.apply(lives, (tmp_path / "access.sqlite", token))
+
+
+def test_those_signed_in_are_counted_while_they_are(sessions: SessionBook) -> None:
+    begun(sessions)
+    begun(sessions)
+    assert sessions.count(later(minutes=29)) == 2
+    assert sessions.count(later(minutes=31)) == 0

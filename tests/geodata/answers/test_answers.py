@@ -195,12 +195,8 @@ def test_answers_for_one_refuse_what_is_for_another() -> None:
     mine = chief("2024", "1", detail=Detail.FIVE)
     bound = ANSWERS.within(mine)
     assert bound.counts(ALL, mine).n.tolist() == ANSWERS.counts(ALL, mine).n.tolist()
-    for wider in (
-        EVERYTHING,
-        chief("2024", "1"),
-        chief("2024", "1", "2", detail=Detail.FIVE),
-        Scope(None, Detail.FIVE),
-    ):
+    more = chief("2024", "1", "2", detail=Detail.FIVE)
+    for wider in (EVERYTHING, chief("2024", "1"), more, Scope(None, Detail.FIVE)):
         with pytest.raises(ScopeError):
             bound.counts(ALL, wider)
     assert bound.counts(ALL, Scope((), Detail.AGGREGATES)).totals.recorded == 0
