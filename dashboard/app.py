@@ -72,8 +72,6 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     )
     app.library, app.needs = Library(assets_folder()), {}
     library.register(server, app.library)
-    guard.protect(app, alone=doors is None)
-    gate.register(server, whole, doors, app.needs.get)
     app.layout = _frame(tour() if settings.demo else None)
     app.add(Need.INCIDENTS, lambda: _register_pages(app, answers))
     for panel in all_panels():
@@ -97,6 +95,8 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     if doors is not None:
         log = AuditLog(settings.workspace, keep_months=whole.snapshot.profile.audit.keep_months)
         rooms.register(server, House(doors, log, app.library, lambda: whole.snapshot.boundaries))
+    guard.protect(app, alone=doors is None)  # what it lets a browser run are the scripts of all callbacks
+    gate.register(server, whole, doors, app.needs.get)
     return app
 
 

@@ -75,7 +75,7 @@ def test_a_store_of_version_3_learns_to_keep_steps(warehouse: Warehouse) -> None
     folder = warehouse.folder
     warehouse.close()
     connection = sqlite3.connect(folder / NAME)
-    connection.executescript("DROP TABLE notebook; DROP TABLE follow_ups; PRAGMA user_version=3;")
+    connection.executescript("DROP TABLE notebook; DROP TABLE follow_ups; DROP TABLE seals; PRAGMA user_version=3;")
     connection.close()
     later = Warehouse(folder)
     later.follow_up(SPOT, Step.NOTED, since=MARCH)

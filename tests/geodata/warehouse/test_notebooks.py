@@ -130,7 +130,7 @@ def test_a_store_of_version_4_learns_to_keep_notebooks(warehouse: Warehouse) -> 
     folder = warehouse.folder
     warehouse.close()
     connection = sqlite3.connect(folder / NAME)
-    connection.executescript("DROP TABLE notebook; PRAGMA user_version=4;")
+    connection.executescript("DROP TABLE notebook; DROP TABLE seals; PRAGMA user_version=4;")
     connection.close()
     later = Warehouse(folder)
     later.keep(Meeting(DAY))
