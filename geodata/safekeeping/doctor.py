@@ -25,7 +25,7 @@ from geodata.safekeeping.store_checks import (
     check_segments,
 )
 from geodata.warehouse import seals
-from geodata.warehouse.catalogue import VERSION, address
+from geodata.warehouse.catalogue import VERSION, uri
 
 Told = Callable[[int, int], None]
 RESTORE: Final = N_("put it back from a backup: diemnong -w {folder} restore FILE")
@@ -100,7 +100,7 @@ def _open(path: Path, *, live: bool) -> sqlite3.Connection:
     """To read only. Where no -wal file lies beside it nobody has it open, and then nothing is made beside it either."""
     if not path.is_file() or not path.stat().st_size:
         raise FileNotFoundError("no such file, or an empty one")
-    return sqlite3.connect(f"{address(path)}?mode=ro{'' if live else '&immutable=1'}", uri=True, timeout=60)
+    return sqlite3.connect(f"{uri(path)}?mode=ro{'' if live else '&immutable=1'}", uri=True, timeout=60)
 
 
 def _is_live(path: Path) -> bool:

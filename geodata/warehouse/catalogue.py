@@ -132,21 +132,21 @@ class Catalogue:
         self._check_present()
         if self.read_only:
             return self._connect_to_read()
-        connection = self._open(f"{_address(self._path)}?mode=rw")
+        connection = self._open(f"{uri(self._path)}?mode=rw")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         return connection
 
     def _create(self) -> sqlite3.Connection:
         self.check_writable()
-        return self._open(f"{_address(self._path)}?mode=rwc")
+        return self._open(f"{uri(self._path)}?mode=rwc")
 
     def _connect_to_read(self) -> sqlite3.Connection:
         """Without the right to make the files beside the catalogue, SQLite reads it only if told that nobody writes.
 
         That is not so for commits that still lie in the -wal file, so then it is not told.
         """
-        connection = self._open(f"{_address(self._path)}?mode=ro")
+        connection = self._open(f"{uri(self._path)}?mode=ro")
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:
@@ -154,7 +154,7 @@ class Catalogue:
             wal = self._path.with_name(f"{NAME}-wal")
             if wal.exists() and wal.stat().st_size:
                 raise
-            return self._open(f"{_address(self._path)}?mode=ro&immutable=1")
+            return self._open(f"{uri(self._path)}?mode=ro&immutable=1")
         return connection
 
     def _open(self, address: str) -> sqlite3.Connection:
@@ -232,7 +232,7 @@ def advance(connection: sqlite3.Connection, what: str, *, ground: bool) -> Gener
     return Generation(number, now, number if ground else before.ground)
 
 
-def _address(path: Path) -> str:
+def uri(path: Path) -> str:
     """The file as SQLite's URI; ``Path.as_uri`` would make a host of a Windows share's name."""
     text = quote(path.absolute().as_posix())
     return f"file://{text}" if text.startswith("/") else f"file:///{text}"
