@@ -222,6 +222,6 @@ def _say_error(error: Exception) -> None:
 
 
 def _language() -> Language:
-    """The language of the page that called, from its address."""
-    referrer = flask.request.referrer or ""
-    return next((language for language in LANGUAGES if f"lang={language}" in referrer), "vi")
+    """The language of the page that called, from its address among what the callback was told."""
+    told = flask.request.get_data()
+    return next((language for language in LANGUAGES if f"lang={language}".encode() in told), "vi")

@@ -45,7 +45,7 @@ def places(view: View, names: Names, words: Words) -> str:
     layer = names.boundaries.layers.get(view.question.layer)
     if layer is None:
         return names.profile.name(words.language)
-    return f"{words.number(len(layer.codes))} {words(LEVELS[view.level]).lower()}"
+    return f"{words.number(names.many[view.question.layer])} {words(LEVELS[view.level]).lower()}"
 
 
 def headline(view: View, names: Names, words: Words) -> str:

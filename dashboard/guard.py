@@ -14,7 +14,7 @@ from dashboard.settings import LOCAL_NAMES
 CALLBACKS = "/_dash-update-component"
 SAME = "same-origin"
 DASH_PAGES = ("/", "/<path:path>")  # it answers any address with its page
-LARGEST_CALL = 8 << 20  # bytes of a callback's body; what weighs most is a notebook of 1 MB as a data URL
+LARGEST_CALL = 1 << 20  # bytes of a callback's body; what weighs most is a notebook
 
 
 def protect(app: Dash, *, alone: bool) -> None:
@@ -45,7 +45,8 @@ def protect(app: Dash, *, alone: bool) -> None:
     def stamp(response: flask.Response) -> flask.Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         of_dash = flask.request.url_rule is not None and flask.request.url_rule.rule in DASH_PAGES
         if of_dash and response.status_code == 200 and flask.request.path not in all_pages():
             response.status_code = 404  # the page says so too, in words

@@ -24,6 +24,7 @@ from geodata.question import EVERYTHING, Scope
 
 AT_ONCE: Final[dict[Kind, int]] = {"picture": 2, "table": 2, "document": 2}  # a picture waits for no atlas
 MOST: Final = 12  # exports under way or waiting for their turn
+MOST_EACH: Final = 3  # of one account: nobody keeps the others from theirs
 PATIENCE_S: Final = 900.0
 FAULT: Final = N_("Something went wrong on our side, and there is no file. The details are in the program's log")
 LOG = logging.getLogger("diemnong")
@@ -84,6 +85,9 @@ class HeldExports:
             scope=order.reading.scope,
         )
         with self._changed:
+            mine = sum(each.owner == owner and each.phase not in OVER for each in self._held.values())
+            if owner and mine >= MOST_EACH:
+                raise BusyError("{most} of your exports are under way; wait until one of them is done", most=MOST_EACH)
             if self.under_way() >= MOST:
                 raise BusyError("{most} exports are under way already; wait until one of them is done", most=MOST)
             self._held[token] = held

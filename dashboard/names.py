@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 from dashboard.view import Choices
 from dashboard.words import N_, Language, Words
+from geodata.answers.places import open_areas
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
+from geodata.question import EVERYTHING, Scope
 from geodata.vocabulary import Category, EventKind, LayerKey, Level, Period, Source, ZoneKind
 from geodata.warehouse.snapshot import Snapshot
 
@@ -54,6 +56,7 @@ class Names:
     boundaries: Boundaries
     choices: Choices
     presets: tuple[tuple[str, Period], ...]  # label marked with N_, period
+    many: Mapping[LayerKey, int]  # areas of each layer that the asker may see
 
     def category(self, key: str, language: Language) -> str:
         """A category's label; its key where the workspace has no such category any more."""
@@ -96,12 +99,18 @@ class Names:
         return key
 
 
-def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date) -> Names:
+def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date, scope: Scope = EVERYTHING) -> Names:
     """Names and choices of a snapshot; ``layers`` are the map layers' keys.
 
-    ``today`` stands in for the last day of the data where there are none.
+    ``today`` stands in for the last day of the data where there are none. Areas and regions of which the asker may see
+    nothing are no choice.
     """
     boundaries, profile = snapshot.boundaries, snapshot.profile
+    seen = {key: open_areas(boundaries, key, scope) for key in boundaries.layers}
+    open_codes = {
+        key: [code for code, is_open in zip(layer.codes, seen[key], strict=True) if is_open]
+        for key, layer in boundaries.layers.items()
+    }
     last = snapshot.last_day or today
     presets = _presets(profile, last)
     choices = Choices(
@@ -111,17 +120,28 @@ def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date) -> 
         ),
         layers=layers,
         categories=frozenset(item.key for item in snapshot.categories),
-        areas=frozenset((key.edition, code) for key, layer in boundaries.layers.items() for code in layer.codes),
+        areas=frozenset((key.edition, code) for key, codes in open_codes.items() for code in codes),
         communes=frozenset(
             f"{key.edition}:{code}"
-            for key, layer in boundaries.layers.items()
+            for key, codes in open_codes.items()
             if key.level is boundaries.finest(key.edition)
-            for code in layer.codes
+            for code in codes
         ),
-        regions=frozenset(region.id for region in boundaries.regions),
+        regions=frozenset(
+            region.id
+            for region in boundaries.regions
+            if set(region.codes) & _finest(boundaries, region.edition, open_codes)
+        ),
         zones=frozenset(zone.id for zone in boundaries.zones),
     )
-    return Names(profile, snapshot.categories, boundaries, choices, presets)
+    many = {key: len(codes) for key, codes in open_codes.items()}
+    return Names(profile, snapshot.categories, boundaries, choices, presets, many)
+
+
+def _finest(boundaries: Boundaries, edition: str, codes: Mapping[LayerKey, list[str]]) -> set[str]:
+    """The open codes of an edition's finest level; none where it is not loaded."""
+    level = boundaries.finest(edition)
+    return set() if level is None else set(codes[LayerKey(edition, level)])
 
 
 def _presets(profile: Profile, last: date) -> tuple[tuple[str, Period], ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 
 from dashboard.coarsening import coarsened
 from dashboard.layers import all_layers
@@ -43,7 +42,7 @@ def read(search: object, answers: Answers, scope: Scope | None = None) -> Readin
     ``search`` comes from a browser, so it may be anything; what is no text asks for nothing.
     """
     scope = answers.scope if scope is None else scope
-    names = _names_now(answers.seen_by(scope))
+    names = _names_now(answers, scope)
     view, dropped = View.from_query(search if isinstance(search, str) else "", names.choices)
     return replace(of_view(view, answers, of(view.lang), scope), dropped=dropped)
 
@@ -55,13 +54,14 @@ def of_view(view: View, answers: Answers, words: Words, scope: Scope | None = No
     snapshot = answers.seen_by(scope)
     view, coarser = coarsened(view, scope, snapshot)
     spoken = words if scope.points else of(words.language, snapshot.profile.disclosure.fewest)
-    return Reading(view, (), _names_now(snapshot), spoken, scope, answers, snapshot, coarser)
+    return Reading(view, (), _names_now(answers, scope), spoken, scope, answers, snapshot, coarser)
 
 
-def _names_now(snapshot: Snapshot) -> Names:
-    return _names(snapshot, datetime.now(snapshot.profile.zone).date())
+def _names_now(answers: Answers, scope: Scope) -> Names:
+    snapshot = answers.seen_by(scope)
+    layers, today = tuple(all_layers()), datetime.now(snapshot.profile.zone).date()
 
+    def name(now: Snapshot) -> Names:
+        return name_things(now, layers=layers, today=today, scope=scope)
 
-@lru_cache(maxsize=4)
-def _names(snapshot: Snapshot, today: date) -> Names:
-    return name_things(snapshot, layers=tuple(all_layers()), today=today)
+    return answers.known(("names", layers, today), scope, name)

@@ -37,7 +37,7 @@ from geodata.notebook import (
 )
 
 FORMAT: Final = "diemnong notebook 1"
-LARGEST: Final = 1_000_000  # characters of a file
+LARGEST: Final = 700_000  # characters of a file: it travels in a callback, of which 1 MB are taken
 MOST_ENTRIES: Final = 2_000
 _ADAPTERS: Final = {kind: TypeAdapter(made) for kind, made in KINDS.items()}
 
@@ -100,7 +100,7 @@ def file_of(notebook: Notebook) -> str:
 def read_file(text: str) -> Notebook:
     """The notebook of a file. Raises NotebookError; then nothing of it may be taken over."""
     if len(text) > LARGEST:
-        raise NotebookError("the file is larger than 1 MB and no notebook; choose another one")
+        raise NotebookError("the file is larger than 700 KB and no notebook; choose another one")
     try:
         held: Any = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):

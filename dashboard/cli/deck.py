@@ -66,7 +66,7 @@ def deck(
         now = datetime.now(reading.snapshot.profile.zone)
         export(Order(reading, now, user=user.strip(), script=chosen, told=told), "pptx", file)
         write_export_down(workspace, reading, file, out=out, fmt="pptx", slides=[each.query for each in chosen.slides])
-    say(w("{file}: {n} slides of findings", file=out, n=len(chosen.slides)))
+    say(w("{file}: slides of findings: {n}", file=out, n=len(chosen.slides)))
     if as_json:
         slides = [each.query for each in chosen.slides]
         generation = reading.snapshot.generation

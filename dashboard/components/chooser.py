@@ -11,6 +11,6 @@ from geodata.notebook_file import LARGEST
 
 def chooser(store: str, words: Words, *, said: str) -> html.Button:
     """The text goes to the store of this id, as ``{"text": ..., "chosen": n}``; ``said`` tells of one too large."""
-    too_large = words("The file is larger than 1 MB and no notebook; choose another one.")
+    too_large = words("The file is larger than 700 KB and no notebook; choose another one.")
     told = attributes(data_chooses=store, data_said=said, data_largest=str(LARGEST), data_too_large=too_large)
     return html.Button(words("Take over a file"), type="button", className="act", **told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dashboard.deck import ends, findings, template
 from dashboard.deck.packing import packed
@@ -51,7 +51,7 @@ def make(reading: Reading, slides: Sequence[Slide], occasion: Occasion, told: Ca
     held.title, held.author, held.last_modified_by = heading, "Điểm Nóng", occasion.user or "Điểm Nóng"
     held.subject, held.identifier = reading.names.profile.name(reading.words.language), fingerprint(of_show[0].reading)
     held.language, held.revision, held.keywords = reading.words.language, 1, reading.names.profile.marking
-    held.created = held.modified = occasion.now
+    held.created = held.modified = occasion.now.astimezone(UTC)  # it is written as UTC
     out = io.BytesIO()
     deck.save(out)
     return packed(out.getvalue(), occasion.now)

@@ -57,7 +57,8 @@ class Request:
 def compose(request: Request) -> Sheet:
     """The sheet of a View. Without boundaries, or without incidents, it says so instead of a map."""
     snapshot, view = request.answers.snapshot, request.view
-    names = name_things(snapshot, layers=tuple(all_layers()), today=request.now.date())
+    layers, today = tuple(all_layers()), request.now.date()
+    names = name_things(snapshot, layers=layers, today=today, scope=request.scope)
     if view.question.layer not in snapshot.boundaries.layers:
         return _blank(request, names)
     picture = request.picture or picture_of(view, request.answers, request.scope, request.words)

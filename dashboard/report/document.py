@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -133,5 +133,5 @@ def _name(document: Document, found: Found, now: datetime) -> None:
     facts.language = page.LOCALES[words.language]
     facts.keywords = found.reading.names.profile.marking
     facts.comments = words("Data up to {day}", day=words.date(found.reached.end))
-    facts.created = facts.modified = now.replace(microsecond=0)
+    facts.created = facts.modified = now.astimezone(UTC).replace(microsecond=0)  # it is written as UTC
     facts.revision = 1

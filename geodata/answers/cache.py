@@ -121,6 +121,11 @@ class Cache:
         """From which data answers come now."""
         return facts_of(self.seen_by(scope))
 
+    def known(self, key: tuple[Hashable, ...], scope: Scope, make: Callable[[Snapshot], A]) -> A:
+        """What can be made of a generation as the asker sees it, kept as answers are; ``key`` says what it is."""
+        now = self.seen_by(scope)
+        return self._answer(now, ("known", *key, scope), lambda: make(now))
+
     def _answer(self, now: Snapshot, key: tuple[Hashable, ...], make: Callable[[], A]) -> A:
         full = (now.generation, now.covers, *key)  # what rests on disclosed incidents is kept apart from the rest
         with self._lock:

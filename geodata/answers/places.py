@@ -50,6 +50,17 @@ def asked_areas(boundaries: Boundaries, question: Question, scope: Scope) -> NDA
     return asked
 
 
+def open_areas(boundaries: Boundaries, key: LayerKey, scope: Scope) -> NDArray[np.bool_]:
+    """Areas of a layer that share ground with what the asker may see."""
+    layer = boundaries.layers[key]
+    if scope.areas is None:
+        return np.ones(len(layer.codes), dtype=np.bool_)
+    found = np.zeros(len(layer.codes), dtype=np.bool_)
+    for other, positions in _open(boundaries, scope.areas).items():
+        found |= _seen_from(boundaries, key, other, positions)
+    return found
+
+
 def wholly_seen(boundaries: Boundaries, key: LayerKey, scope: Scope) -> NDArray[np.bool_]:
     """Areas of a layer that the asker may see whole: itself, what holds it or all its parts are in scope.
 

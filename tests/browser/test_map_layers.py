@@ -11,7 +11,7 @@ import pytest
 import shapely
 from playwright.sync_api import Browser, expect
 
-from dashboard import reading, terms, theme
+from dashboard import terms, theme
 from dashboard.figures.picture import LegendRow, Overlay, Picture
 from dashboard.layers import MapLayer, all_layers
 from dashboard.view import View
@@ -59,14 +59,12 @@ def draw(answer: tuple[AreaCounts, Layer], words: Words) -> Picture:
 
 @pytest.fixture(autouse=True)
 def signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A layer with everything on it, as long as a test lasts. What links may choose is remembered: it is forgotten."""
+    """A layer with everything on it, as long as a test lasts."""
     all_layers()["signed"] = MapLayer("Signed", 99, ask, draw)
     explained = {**terms._anchors(), "signed": terms.anchor("count")}
     monkeypatch.setattr(terms, "_anchors", lambda: explained)
-    reading._names.cache_clear()
     yield
     del all_layers()["signed"]
-    reading._names.cache_clear()
 
 
 def drawn(visit: Visit, enough: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

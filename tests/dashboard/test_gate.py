@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from dashboard.access.accounts import Grant
 from dashboard.access.audit import AuditLog
 from dashboard.access.book import AccountBook
 from dashboard.access.roles import Role
 from dashboard.app import create_app
 from dashboard.gate import CALLBACKS, COOKIE, CSRF_COOKIE, POLICY
 from dashboard.settings import ServingError, Settings
+from geodata.vocabulary import AreaKey
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks
 from tests.dashboard.offices import PASSWORD, ROLES, Office, office
@@ -266,3 +269,40 @@ def test_five_wrong_tries_at_the_door_lock_it_for_ten_minutes(tmp_path: Path) ->
     later = datetime.now(UTC) + timedelta(minutes=11)
     found = AccountBook(tmp_path / "access.sqlite").sign_in("chief", PASSWORD, address="127.0.0.1", now=later)
     assert getattr(found, "account", None) is not None
+
+
+@pytest.mark.slow
+def test_an_export_is_for_who_began_it_and_still_may_see_it(tmp_path: Path) -> None:
+    here = office(tmp_path, Still(tiny_snapshot(n=2000)))
+    chief, other = here.browser("chief"), here.browser("officer")
+    page = {"X-Diem-Nong": "export"}
+    token = chief.post("/export/xlsx?edition=2024&level=commune", headers=page).get_json()["token"]
+    assert other.get(f"/export/jobs/{token}").status_code == 404
+    assert other.get(f"/export/jobs/{token}.json").status_code == 404
+    assert other.post(f"/export/jobs/{token}/cancel", headers=page).status_code == 404
+    while chief.get(f"/export/jobs/{token}.json").get_json()["phase"] not in ("ready", "failed"):
+        time.sleep(0.05)
+    assert chief.get(f"/export/jobs/{token}").status_code == 200
+    here.book.set_grants("chief", (Grant(area=AreaKey("2024", "203")),), role=Role.CHIEF)
+    assert chief.get(f"/export/jobs/{token}").status_code == 404, "what it shows is no longer open"
+
+
+@pytest.mark.slow
+def test_one_account_keeps_no_other_from_its_exports(tmp_path: Path) -> None:
+    here = office(tmp_path, Still(tiny_snapshot(n=2000)))
+    committee, chief = here.browser("committee"), here.browser("chief")
+    page = {"X-Diem-Nong": "export"}
+    told = [committee.post("/export/atlas?edition=2024&level=commune", headers=page).status_code for _ in range(5)]
+    assert told[:3] == [202] * 3
+    assert 429 in told
+    assert chief.post("/export/csv", headers=page).status_code == 202
+
+
+def test_nobody_but_the_data_officer_takes_single_places_away(house: Office) -> None:
+    asked = "/export/csv?edition=2024&level=commune&rows=incidents&lang=en"
+    single = house.browser("data").get(asked).text.splitlines()
+    for role in ("committee", "chief", "officer"):
+        shared = house.browser(role).get(asked).text.splitlines()
+        assert "longitude" in single[0] or "lon" in single[0]
+        assert len(shared) < len(single) / 2
+        assert not set(shared[1:]) & set(single[1:])

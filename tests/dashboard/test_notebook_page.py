@@ -164,7 +164,7 @@ def test_a_file_says_what_it_would_replace(client: FlaskClient, warehouse: Wareh
         (json.dumps({"format": FORMAT, "entries": [{}] * 2_001}), "more than 2000"),
         (json.dumps({"format": FORMAT, "entries": [{"kind": "person", "entry": {}}]}), "no kind of entry"),
         (json.dumps({"format": FORMAT, "entries": []}), "nothing is written"),
-        (" " * 1_000_001, "larger than 1 MB"),
+        (" " * 700_001, "larger than 700 KB"),
         ("\ud800", "no notebook"),
     ],
     ids=["binary", "deep", "many", "kind", "empty", "large", "half a character"],
