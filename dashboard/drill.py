@@ -55,7 +55,7 @@ def trail(view: View, names: Names, words: Words) -> tuple[Step, ...]:
 
 def _steps(view: View, names: Names, words: Words) -> Iterator[Step]:
     level = level_of(names.boundaries, view.edition, view.area[0]) if len(view.area) == 1 else None
-    yield Step(names.profile.name(words.language), replace(_plain(view, names), **_whole(view, level)))
+    yield Step(shorten(names.place(words.language), LONGEST_STEP), replace(_plain(view, names), **_whole(view, level)))
     if not view.area:
         if view.region:
             yield Step(shorten(", ".join(names.region(key) for key in view.region), LONGEST_STEP), view)

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import claims
+from dashboard.asker import Need, asker
 from dashboard.reading import Reading
 from dashboard.view import View
 from geodata.answers.answer import Totals
@@ -27,6 +28,8 @@ def why_empty(reading: Reading, totals: Totals) -> html.Div:
         all_open = dcc.Link(words("Show the areas open to you"), href=replace(view, area=()).to_query())
         return _empty(words("What is asked is not open to you"), all_open)
     said = claims.nothing(totals, reading.answers.facts(reading.scope), words)
+    if totals.recorded and not asker().may(Need.LOADING):  # where each row went is not for them
+        return _empty(said)
     if totals.recorded:
         return _empty(said, html.A(words("See where they went"), href="/data" + view.to_query()))
     return _empty(said, *_wider(reading))
@@ -35,6 +38,8 @@ def why_empty(reading: Reading, totals: Totals) -> html.Div:
 def not_loaded(reading: Reading) -> html.Div:
     """That no incidents were loaded yet, and where to load them."""
     words = reading.words
+    if not asker().may(Need.LOADING):
+        return _empty(claims.nothing_loaded(words), html.Span(words("The data officer loads the files.")))
     load = html.A(words("Load an incident file"), href="/data" + reading.view.to_query())
     return _empty(claims.nothing_loaded(words), load)
 

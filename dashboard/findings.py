@@ -63,11 +63,11 @@ def subject_of(reading: Reading) -> str:
     if view.question.asks_for_places:
         parts.append(asked.places(view, names, words))
     said = ", ".join(asked.shorten(part, LONGEST_SUBJECT) for part in parts)
-    return said or names.profile.name(words.language)
+    return said or asked.shorten(names.place(words.language), LONGEST_SUBJECT)
 
 
 def default_script(reading: Reading, notebook: Notebook | None = None) -> Script:
-    """The province in one picture, each group, what lasts, what is new, the targets, then each region."""
+    """All that is open in one picture, each group, what lasts, what is new, the targets, then each region open."""
     return Script("", tuple(_slides(reading, notebook or Notebook())))
 
 
@@ -86,7 +86,8 @@ def _slides(reading: Reading, notebook: Notebook) -> Iterator[Slide]:
         yield _slide(replace(base, layer="change", start=period.start, end=period.end, against=against))
     yield _slide(base, TARGETS)
     for region in names.boundaries.regions_in(base.edition).values():
-        yield _slide(replace(base, region=(region.id,)))
+        if region.id in names.choices.regions and region.name != names.ground:  # that would be the first again
+            yield _slide(replace(base, region=(region.id,)))
 
 
 def _recorded(reading: Reading, view: View) -> bool:

@@ -130,6 +130,7 @@ BESIDE: Final = "beside"
 
 TOUR: Final = "tour"
 TOUR_BEGIN: Final = "tour-begin"
+SIGN_OUT: Final = "sign-out"
 FIRST_STEPS: Final = "first-steps"
 GROUND_UPLOADED: Final = "ground-uploaded"
 GROUND_SHOWN: Final = "ground-shown"

@@ -93,7 +93,7 @@ def line_rows(reading: Reading) -> tuple[LegendRow, ...]:
 def bounds(reading: Reading) -> str:
     """What the map shows whole, for the browser's camera: the areas asked, else the regions, each with what is around.
 
-    Where no place is asked, the whole layer.
+    Where no place is asked, all that is open to the asker.
     """
     layer = reading.snapshot.boundaries.layers.get(reading.view.question.layer)
     edges = layer.bounds if layer is not None else NOWHERE
@@ -101,6 +101,8 @@ def bounds(reading: Reading) -> str:
         edges = _widened(boxes, AROUND_AREAS, edges)
     elif boxes := [*_regions(reading)]:
         edges = _widened(boxes, AROUND_REGIONS, edges)
+    elif layer is not None and (codes := _open(reading)):
+        edges = _widened([layer.bounds_of(codes)], AROUND_REGIONS, edges)
     return _written(edges)
 
 
@@ -108,6 +110,15 @@ def whole(reading: Reading) -> str:
     """The whole layer, for the button that shows all of it."""
     layer = reading.snapshot.boundaries.layers.get(reading.view.question.layer)
     return _written(layer.bounds if layer is not None else NOWHERE)
+
+
+def _open(reading: Reading) -> tuple[str, ...]:
+    """The areas of the map's layer that are open to who sees some only; none where that is everybody."""
+    key = reading.view.question.layer
+    if reading.scope.areas is None:
+        return ()
+    codes = reading.snapshot.boundaries.layers[key].codes
+    return tuple(code for code in codes if (key.edition, code) in reading.names.choices.areas)
 
 
 def _areas(reading: Reading) -> Iterator[Box]:

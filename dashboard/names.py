@@ -12,7 +12,7 @@ from geodata.answers.places import open_areas
 from geodata.boundaries.editions import Boundaries
 from geodata.profile import Profile
 from geodata.question import EVERYTHING, Scope
-from geodata.vocabulary import Category, EventKind, LayerKey, Level, Period, Source, ZoneKind
+from geodata.vocabulary import AreaKey, Category, EventKind, LayerKey, Level, Period, Source, ZoneKind
 from geodata.warehouse.snapshot import Snapshot
 
 LEVELS: Mapping[Level, str] = {
@@ -57,6 +57,7 @@ class Names:
     choices: Choices
     presets: tuple[tuple[str, Period], ...]  # label marked with N_, period
     many: Mapping[LayerKey, int]  # areas of each layer that the asker may see
+    ground: str = ""  # what all that is open to the asker is called; "" where that is the whole province
 
     def category(self, key: str, language: Language) -> str:
         """A category's label; its key where the workspace has no such category any more."""
@@ -65,6 +66,10 @@ class Names:
     def members(self, group: str) -> tuple[str, ...]:
         """The categories of a group, as a View holds them."""
         return tuple(sorted(item.key for item in self.categories if item.group == group))
+
+    def place(self, language: Language) -> str:
+        """What the asker sees all of: the province, or the areas that are open to them."""
+        return self.ground or self.profile.name(language)
 
     def area(self, edition: str, code: str) -> str:
         """An area's name, looked up from fine to coarse."""
@@ -102,8 +107,8 @@ class Names:
 def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date, scope: Scope = EVERYTHING) -> Names:
     """Names and choices of a snapshot; ``layers`` are the map layers' keys.
 
-    ``today`` stands in for the last day of the data where there are none. Areas and regions of which the asker may see
-    nothing are no choice.
+    ``today`` stands in for the last day of the data where there are none. Areas of which the asker may see
+    nothing are no choice, nor are regions that are not open as a whole.
     """
     boundaries, profile = snapshot.boundaries, snapshot.profile
     seen = {key: open_areas(boundaries, key, scope) for key in boundaries.layers}
@@ -130,12 +135,31 @@ def name_things(snapshot: Snapshot, *, layers: tuple[str, ...], today: date, sco
         regions=frozenset(
             region.id
             for region in boundaries.regions
-            if set(region.codes) & _finest(boundaries, region.edition, open_codes)
+            if set(region.codes) <= _finest(boundaries, region.edition, open_codes)
         ),
         zones=frozenset(zone.id for zone in boundaries.zones),
     )
     many = {key: len(codes) for key, codes in open_codes.items()}
-    return Names(profile, snapshot.categories, boundaries, choices, presets, many)
+    return Names(profile, snapshot.categories, boundaries, choices, presets, many, _ground(boundaries, scope))
+
+
+def _ground(boundaries: Boundaries, scope: Scope) -> str:
+    """The regions that are granted whole, and the communes beside them; each name once, whatever its edition."""
+    if scope.areas is None:
+        return ""
+    granted = set(scope.areas)
+    called: dict[str, None] = {}
+    for region in boundaries.regions:
+        held = {AreaKey(region.edition, code) for code in region.codes}
+        if held and held <= granted:
+            called[region.name] = None
+            granted -= held
+    for edition, code in sorted(granted):
+        level = boundaries.finest(edition)
+        layer = None if level is None else boundaries.layers[LayerKey(edition, level)]
+        if layer is not None and code in layer.codes:
+            called[layer.names[layer.codes.index(code)]] = None
+    return ", ".join(called)
 
 
 def _finest(boundaries: Boundaries, edition: str, codes: Mapping[LayerKey, list[str]]) -> set[str]:

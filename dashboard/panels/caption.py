@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.asker import Need, asker
 from dashboard.claims import disclosure
 from dashboard.components.glossary import method_link
 from dashboard.layers import picture_of
@@ -17,7 +18,7 @@ def render(reading: Reading) -> list[Component]:
     """Caption facts, separated by dots; a schematic map says so first. What is left out leads to its account."""
     shown: list[Component] = [html.Span(text) for text in facts(reading)]
     totals, _ = reading.answers.totals(reading.view.question, reading.scope)
-    if totals.not_placed:
+    if totals.not_placed and asker().may(Need.LOADING):  # each row's account is for them
         why = reading.words("why some are not placed")
         shown.append(html.Span(html.A(why, href="/data" + reading.view.to_query())))
     return [*shown, method_link(reading.view, reading.view.layer, reading.words)]

@@ -15,7 +15,8 @@ def render(reading: Reading) -> list[Component]:
     """Facts separated by dots; each sheet says its own method and number."""
     view, words, names = reading.view, reading.words, reading.names
     facts = reading.answers.facts(reading.scope)
-    recorded = words("{n} recorded incidents in all", n=words.count(facts.incidents))
+    whole = reading.scope.areas is None  # who sees some areas is told their number, not the province's
+    recorded = words("{n} recorded incidents in all", n=words.count(facts.incidents)) if whole else ""
     texts = [*claims.drawing(names, words), recorded, *claims.source(facts, view, names, words)]
     told = [html.Span(text) for text in (*texts, names.profile.notice(words.language)) if text]
     return [*told, html.Span(glossary_link(view, "", words("what the words mean")))]

@@ -8,7 +8,7 @@ from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.asker import asker
+from dashboard.asker import Need, asker
 from dashboard.components.attributes import attributes
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
@@ -27,6 +27,7 @@ MENU = (
     ("/glossary", N_("Glossary")),
     ("/start", N_("First steps")),
 )  # path and label of every page, in their order
+FOR_LOADERS = frozenset({"/start"})  # pages of no use to who loads no files
 BEHIND = frozenset({"/notebook", "/glossary", "/start"})  # pages asked for less often: they stand behind the three dots
 
 
@@ -45,8 +46,12 @@ def menu(reading: Reading, path: str) -> list[Component]:
     They load the page anew: a map or chart that is taken away while plotly still draws it fails in the console.
     """
     first = [_page_link(reading, page, label, path) for page, label in MENU if page not in BEHIND]
-    others = [_page_link(reading, page, label, path) for page, label in MENU if page in BEHIND]
+    others = [_page_link(reading, page, label, path) for page, label in MENU if page in BEHIND and _is_for_asker(page)]
     return [html.Div(first, className="pages"), *_behind_dots(others, reading, here=path in BEHIND)]
+
+
+def _is_for_asker(page: str) -> bool:
+    return page not in FOR_LOADERS or asker().may(Need.LOADING)
 
 
 def _page_link(reading: Reading, page: str, label: str, path: str) -> html.Span:
@@ -65,7 +70,8 @@ def _behind_dots(others: list[html.Span], reading: Reading, *, here: bool) -> li
     # Seen only where there is a tour to begin: assets/tour.css.
     account = asker().account
     own = reading.words("Account {name}", name=account.name) if account else ""
-    door = [html.A(own, href=f"/password?lang={reading.view.lang}", className="page-link")] if account else []
+    out = html.Button(reading.words("Sign out"), id=ids.SIGN_OUT, type="button", className="page-link")
+    door = [html.A(own, href=f"/password?lang={reading.view.lang}", className="page-link"), out] if account else []
     guide = html.Button(reading.words("Tour"), id=ids.TOUR_BEGIN, type="button", className="page-link")
     return [html.Details([dots, html.Div([*others, *door, guide], className="behind")], className="more")]
 
@@ -79,13 +85,14 @@ def bar(reading: Reading, path: str) -> html.Header:
     """The bar, with a link past it for those who use the keyboard."""
     words, view = reading.words, reading.view
     language, theme, mode = links(reading)
+    place = reading.names.place(words.language)
     return html.Header(
         [
             html.A(words("Skip the menu"), href="#main", className="skip"),
             html.Button("☰", id=ids.FOLD, type="button", className="icon", title=words("Filters")),
             html.A([html.Span(className="mark"), "Điểm Nóng"], href="/", className="brand"),
             html.Nav(menu(reading, path), id=ids.MENU, **attributes(aria_label=words("Pages"))),
-            html.Span(reading.names.profile.name(words.language), className="place"),
+            html.Span(place, className="place", title=place),
             html.A(
                 words("Leave projector") if view.mode == "projector" else words("Projector"),
                 href=mode,

@@ -28,6 +28,8 @@ def link(reading: Reading) -> list[Component]:
     if keeper() is None or not (reading.names.boundaries.regions or reading.names.choices.areas):
         return []
     own = own_of(notebook().home, reading.names)
+    if own is None and reading.names.ground:  # all that is open is one's own, and asked for already
+        return []
     return [_choose(reading.words) if own is None else _ask(own, reading)]
 
 
@@ -50,7 +52,8 @@ def _choose(words: Words) -> Component:
 def _ask(own: Own, reading: Reading) -> Component:
     words, view = reading.words, reading.view
     if own.asked_by(view):
-        label, target, kind = words("Back to the whole province"), everywhere(view), "pick home-link chosen"
+        back = words("Back to all my areas") if reading.names.ground else words("Back to the whole province")
+        label, target, kind = back, everywhere(view), "pick home-link chosen"
     else:
         label, target, kind = words("My area"), own.within(view, reading.names), "pick home-link"
     title = asked.shorten(own.title(reading.names), LONGEST)

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import claims, ids
+from dashboard.asker import Need, asker
 from dashboard.components.spark import Months, spark
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
@@ -49,10 +50,13 @@ def _off_map(totals: Totals, reading: Reading) -> list[Component]:
         return []
     if not totals.not_placed:
         return [html.Span(words("all on the map"))]
+    told = html.Span(words("off the map: {n}", n=words.count(totals.not_placed)))
+    if not asker().may(Need.LOADING):
+        return [told]
     account = html.A(
         words("see"), href="/data" + reading.view.to_query(), title=words("Why some incidents are on no map")
     )
-    return [html.Span(words("off the map: {n}", n=words.count(totals.not_placed))), html.Span(" · "), account]
+    return [told, html.Span(" · "), account]
 
 
 def _change(change: Change, words: Words) -> html.Div:

@@ -37,7 +37,8 @@ def render(reading: Reading) -> list[Component]:
 def _by_region(reading: Reading, key: str) -> Iterator[Component]:
     """The areas that chiefs answer for, each with the target it was handed."""
     words, years, view = reading.words, years_of(reading), reading.view
-    regions = list(reading.snapshot.boundaries.regions_in(view.edition))
+    choices = reading.names.choices.regions
+    regions = [each for each in reading.snapshot.boundaries.regions_in(view.edition) if each in choices]
     if not regions:
         return
     rows: list[Sequence[Cell]] = []
