@@ -13,8 +13,7 @@ from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.development.base_component import Component
 from flask_compress import Compress
 
-from dashboard import gate, guard, ids, keeping, library, logs, metrics, routes, sync, uploads
-from dashboard.access.audit import AuditLog
+from dashboard import gate, guard, ids, keeping, library, logs, metrics, recording, routes, sync, uploads
 from dashboard.asker import Need, answers_to_asker
 from dashboard.components.attributes import attributes
 from dashboard.components.still import still
@@ -72,12 +71,13 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     )
     app.library, app.needs = Library(assets_folder()), {}
     library.register(server, app.library)
+    recording.register(server, settings.workspace, lambda: whole.snapshot.profile.audit.keep_months)
     app.layout = _frame(tour() if settings.demo else None)
     app.add(Need.INCIDENTS, lambda: _register_pages(app, answers))
     for panel in all_panels():
         app.add(panel.need, partial(panel.register, app, answers))
     app.add(Need.INCIDENTS, lambda: sync.register(app, answers))
-    exports = HeldExports()
+    app.exports = exports = HeldExports()
     routes.register(server, answers, workspace=settings.workspace, exports=exports)
     logs.register(server)
     metrics.register(
@@ -93,8 +93,7 @@ def create_app(settings: Settings, warehouse: HoldsSnapshot) -> _Dashboard:
     if isinstance(warehouse, Keeper):
         keeping.register(server, lambda: desk_of(warehouse, whole))
     if doors is not None:
-        log = AuditLog(settings.workspace, keep_months=whole.snapshot.profile.audit.keep_months)
-        rooms.register(server, House(doors, log, app.library, lambda: whole.snapshot.boundaries))
+        rooms.register(server, House(doors, app.library, lambda: whole.snapshot.boundaries))
     guard.protect(app, alone=doors is None)  # what it lets a browser run are the scripts of all callbacks
     gate.register(server, whole, doors, app.needs.get)
     return app
@@ -104,6 +103,7 @@ class _Dashboard(Dash):
     """Dash with our page around it: its own files first, plotly loading beside the rest, something to see at once."""
 
     library: Library
+    exports: HeldExports
     needs: dict[str, Need]  # by the output of each callback
 
     def add(self, need: Need, register: Callable[[], None]) -> None:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from types import FrameType
-from typing import TYPE_CHECKING, Any
 
 from dashboard.cli.terminal import say, speech
 from dashboard.settings import ServingError, Settings
 
-if TYPE_CHECKING:
-    import flask
-
 PATIENCE_S = 20.0  # how long the browser waits for the port to answer
 THREADS = 8
-PROXIED: dict[str, Any] = {  # the web server before us says from where a request comes and whether it was encrypted
-    "trusted_proxy": "*",
-    "trusted_proxy_count": 1,
-    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-}
 LARGEST_BODY = 200 << 20  # bytes that are taken in before the app can say in words what it will not have
 
 
@@ -47,7 +35,7 @@ def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve the workspace until interrupted. Raises ServingError where the port cannot be had."""
     from dashboard import logs
     from dashboard.app import create_app
-    from dashboard.cli import encrypted
+    from dashboard.cli import encrypted, plain
     from geodata.warehouse.warehouse import Warehouse
 
     app = create_app(settings, Warehouse(settings.workspace))
@@ -61,30 +49,13 @@ def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
             threading.Thread(target=_open, args=(settings,), daemon=True).start()
 
     try:
-        if settings.encrypts:
-            encrypted.serve(app.server, settings, threads=THREADS, largest=LARGEST_BODY, ready=ready)
-        else:
-            _serve_plainly(app.server, settings, ready)
+        by = encrypted if settings.encrypts else plain
+        by.serve(app.server, settings, threads=THREADS, largest=LARGEST_BODY, ready=ready)
     except OSError as error:
         raise _busy(settings) from error
-
-
-def _serve_plainly(server: flask.Flask, settings: Settings, ready: Callable[[], None]) -> None:
-    from waitress.server import create_server
-
-    made = create_server(
-        server,
-        host=settings.host,
-        port=settings.port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=LARGEST_BODY,
-        clear_untrusted_proxy_headers=True,
-        **(PROXIED if settings.behind_proxy else {}),
-    )
-    ready()
-    signal.signal(signal.SIGTERM, _end)
-    made.run()  # returns on KeyboardInterrupt and SystemExit, after the requests under way
+    if given_up := app.exports.under_way():
+        w = speech()
+        say(w("Exports given up: {count}. Ask for them again", count=given_up))
 
 
 def has_screen() -> bool:
@@ -117,7 +88,3 @@ def _busy(settings: Settings) -> ServingError:
         host=settings.host,
         other=settings.port + 1,
     )
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
