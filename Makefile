@@ -32,7 +32,7 @@ install: $(APP)
 
 test: $(TEST) lint
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) && \
-	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --benchmark-disable
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --benchmark-disable --durations 15
 
 fast: $(TEST) lint
 	@$(BIN)/python -m pytest -n auto --benchmark-disable --ignore tests/browser --ignore tests/bench -m "not slow"

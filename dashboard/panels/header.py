@@ -136,7 +136,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.THEME_LINK, "href"),
         Output(ids.MODE_LINK, "href"),
         Output(ids.MENU, "children"),
-        Input(ids.ASKED, "data"),
+        Input(ids.URL, "search"),  # at once: whoever goes on takes along what was asked last
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )

@@ -203,7 +203,8 @@ def test_the_projector_hides_the_chrome_and_speaks_large(visit: Visit) -> None:
 def test_the_button_saves_the_picture_of_this_view(visit: Visit) -> None:
     visit.open("?category=gambling&lang=en")
     with visit.page.expect_download() as waiting:
-        visit.page.locator("#downloads").get_by_text("PNG").click()
+        visit.page.locator("details.exports > summary").click()
+        visit.page.locator(".export-item").get_by_text("Picture (PNG)", exact=True).click()
     saved = Path(waiting.value.path())
     assert saved.read_bytes().startswith(b"\x89PNG")
     assert waiting.value.suggested_filename.endswith(".png")

@@ -47,7 +47,7 @@ def form(page: Page) -> Locator:
 
 
 def open_form(page: Page) -> None:
-    page.locator(".save-view button").focus()
+    page.get_by_title("Save this view, a note or an event").focus()
     page.keyboard.press("Enter")
     expect(form(page).locator("input").first).to_be_focused(timeout=SLOW)
 
@@ -56,7 +56,7 @@ def saved(page: Page, text: str) -> None:
     """It is said that something was kept, the form is gone and the keyboard back where it was."""
     expect(page.locator("#notebook-said")).to_contain_text(text, timeout=SLOW)
     expect(form(page)).to_have_count(0, timeout=SLOW)
-    expect(page.locator(".save-view button")).to_be_focused(timeout=SLOW)
+    expect(page.get_by_title("Save this view, a note or an event")).to_be_focused(timeout=SLOW)
 
 
 def test_views_notes_and_events_are_kept_by_keyboard_and_seen_in_another_window(own: Visit, other: Visit) -> None:
@@ -67,7 +67,7 @@ def test_views_notes_and_events_are_kept_by_keyboard_and_seen_in_another_window(
     open_form(page)
     page.keyboard.press("Escape")
     expect(form(page)).to_have_count(0)
-    expect(page.locator(".save-view button")).to_be_focused()
+    expect(page.get_by_title("Save this view, a note or an event")).to_be_focused()
     open_form(page)
     page.keyboard.press("Control+A")
     page.keyboard.type("<b>Thefts</b> here")
@@ -94,7 +94,7 @@ def test_views_notes_and_events_are_kept_by_keyboard_and_seen_in_another_window(
     page.goto("about:blank")  # two maps at once are more than a machine without a GPU draws in time
     other.page.bring_to_front()
     other.open("?lang=en")
-    other.page.locator(".save-view summary").click()
+    other.page.locator(".save-view details:not(.exports) > summary").click()
     other.page.get_by_role("link", name="<b>Thefts</b> here").click()
     other.page.wait_for_url("**area=*")
     other.settle()

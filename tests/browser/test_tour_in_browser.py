@@ -73,5 +73,5 @@ def test_a_workspace_of_ones_own_has_no_tour(visit: Visit) -> None:
     visit.open()
     visit.page.wait_for_timeout(1000)
     expect(visit.page.locator(".tour-card, #tour")).to_have_count(0)
-    visit.page.locator("details.more summary").click()
+    visit.page.locator("#menu details.more summary").click()
     expect(visit.page.locator("#tour-begin")).to_be_hidden()
