@@ -1,4 +1,4 @@
-"""A keeper for somebody with an account: does what the rights allow, keeps what is personal apart. Shows nothing.
+"""A keeper for who asks now: does what the rights allow, keeps what is personal apart, writes acts down. Shows nothing.
 
 Views and the own area are one's own; so is everything else of who answers for some areas only. What the province's
 people write down (notes, marks, meetings, scripts) is for all: notes only for those who see the area.
@@ -12,6 +12,7 @@ from datetime import date
 
 from dashboard.asker import Asker, Need, asker
 from dashboard.keeping import Keeper
+from dashboard.recording import recorder
 from geodata.answers.answers import Answers
 from geodata.errors import ScopeError
 from geodata.follow_up import Spot
@@ -36,15 +37,27 @@ class Desk:
 
     def undo(self, file: int) -> Undone:
         """Take a loaded file out."""
-        return self._loading().undo(file)
+        keeper = self._loading()
+        with recorder().announced("undo", file_id=file) as done:
+            undone = keeper.undo(file)
+            done(file=undone.file, kept=undone.kept, generation=undone.generation)
+        return undone
 
     def settle(self, wording: str, category: str) -> int:
         """Let a wording mean a category; how many rows count now that did not."""
-        return self._loading().settle(wording, category)
+        keeper = self._loading()
+        with recorder().announced("settle", wording=wording, category=category) as done:
+            rows = keeper.settle(wording, category)
+            done(rows=rows)
+        return rows
 
     def forget(self, source: str) -> RememberedRecipe:
         """Read files with the headers of this source no longer as they were read."""
-        return self._loading().forget(source)
+        keeper = self._loading()
+        with recorder().announced("forget", source=source) as done:
+            gone = keeper.forget(source)
+            done(file=gone.name)
+        return gone
 
     def departed(self) -> tuple[DepartedFile, ...]:
         """The files that were taken out or replaced."""
@@ -66,7 +79,9 @@ class Desk:
         """Write down a step taken at a lasting hot spot that the asker sees whole."""
         if not self._sees(spot):
             raise ScopeError("this place is not open to the account")
-        self.keeper.follow_up(spot, step, since=since, measure=measure)
+        place = {"edition": spot.edition, "level": spot.level.value, "code": spot.code, "category": spot.category}
+        with recorder().announced("follow_up", **place, step=step.value, since=since.isoformat()):
+            self.keeper.follow_up(spot, step, since=since, measure=measure)
 
     def notebook(self, owner: str = "") -> Notebook:
         """What is the asker's own and what is for all; of two by one name the own one."""
@@ -77,26 +92,26 @@ class Desk:
 
     def keep(self, *entries: Entry, owner: str = "") -> None:
         """Write entries down, each where it belongs."""
-        for own in (True, False):
-            here = [each for each in entries if self._is_own(kind_of(each)) is own]
-            if any(isinstance(each, Note) and not self._sees(each) for each in here):
-                raise ScopeError("this place is not open to the account")
+        if any(isinstance(each, Note) and not self._sees(each) for each in entries):
+            raise ScopeError("this place is not open to the account")
+        for whose in sorted({self.asker.name, SHARED}):  # one and the same where there are no accounts
+            here = [each for each in entries if self._owner(kind_of(each)) == whose]
             if here:
-                self.keeper.keep(*here, owner=self.asker.name if own else SHARED)
+                self.keeper.keep(*here, owner=whose)
 
     def strike(self, kind: Kind, key: str, owner: str = "") -> bool:
         """Take an entry out: the own one, else that for all where the asker may write there."""
-        if self.keeper.strike(kind, key, owner=self.asker.name):
-            return True
-        return not self._is_own(kind) and self.keeper.strike(kind, key, owner=SHARED)
+        owners = dict.fromkeys((self.asker.name, self._owner(kind)))
+        return any(self.keeper.strike(kind, key, owner=each) for each in owners)
 
     def _loading(self) -> Keeper:
         if not self.asker.may(Need.LOADING):
             raise ScopeError("files are for the data officer")
         return self.keeper
 
-    def _is_own(self, kind: Kind) -> bool:
-        return kind in PERSONAL or self.asker.rights.scope.areas is not None
+    def _owner(self, kind: Kind) -> str:
+        is_own = kind in PERSONAL or self.asker.rights.scope.areas is not None
+        return self.asker.name if is_own else SHARED
 
     def _is_told(self, entry: Entry) -> bool:
         """Whether an entry for all is for the asker, too."""
@@ -113,4 +128,4 @@ def desk_of(keeper: Keeper, whole: Answers) -> Keeper | None:
     now = asker()
     if not now.may(Need.INCIDENTS):
         return None
-    return keeper if now.account is None else Desk(keeper, now, whole)
+    return Desk(keeper, now, whole)

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
 import flask
 
+from dashboard.access.audit import AuditError
 from dashboard.asker import asker
 from dashboard.exports import Order, all_formats
 from dashboard.file_name import disposition
 from dashboard.held_exports import BusyError, Held, HeldExports
+from dashboard.recording import recorder
 from dashboard.wanted import order_of
 from dashboard.words import LANGUAGES, Words, of
 from geodata.answers.answers import Answers
@@ -30,7 +33,7 @@ def register(server: flask.Flask, answers: Answers, held: HeldExports) -> None:
     def begin_export(key: str) -> flask.Response:
         _only_from_a_page()
         try:
-            token = held.begin(_order(key, answers), key, owner=asker().name)
+            token = _begin(key, answers, held)
         except DiemNongError as error:
             return _refused(error, _words())
         return _fresh(flask.jsonify(token=token), HTTPStatus.ACCEPTED)
@@ -38,7 +41,7 @@ def register(server: flask.Flask, answers: Answers, held: HeldExports) -> None:
     @server.get("/export/<key>")
     def export_at_once(key: str) -> flask.Response:
         try:
-            token = held.begin(_order(key, answers), key, owner=asker().name)
+            token = _begin(key, answers, held)
         except DiemNongError as error:
             return _refused(error, _words())
         answer = _file(held, held.wait(token))
@@ -62,6 +65,12 @@ def register(server: flask.Flask, answers: Answers, held: HeldExports) -> None:
         _known(held, token)
         held.cancel(token)
         return _fresh(flask.Response(status=HTTPStatus.NO_CONTENT))
+
+
+def _begin(key: str, answers: Answers, held: HeldExports) -> str:
+    """Begin an export for who asks now; it is in the log of acts before its file can be fetched."""
+    write_down = partial(recorder().write_down, "export")
+    return held.begin(_order(key, answers), key, owner=asker().name, write_down=write_down)
 
 
 def _order(key: str, answers: Answers) -> Order:
@@ -92,8 +101,8 @@ def _file(held: HeldExports, job: Held | None) -> flask.Response:
 
 
 def _refused(error: DiemNongError, words: Words) -> flask.Response:
-    busy = isinstance(error, BusyError)
-    status = HTTPStatus.TOO_MANY_REQUESTS if busy else HTTPStatus.UNPROCESSABLE_ENTITY
+    known = {BusyError: HTTPStatus.TOO_MANY_REQUESTS, AuditError: HTTPStatus.SERVICE_UNAVAILABLE}
+    status = known.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _fresh(flask.Response(words.error(error), status=status, mimetype="text/plain"))
 
 

@@ -10,11 +10,12 @@ import hmac
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NoReturn
 from urllib.parse import quote
 
 import flask
 
+from dashboard import recording
 from dashboard.access.book import AccountBook, book_of
 from dashboard.access.rights import rights_of
 from dashboard.access.secret import secret_of
@@ -66,6 +67,7 @@ POLICY: Final[Mapping[str, Need]] = {  # by rule, as Flask writes it
     "/upload": Need.LOADING,
     "/upload/boundaries": Need.LOADING,
 }
+FORMS: Final = (PASSWORD, ADMIN)  # pages that are sent as forms
 MEANWHILE: Final = (PASSWORD, LOGOUT)  # what somebody may ask for who must change the password first
 
 
@@ -117,7 +119,7 @@ def register(
             return None if need is Need.NOTHING else _to_the_door()
         admit(found)
         if flask.request.method not in ("GET", "HEAD", "OPTIONS") and not _own(doors.csrf(token)):
-            flask.abort(HTTPStatus.FORBIDDEN)
+            _deny(found, need)
         return _refused(found, need)
 
 
@@ -125,12 +127,22 @@ def _refused(found: Asker, need: Need | None) -> flask.typing.ResponseReturnValu
     """The answer to who may not ask for it (yet), None where they may."""
     here = flask.request.path
     if need is None:
-        flask.abort(HTTPStatus.BAD_REQUEST if here == CALLBACKS else HTTPStatus.FORBIDDEN)
+        if here == CALLBACKS:
+            flask.abort(HTTPStatus.BAD_REQUEST)
+        _deny(found, need)
     if found.account is not None and found.account.must_change and need is not Need.NOTHING and here not in MEANWHILE:
-        return flask.redirect(PASSWORD) if _is_page() else flask.abort(HTTPStatus.FORBIDDEN)
+        return flask.redirect(PASSWORD) if _is_page() else _deny(found, need)
     if found.may(need):
         return None
-    return flask.redirect(ADMIN) if _is_page() and found.may(Need.ACCOUNTS) else flask.abort(HTTPStatus.FORBIDDEN)
+    return flask.redirect(ADMIN) if _is_page() and found.may(Need.ACCOUNTS) else _deny(found, need)
+
+
+def _deny(found: Asker, need: Need | None) -> NoReturn:
+    """Refuse, and write down of somebody with an account what was asked for: the rule and its need, no value."""
+    rule = flask.request.url_rule
+    if found.account is not None:
+        recording.write_denial_down("" if rule is None else rule.rule, "" if need is None else need.value)
+    flask.abort(HTTPStatus.FORBIDDEN)
 
 
 def _need(of_callback: Callable[[str], Need | None]) -> Need | None:
@@ -150,6 +162,8 @@ def _is_page() -> bool:
 
 
 def _to_the_door() -> flask.typing.ResponseReturnValue:
+    if flask.request.path in FORMS and flask.request.method == "POST":  # a person has pressed, and reads what comes
+        return flask.redirect(f"{LOGIN}?lang={flask.request.form.get('lang', '')[:2]}", HTTPStatus.SEE_OTHER)
     if not _is_page():
         return flask.Response(status=HTTPStatus.UNAUTHORIZED)
     wanted = flask.request.full_path.rstrip("?")

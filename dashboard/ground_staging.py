@@ -102,6 +102,13 @@ class GroundStaging(HeldFiles[LayerWish, "Features", "LayerPreview", Loaded]):
         )
         return Loaded(generation, report), None
 
+    def _act(self, staged: StagedGround) -> tuple[str, dict[str, object]]:
+        wish = staged.recipe
+        return "boundaries", {"file": staged.name, "edition": wish.edition, "level": wish.level.value}
+
+    def _outcome(self, result: Loaded) -> dict[str, object]:
+        return {"generation": result.generation}
+
 
 def _read(report: LayerReport) -> Columns:
     fields = (report.code_field, report.name_field, report.parent_field, report.population_field)

@@ -10,15 +10,17 @@ import secrets
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Semaphore, Thread, Timer
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 from weakref import finalize
 
-from dashboard.exports import Format, Kind, Order, all_formats, export
+from dashboard.exports import Format, Kind, Order, all_formats, export, extract_of
 from dashboard.file_name import file_name
+from dashboard.taken import export_facts
 from geodata.errors import N_, DiemNongError
 from geodata.question import EVERYTHING, Scope
 
@@ -26,6 +28,7 @@ AT_ONCE: Final[dict[Kind, int]] = {"picture": 2, "table": 2, "document": 2}  # a
 MOST: Final = 12  # exports under way or waiting for their turn
 MOST_EACH: Final = 3  # of one account: nobody keeps the others from theirs
 PATIENCE_S: Final = 900.0
+Write = Callable[..., None]  # the facts of an export, into the log of acts; raises DiemNongError where it cannot be
 FAULT: Final = N_("Something went wrong on our side, and there is no file. The details are in the program's log")
 LOG = logging.getLogger("diemnong")
 Phase = Literal["waiting", "writing", "ready", "failed", "cancelled"]
@@ -71,8 +74,11 @@ class HeldExports:
         self._changed = Condition()
         self._turns = {kind: Semaphore(n) for kind, n in AT_ONCE.items()}
 
-    def begin(self, order: Order, key: str, *, owner: str = "") -> str:
-        """Begin to write the order in the format of that key; returns the token. Raises BusyError."""
+    def begin(self, order: Order, key: str, *, write_down: Write, owner: str = "") -> str:
+        """Begin to write the order in the format of that key; returns the token. Raises BusyError.
+
+        ``write_down`` is told of the whole file before anybody can fetch it; where that fails there is none.
+        """
         self._tidy()
         form = all_formats()[key]
         token = secrets.token_urlsafe(18)
@@ -91,7 +97,7 @@ class HeldExports:
             if self.under_way() >= MOST:
                 raise BusyError("{most} exports are under way already; wait until one of them is done", most=MOST)
             self._held[token] = held
-        Thread(target=self._write, args=(token, order), name=f"export-{key}", daemon=True).start()
+        Thread(target=self._write, args=(token, order, write_down), name=f"export-{key}", daemon=True).start()
         return token
 
     def under_way(self) -> int:
@@ -126,7 +132,7 @@ class HeldExports:
             self._held.pop(token, None)
             self._changed.notify_all()
 
-    def _write(self, token: str, order: Order) -> None:
+    def _write(self, token: str, order: Order, write_down: Write) -> None:
         """The work of an export's thread: whatever goes wrong is told, never lost in it."""
         held = self.of(token)
         if held is None:
@@ -135,8 +141,10 @@ class HeldExports:
             try:
                 self._step(token, phase="writing")
                 order = replace(order, told=lambda done, of: self._step(token, done=done, of=of))
-                with self.file(token).open("xb") as out:
+                with self.file(token).open("x+b") as out:
                     export(order, held.form.key, out)
+                    self._step(token)
+                    write_down(**_facts(order, held, out))
                 self._step(token, phase="ready")
             except _CalledOffError:
                 self._delete(token)
@@ -182,3 +190,18 @@ class HeldExports:
             left = [each.token for each in self._held.values() if each.phase in OVER and each.since < oldest]
         for token in left:
             self.forget(token)
+
+
+def _facts(order: Order, held: Held, out: BinaryIO) -> dict[str, object]:
+    """What is told of an export that is whole: the file, and what it was asked for beside the view."""
+    rows = None
+    if held.form.kind == "table":
+        rows = extract_of(order).table.rows
+    facts = export_facts(order.reading, out, file=held.name, fmt=held.form.key, rows=rows)
+    own = {
+        "of": order.rows if rows is not None else "",
+        "by": list(order.by),
+        "year": order.year,
+        "slides": [] if order.script is None else [each.query for each in order.script.slides],
+    }
+    return facts | {name: value for name, value in own.items() if value}

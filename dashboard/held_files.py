@@ -21,6 +21,7 @@ from typing import IO, Any, Final, Generic, Literal, TypeVar
 from weakref import finalize
 
 from dashboard.arrivals import UploadError, safe_name, write_down
+from dashboard.recording import Recorder
 from dashboard.words import N_
 from geodata.errors import DiemNongError
 
@@ -117,14 +118,17 @@ class HeldFiles(ABC, Generic[Wish, Opened, Tried, Result]):
             staged = self._changed(staged, phase="reading", recipe=recipe)
         self._begin(staged, self._again)
 
-    def load(self, token: str, recipe: Wish | None = None) -> None:
-        """Load the file as it was tried last; a ``recipe`` may name what trying does not depend on."""
+    def load(self, token: str, recipe: Wish | None = None, *, by: Recorder) -> None:
+        """Load the file as it was tried last; a ``recipe`` may name what trying does not depend on.
+
+        ``by`` is who pressed: in the thread that loads nobody asks any more.
+        """
         with self._lock:
             staged = self._staged.get(token)
             if staged is None or token not in self._opened or staged.phase != "tried":
                 return
             staged = self._changed(staged, phase="storing", recipe=staged.recipe if recipe is None else recipe)
-        self._begin(staged, self._last)
+        self._begin(staged, lambda waiting: self._last(waiting, by))
 
     def discard(self, token: str) -> None:
         """Throw the file away; one that is being loaded stays until that is done."""
@@ -163,6 +167,14 @@ class HeldFiles(ABC, Generic[Wish, Opened, Tried, Result]):
     def _load(self, path: Path, opened: Opened, staged: Staged[Wish, Tried, Result]) -> tuple[Result, Tried | None]:
         """Load it: what came of it; where it was refused after all, the trial that says so."""
 
+    @abstractmethod
+    def _act(self, staged: Staged[Wish, Tried, Result]) -> tuple[str, dict[str, object]]:
+        """What the log of acts calls loading it, and what it says before."""
+
+    @abstractmethod
+    def _outcome(self, result: Result) -> dict[str, object]:
+        """What the log of acts says of what came of it."""
+
     def _is_over(self, error: DiemNongError) -> bool:
         """Whether nothing anybody decides could have a file loaded that was refused so."""
         return False
@@ -177,8 +189,11 @@ class HeldFiles(ABC, Generic[Wish, Opened, Tried, Result]):
         trial, good = self._try(self._path(staged), self._opened[staged.token], staged.recipe)
         return replace(staged, phase="tried" if good else "refused", trial=trial)
 
-    def _last(self, staged: Staged[Wish, Tried, Result]) -> Staged[Wish, Tried, Result]:
-        result, refused = self._load(self._path(staged), self._opened[staged.token], staged)
+    def _last(self, staged: Staged[Wish, Tried, Result], by: Recorder) -> Staged[Wish, Tried, Result]:
+        event, what = self._act(staged)
+        with by.announced(event, **what) as done:
+            result, refused = self._load(self._path(staged), self._opened[staged.token], staged)
+            done(**self._outcome(result))
         if refused is not None:
             return replace(staged, phase="refused", trial=refused)
         self._delete(staged.token)

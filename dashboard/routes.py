@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,7 @@ import flask
 from dashboard import area_months, export_routes, frames, keeping, shelf
 from dashboard.held_exports import HeldExports
 from dashboard.reckoning import plain_values
+from dashboard.recording import recorder
 from dashboard.rows import BOM, csv_text, json_text
 from dashboard.words import of
 from geodata.answers.answers import Answers
@@ -92,6 +94,7 @@ def _quarantine(answers: Answers) -> flask.Response:
     rows = answers.aside(EVERYTHING)
     cells = ((row.file, row.sheet, row.row, row.column, row.reason, words.error(row)) for row in rows)
     content = BOM + csv_text(ASIDE, cells).encode()
+    _write_down(content, "quarantine.csv", "quarantine", len(rows))
     headers = {"Content-Disposition": 'attachment; filename="quarantine.csv"', "Cache-Control": "no-store"}
     return flask.Response(content, mimetype="text/csv", headers=headers)
 
@@ -104,8 +107,10 @@ def _to_mend() -> flask.Response:
     from geodata.ingest.mending import workbook  # noqa: PLC0415 - what writes Excel is for those who ask for it
 
     words = of("en" if flask.request.args.get("lang") == "en" else "vi")
-    content = workbook(keeper.outstanding(), say=words.error, language=words.language)
+    waiting = tuple(keeper.outstanding())
+    content = workbook(waiting, say=words.error, language=words.language)
     name = "to-mend.xlsx" if words.language == "en" else "dong-can-sua.xlsx"
+    _write_down(content, name, "to mend", len(waiting))
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return flask.Response(content, mimetype=WORKBOOK, headers=headers)
 
@@ -118,7 +123,15 @@ def _notebook(answers: Answers) -> flask.Response:
     today = datetime.now(answers.snapshot.profile.zone)
     name = f"diem-nong-so-tay-{today:%Y%m%d}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return flask.Response(file_of(keeper.notebook()), mimetype="application/json", headers=headers)
+    held = keeper.notebook()
+    content = file_of(held)
+    _write_down(content.encode(), name, "notebook", len(held.entries))
+    return flask.Response(content, mimetype="application/json", headers=headers)
+
+
+def _write_down(content: bytes, name: str, fmt: str, rows: int) -> None:
+    """A file that is about to be sent. Raises AuditError, which is answered in words in its place."""
+    recorder().write_down("export", file=name, format=fmt, rows=rows, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _ready(answers: Answers) -> flask.Response:

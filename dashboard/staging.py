@@ -70,6 +70,12 @@ class Staging(HeldFiles[Recipe, Tables, Trial, FileResult]):
             return result, replace(staged.trial, result=result)
         return result, None
 
+    def _act(self, staged: Staged) -> tuple[str, dict[str, object]]:
+        return "load", {"files": [staged.name]}
+
+    def _outcome(self, result: FileResult) -> dict[str, object]:
+        return {"generation": result.generation, "results": [result.tally()]}
+
     def _is_over(self, error: DiemNongError) -> bool:
         """What names people is not kept while somebody thinks about it."""
         return isinstance(error, PeopleRefusedError)

@@ -7,17 +7,16 @@ and the person told: who reads the files there needs no export of ours, and no l
 
 from __future__ import annotations
 
-import errno
-import getpass
 import hashlib
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dashboard.access.audit import AuditError, AuditLog
-from dashboard.access.telling import digest_of, scope_facts
+from dashboard.access.doing import announced, only_read, system_user
+from dashboard.access.telling import scope_facts
 from dashboard.cli.terminal import say, speech
 
 if TYPE_CHECKING:
@@ -25,19 +24,6 @@ if TYPE_CHECKING:
     from geodata.profile import Profile
 
 TERMINAL: Final = "terminal"
-NO_RIGHT: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
-
-
-def system_user() -> str:
-    """Whose process this is, as the system knows it: the environment can say anything."""
-    if os.name == "nt":
-        return getpass.getuser()
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
 
 
 def write_down(workspace: Path, event: str, *, profile: Profile | None = None, **facts: object) -> None:
@@ -46,9 +32,7 @@ def write_down(workspace: Path, event: str, *, profile: Profile | None = None, *
     try:
         log.append(event, who=system_user(), address=TERMINAL, role="", **facts)
     except AuditError as error:
-        cause = error.__cause__
-        read_only = isinstance(cause, OSError) and cause.errno in NO_RIGHT and not os.access(workspace, os.W_OK)
-        if not read_only:
+        if not only_read(workspace, error):
             raise
         w = speech()
         say(w("{folder} may only be read, so this is not in its log of acts", folder=workspace))
@@ -59,20 +43,9 @@ def write_rows_down(workspace: Path, content: bytes, *, out: Path, fmt: str, row
     write_down(workspace, "export", file=out.name, format=fmt, rows=rows, sha256=hashlib.sha256(content).hexdigest())
 
 
-@contextmanager
-def written_down(workspace: Path, event: str, **facts: object) -> Iterator[Callable[..., None]]:
-    """Announce an act before it begins; the function given takes what came of it and writes that down as well."""
-    write_down(workspace, event, profile=None, state="begun", **facts)
-
-    def done(**outcome: object) -> None:
-        write_down(workspace, event, profile=None, state="done", **facts, **outcome)
-
-    try:
-        yield done
-    except BaseException as error:
-        with suppress(AuditError):
-            write_down(workspace, event, profile=None, state="not done", error=type(error).__name__, **facts)
-        raise
+def written_down(workspace: Path, event: str, **facts: object) -> AbstractContextManager[Callable[..., None]]:
+    """Announce an act before it begins; the function given takes what came of it, which is written down as well."""
+    return announced(partial(write_down, workspace), event, **facts)
 
 
 def write_export_down(
@@ -89,13 +62,10 @@ def write_export_down(
 
     ``rows`` are a table's; of all else the recorded incidents that it is about are counted.
     """
-    if rows is None:
-        rows = reading.answers.totals(reading.view.question, reading.scope)[0].recorded if reading.loaded else 0
-    sha256 = made if isinstance(made, str) else digest_of(made)
-    held: dict[str, object] = {"file": out.name, "format": fmt, "rows": rows, "sha256": sha256}
-    asked = {"query": reading.view.to_query(), "generation": reading.snapshot.generation}
-    profile = reading.snapshot.profile
-    write_down(workspace, "export", profile=profile, **held, **scope_facts(reading.scope), **asked, **facts)
+    from dashboard.taken import export_facts
+
+    facts = export_facts(reading, made, file=out.name, fmt=fmt, rows=rows) | facts
+    write_down(workspace, "export", profile=reading.snapshot.profile, **facts)
 
 
 def write_batch_down(workspace: Path, reading: Reading, files: list[dict[str, object]], *, out: Path) -> None:

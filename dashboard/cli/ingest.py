@@ -77,18 +77,13 @@ def ingest(
         for i, path in enumerate(files):
             results.append(warehouse.ingest(path, mapping=mapping, sheet=sheet, crs=crs, dry_run=dry_run))
             progress(sum(weights[: i + 1]), sum(weights))
-        done(generation=results[-1].generation, results=[_tally(result) for result in results])
+        done(generation=results[-1].generation, results=[result.tally() for result in results])
     if as_json:
         write(json_text({"generation": results[-1].generation, "files": [_plain(result) for result in results]}))
     else:
         _say_table(results)
     if any(result.status == "refused" for result in results):
         context.exit(REFUSED)
-
-
-def _tally(result: FileResult) -> dict[str, object]:
-    """What the log of acts says of one file."""
-    return {"file": result.file, "status": result.status, **{name: getattr(result, name) for name in NUMBERS[:3]}}
 
 
 def _unheard(**_outcome: object) -> None:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import flask
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboard import library
 from dashboard.access.accounts import Account
-from dashboard.access.audit import AuditLog
 from dashboard.gate import COOKIE, CSRF_COOKIE, Doors
 from dashboard.library import Library
+from dashboard.recording import address, log
 from dashboard.words import LANGUAGES, Language, Words, of
 from geodata.boundaries.editions import Boundaries
 from geodata.errors import DiemNongError
@@ -24,10 +24,9 @@ from geodata.errors import DiemNongError
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The doors, the log of acts, the files a page loads, and the boundaries that there are now."""
+    """The doors, the files a page loads, and the boundaries that there are now."""
 
     doors: Doors
-    log: AuditLog
     library: Library
     boundaries: Callable[[], Boundaries]
 
@@ -45,7 +44,7 @@ class House:
         """An act of who asks now, before it is final. Raises AuditError, and then it must not be done."""
         role = "" if account is None else account.role.value
         name = who or ("" if account is None else account.name)
-        self.log.append(event, who=name, role=role, address=address(), **facts)
+        log().append(event, who=name, role=role, address=address(), **facts)
 
     def let_in(self, account: Account, version: int, wanted: str) -> flask.typing.ResponseReturnValue:
         """Begin a session and go where the person wanted to. Raises AccessError."""
@@ -83,9 +82,12 @@ def wanted_page() -> str:
     return asked if own and asked.isprintable() else "/"
 
 
-def address() -> str:
-    """From where the request comes; behind a proxy the server has put the browser's own address there."""
-    return flask.request.remote_addr or ""
+def spoken(page: str, words: Words) -> str:
+    """The address of a page in the language that is spoken, where it does not say one itself."""
+    parts = urlsplit(page)
+    if words.language == LANGUAGES[0] or "lang" in parse_qs(parts.query):
+        return page
+    return f"{page}{'&' if parts.query else '?'}lang={words.language}"
 
 
 def now() -> datetime:

@@ -8,8 +8,9 @@ import flask
 
 from dashboard.access.entrance import SAID, Reason, Refused
 from dashboard.asker import asker
-from dashboard.doors.house import House, address, now, other_language, wanted_page, words_asked
+from dashboard.doors.house import House, now, other_language, spoken, wanted_page, words_asked
 from dashboard.gate import COOKIE, CSRF_COOKIE, LOGIN, LOGOUT, PASSWORD
+from dashboard.recording import address
 from dashboard.words import Words
 from geodata.errors import DiemNongError
 
@@ -35,7 +36,7 @@ def register(server: flask.Flask, house: House) -> None:
                 return _page(house, words, found, name=name)
             house.write_down("login", found.account)
             wanted = PASSWORD if found.account.must_change else wanted_page()
-            return house.let_in(found.account, found.version, wanted)
+            return house.let_in(found.account, found.version, spoken(wanted, words))
         except DiemNongError as error:
             return _page(house, words, problem=words.error(error), name=name)
 
@@ -43,7 +44,7 @@ def register(server: flask.Flask, house: House) -> None:
     def logout() -> flask.typing.ResponseReturnValue:
         house.write_down("logout", asker().account)
         house.doors.sessions.end(flask.request.cookies.get(COOKIE, ""))
-        answer = flask.redirect(LOGIN, HTTPStatus.SEE_OTHER)
+        answer = flask.redirect(spoken(LOGIN, words_asked()), HTTPStatus.SEE_OTHER)
         for cookie in (COOKIE, CSRF_COOKIE):
             answer.delete_cookie(cookie, samesite="Strict")
         return answer

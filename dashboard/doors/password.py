@@ -10,8 +10,9 @@ from dashboard.access import totp
 from dashboard.access.accounts import Account
 from dashboard.access.entrance import SAID, Reason, Refused
 from dashboard.asker import asker
-from dashboard.doors.house import House, address, now, other_language, words_asked
+from dashboard.doors.house import House, now, other_language, spoken, words_asked
 from dashboard.gate import PASSWORD
+from dashboard.recording import address
 from dashboard.words import Words
 from geodata.errors import DiemNongError
 
@@ -53,7 +54,7 @@ def _with_password(house: House, account: Account, words: Words) -> flask.typing
     if isinstance(found, Refused):
         told = words("The password of now is not right.") if found.reason is Reason.WRONG else words(SAID[found.reason])
         return _page(house, account, words, problem=told)
-    return house.let_in(found.account, found.version, "/")
+    return house.let_in(found.account, found.version, spoken("/", words))
 
 
 def _with_telephone(house: House, account: Account, words: Words) -> flask.typing.ResponseReturnValue:
@@ -65,7 +66,7 @@ def _with_telephone(house: House, account: Account, words: Words) -> flask.typin
         return _page(house, account, words, problem=words(SAID[Reason.WRONG_CODE]), secret=secret)
     book = house.doors.book.telling(lambda event, changed: house.write_down(event, account, of=changed.name))
     book.set_totp(account.name, secret)
-    return flask.redirect(PASSWORD, HTTPStatus.SEE_OTHER)
+    return flask.redirect(spoken(PASSWORD, words), HTTPStatus.SEE_OTHER)
 
 
 def _page(house: House, account: Account, words: Words, *, problem: str = "", secret: str = "") -> flask.Response:

@@ -19,6 +19,7 @@ from dashboard.ground_choice import named, wished
 from dashboard.ground_staging import GroundStaging, StagedGround
 from dashboard.panels import Panel
 from dashboard.reading import Reading
+from dashboard.recording import recorder
 from dashboard.trial_place import Place
 from geodata.answers.answers import Answers
 
@@ -71,7 +72,7 @@ def register(app: Dash, answers: Answers) -> None:
         wish = wished(staged, given(ctx.inputs_list[0]))
         if wish == staged.recipe:
             raise PreventUpdate  # what the trial itself showed
-        _staging().try_again(staged.token, named(wish, given(ctx.states_list[0])))
+        _staging().try_again(staged.token, named(wish, given(ctx.states_list[0])), by=recorder())
         return False
 
     @app.callback(

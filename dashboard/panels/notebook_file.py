@@ -15,6 +15,7 @@ from dashboard.components.chooser import chooser
 from dashboard.keeping import Keeper, keeper, tell_kept
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
+from dashboard.recording import recorder
 from dashboard.words import Words
 from geodata.answers.answers import Answers
 from geodata.errors import DiemNongError
@@ -125,7 +126,8 @@ def _read(text: str) -> Notebook:
 
 def _take(found: Notebook, keeping: Keeper, words: Words) -> list[Component]:
     """All of it or nothing."""
-    keeping.keep(*found.entries)
+    with recorder().announced("notebook", entries=len(found.entries)):
+        keeping.keep(*found.entries)
     tell_kept()
     return [html.P(words("Taken over: {what}.", what=contents(found, words)))]
 

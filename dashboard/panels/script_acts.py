@@ -14,6 +14,7 @@ from dashboard.clicks import dig, pressed
 from dashboard.keeping import Keeper, keeper, notebook, tell_kept
 from dashboard.panels import Panel
 from dashboard.reading import Reading, read
+from dashboard.recording import recorder
 from dashboard.scripts import kept, script_of
 from dashboard.slides import PATHS, pinned
 from dashboard.words import Words
@@ -124,7 +125,8 @@ def take_over(reading: Reading, text: object, keeping: Keeper) -> str:
     for script in scripts:
         others = replace(held, scripts=(*held.scripts, *taken))
         taken.append(replace(script, name=free_name(script.name, others)))
-    keeping.keep(*taken)
+    with recorder().announced("notebook", entries=len(taken)):
+        keeping.keep(*taken)
     _tell(reading, taken[0].name)
     return reading.words("Taken over: {what}.", what=", ".join(each.name for each in taken))
 

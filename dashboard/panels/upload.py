@@ -19,6 +19,7 @@ from dashboard.components.trial import show
 from dashboard.decisions import Shown, wished
 from dashboard.panels import Panel
 from dashboard.reading import Reading
+from dashboard.recording import recorder
 from dashboard.staging import Staged, Staging
 from dashboard.trial_place import Place
 from geodata.answers.answers import Answers
@@ -83,7 +84,10 @@ def register(app: Dash, answers: Answers) -> None:
         if asked not in ("load", "discard"):
             raise PreventUpdate  # the buttons only came onto the page
         if isinstance(token, str):
-            (_staging().load if asked == "load" else _staging().discard)(token)
+            if asked == "load":
+                _staging().load(token, by=recorder())
+            else:
+                _staging().discard(token)
         return False, no_update if asked == "load" else None  # of a file that is gone, the next look says so
 
 

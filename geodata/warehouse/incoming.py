@@ -55,6 +55,11 @@ class FileResult:
     template: str = ""  # English message template
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    def tally(self) -> dict[str, object]:
+        """What a log says of it: no content of any row."""
+        counts = {"read": self.read, "kept": self.kept, "quarantined": self.quarantined}
+        return {"file": self.file, "status": self.status, **counts}
+
     @property
     def message(self) -> str:
         """The message in English, "" where there is nothing to say."""

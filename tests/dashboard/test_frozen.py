@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -13,7 +14,8 @@ import numpy as np
 import pptx
 import pytest
 
-from dashboard import export_routes
+from dashboard import export_routes, recording
+from dashboard.access.audit import KEEP_MONTHS
 from dashboard.asker import ALONE, admit
 from dashboard.held_exports import HeldExports
 from dashboard.reading import read
@@ -74,13 +76,14 @@ def test_what_is_pinned_is_bound_as_before() -> None:
 
 
 @pytest.mark.slow
-def test_a_step_written_down_since_the_last_export_stands_in_the_next() -> None:
+def test_a_step_written_down_since_the_last_export_stands_in_the_next(tmp_path: Path) -> None:
     """A step makes no generation, so what was held for the generation before it is too old."""
     mean = np.full((12, 36), 20.0)
     mean[0] = 60
     store = Kept(planted_snapshot(np.random.default_rng(3).poisson(mean)))
     server = flask.Flask("alone")
     server.before_request(lambda: admit(ALONE))
+    recording.register(server, tmp_path, lambda: KEEP_MONTHS)
     export_routes.register(server, Answers(store), HeldExports())
     said: list[str] = []
     for written in (False, True):

@@ -19,6 +19,7 @@ from dashboard.staging import MOST, Staged, Staging
 from geodata.errors import FileRefusedError, StoreError
 from geodata.ingest.recipe import Recipe
 from geodata.warehouse.warehouse import Warehouse
+from tests.dashboard.pens import pen
 from tests.dashboard.slow_warehouse import Slow
 from tests.geodata.worlds import tiny_workspace
 
@@ -77,13 +78,13 @@ def test_a_file_is_tried_first_then_loaded_and_nothing_of_it_stays(staged: Stagi
     (kept,) = left(warehouse)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     stored = wait(staged, token)
     assert stored.phase == "stored"
     assert stored.result is not None
     assert stored.result.generation == warehouse.snapshot().generation == before + 1
     assert left(warehouse) == []
-    staged.load(token)  # once more changes nothing
+    staged.load(token, by=pen(warehouse.folder))  # once more changes nothing
     assert wait(staged, token).phase == "stored"
     assert len(warehouse.snapshot().incidents) == 2
 
@@ -98,7 +99,7 @@ def test_another_way_of_reading_is_tried_on_the_same_file(staged: Staging, wareh
     assert tried.phase == "tried"
     assert tried.version > refused.version
     assert (tried.recipe, warehouse.opened) == (DECIDED, 1)
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     assert wait(staged, token).phase == "stored"
     assert [source.recipe for source in warehouse.sources()] == [DECIDED]
 
@@ -114,7 +115,7 @@ def test_while_it_is_tried_again_the_last_trial_stands_and_the_last_wish_counts(
     between = staged.of(token)
     assert between is not None
     assert (between.phase, between.trial, between.recipe) == ("reading", first.trial, DECIDED)
-    staged.load(token)  # not what was tried: it waits
+    staged.load(token, by=pen(warehouse.folder))  # not what was tried: it waits
     warehouse.gate.set()
     after = wait(staged, token)
     assert (after.phase, after.recipe) == ("tried", DECIDED)
@@ -130,7 +131,7 @@ def test_a_file_that_cannot_be_opened_is_told_and_gone(staged: Staging, warehous
     assert isinstance(told.error, FileRefusedError)
     assert left(warehouse) == []
     staged.try_again(token, DECIDED)
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     assert staged.of(token) is told
 
 
@@ -166,7 +167,7 @@ def test_a_file_that_is_being_loaded_cannot_be_thrown_away(staged: Staging, ware
     token = staged.take("t1.csv", io.BytesIO(GOOD))
     wait(staged, token)
     warehouse.gate.clear()
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     staged.discard(token)
     warehouse.gate.set()
     assert wait(staged, token).phase == "stored"
@@ -176,11 +177,11 @@ def test_a_store_that_cannot_be_written_is_told_and_the_file_waits(staged: Stagi
     token = staged.take("t1.csv", io.BytesIO(GOOD))
     tried = wait(staged, token)
     warehouse.fault = StoreError("the disk is full")
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     told = wait(staged, token)
     assert (told.phase, told.trial, str(told.error)) == ("tried", tried.trial, "the disk is full")
     warehouse.fault = None
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     assert wait(staged, token).phase == "stored"
 
 
@@ -189,7 +190,7 @@ def test_a_file_that_is_gone_from_the_disk_is_told(staged: Staging, warehouse: S
     wait(staged, token)
     for path in left(warehouse):
         path.unlink()
-    staged.load(token)
+    staged.load(token, by=pen(warehouse.folder))
     told = wait(staged, token)
     assert told.trial is not None
     assert (told.phase, told.trial.result.status) == ("refused", "refused")

@@ -30,6 +30,7 @@ from geodata.boundaries.preview import preview_layer
 from geodata.vocabulary import Level
 from geodata.warehouse.warehouse import Warehouse
 from tests.dashboard.callbacks import callbacks
+from tests.dashboard.pens import pen
 from tests.geodata.worlds import C24, tiny_workspace, write_layer
 
 pytestmark = pytest.mark.slow  # stores are made, files read and boundaries joined
@@ -136,10 +137,12 @@ def test_a_boundary_file_is_tried_chosen_about_loaded_and_not_kept(empty: Wareho
     assert settled(staging, token).phase == "refused"
     staging.try_again(token, LayerWish())
     settled(staging, token)
-    staging.load(token, named(LayerWish(), {"edition": "no good name", "begin": "", "end": ""}))
+    staging.load(token, named(LayerWish(), {"edition": "no good name", "begin": "", "end": ""}), by=pen(empty.folder))
     refused = settled(staging, token)
     assert (refused.phase, refused.error is not None) == ("tried", True)
-    staging.load(token, named(LayerWish(), {"edition": " 2024 ", "begin": "2020-01-01", "end": "x"}))
+    staging.load(
+        token, named(LayerWish(), {"edition": " 2024 ", "begin": "2020-01-01", "end": "x"}), by=pen(empty.folder)
+    )
     assert settled(staging, token).phase == "stored"
     assert empty.boundaries().editions["2024"].valid_from == date(2020, 1, 1)
     assert [path for path in (empty.folder / FOLDER).rglob("*") if path.is_file()] == []

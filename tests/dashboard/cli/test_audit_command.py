@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from dashboard.access.audit import AuditLog
-from dashboard.cli.acts import system_user
+from dashboard.access.doing import system_user
 from tests.dashboard.cli.city import Call, City
 
 pytestmark = pytest.mark.slow  # exports are drawn
