@@ -1,4 +1,4 @@
-"""What those without the right to see points may ask: a View made coarser, and what was made so. Counts nothing."""
+"""What those who may not see everything may ask: a View made coarser, and what was made so. Counts nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dashboard.view import View
 from dashboard.words import N_
+from geodata.answers.places import closed_zones
 from geodata.question import Scope
 from geodata.vocabulary import Period, ZoneKind
 from geodata.warehouse.snapshot import Snapshot
@@ -15,6 +16,7 @@ from geodata.warehouse.snapshot import Snapshot
 CLOCK = N_("hours and weekdays are not told")
 MONTHS = N_("the period is made of whole months")
 QUARTERS = N_("the period is made of whole quarters, as one of the categories is told by quarter only")
+BEYOND = N_("zones that reach beyond your areas are left out")
 ZONES = N_("zones within communes are left out, as one of the categories is told by commune only")
 
 
@@ -24,11 +26,16 @@ def coarsened(view: View, scope: Scope, snapshot: Snapshot) -> tuple[View, tuple
     A period gets whole months (quarters where a sensitive category is asked for): it begins with the first day of its
     first one and ends with its last one, or with the one before where the data do not cover that whole.
     """
-    if scope.points:
-        return view, ()
     reasons: list[str] = []
+    if view.question.layer in snapshot.boundaries.layers and (
+        closed := closed_zones(snapshot.boundaries, view.question, scope)
+    ):
+        view, reasons = replace(view, zone=tuple(zone for zone in view.zone if zone not in closed)), [BEYOND]
+    if scope.points:
+        return view, tuple(reasons)
     if view.hours is not None or view.weekdays:
-        view, reasons = replace(view, hours=None, weekdays=()), [CLOCK]
+        view = replace(view, hours=None, weekdays=())
+        reasons.append(CLOCK)
     sensitive = bool(set(view.category) & set(snapshot.profile.disclosure.sensitive))
     span = 3 if sensitive else 1
     period = _whole(view.period, span, snapshot.last_day)

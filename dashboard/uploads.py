@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import flask
 from werkzeug.exceptions import MethodNotAllowed
 
-from dashboard.arrivals import LARGEST, TOO_LARGE, TooLargeError, UploadError
+from dashboard.arrivals import LARGEST, TOO_LARGE, TooLargeError, UnpacksTooLargeError, UploadError
 from dashboard.ground_staging import GroundStaging
 from dashboard.held_files import HeldFiles
 from dashboard.staging import Staging
@@ -64,6 +64,8 @@ def _upload(held: Held, too_large: str) -> flask.Response:
         return flask.jsonify(token=token)
     except TooLargeError:
         return _refuse(TooLargeError(too_large), 413)
+    except UnpacksTooLargeError as error:
+        return _refuse(error, 413)
     except UploadError as error:
         return _refuse(error, 409)
 

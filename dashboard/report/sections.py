@@ -260,7 +260,7 @@ def _gaps(found: Found) -> Iterator[str]:
         )
     if off := found.totals.not_placed:
         yield words("Recorded without a place on the map: {n}.", n=words.count(off))
-    if aside := found.register.facts.quarantined:
+    if aside := found.reading.answers.facts(found.reading.scope).quarantined:
         yield words("Rows of the files that were put aside and are not counted: {n}.", n=words.number(aside))
 
 

@@ -26,7 +26,7 @@ from geodata.answers.incidents import IncidentRows, answer_incidents
 from geodata.answers.judgements import Judgements
 from geodata.answers.months_by_area import MONTHS, MonthsByArea, answer_months_by_area
 from geodata.answers.patterns import AreaPatterns
-from geodata.answers.places import wholly_seen
+from geodata.answers.places import open_areas, wholly_seen
 from geodata.answers.points import answer_points
 from geodata.answers.reconciliation import answer_reconciliation
 from geodata.answers.register import Register, answer_register
@@ -120,9 +120,9 @@ class Answers(Judgements):
             if not scope.points:
                 divided = ("shared ground", question.layer, replace(scope, areas=None))
                 shared = self._answer(now, divided, lambda: shared_ground(now, question.layer, terrain))
-            ground = self._answer(
-                now, ("density ground", question.layer, bandwidth_m), lambda: density_ground(terrain, bandwidth_m)
-            )
+            seen = open_areas(now.boundaries, question.layer, scope)
+            cells = ("density ground", question.layer, bandwidth_m, scope.areas)
+            ground = self._answer(now, cells, lambda: density_ground(terrain, bandwidth_m, seen))
             return answer_density(
                 now,
                 question,

@@ -119,7 +119,8 @@ class Cache:
 
     def facts(self, scope: Scope = EVERYTHING) -> DataFacts:
         """From which data answers come now."""
-        return facts_of(self.seen_by(scope))
+        now = self.seen_by(scope)
+        return self._answer(now, ("facts", scope), lambda: facts_of(now, scope))
 
     def known(self, key: tuple[Hashable, ...], scope: Scope, make: Callable[[Snapshot], A]) -> A:
         """What can be made of a generation as the asker sees it, kept as answers are; ``key`` says what it is."""

@@ -1,7 +1,7 @@
 """Where incidents lie close together, street by street: bands of density from exact locations. Draws nothing.
 
 A Gaussian kernel of fixed bandwidth, corrected at the border (``kernel_grid``). What is said of a place comes from
-everything around it: the areas asked and the scope only decide which ground is shown.
+everything around it that the asker may see; the areas asked only decide which ground is shown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from geodata.answers.shared_ground import SharedGround
 from geodata.answers.terrain import M2_PER_KM2, Terrain
 from geodata.answers.totals import POINT
 from geodata.geometry import contours, crs
-from geodata.question import EVERYTHING, Question, Scope
+from geodata.question import Question, Scope
 from geodata.statistics.kernel_grid import Raster, density_grid
 from geodata.warehouse.snapshot import WELL_KNOWN, Snapshot
 
@@ -40,7 +40,7 @@ class DensityGround:
     """The cells over one layer for one bandwidth; made once a generation."""
 
     raster: Raster
-    mask: NDArray[np.float64]  # 1 in the layer, next to nothing outside
+    mask: NDArray[np.float64]  # 1 in what the asker may see of the layer, next to nothing outside
 
     @property
     def cell_m(self) -> float:
@@ -78,12 +78,12 @@ class Density:
         return self.cell_m > self.bandwidth_m / COARSE
 
 
-def density_ground(terrain: Terrain, bandwidth_m: float) -> DensityGround:
-    """Lay cells of ``bandwidth / 2.5`` over the layer, wider where there would be too many."""
+def density_ground(terrain: Terrain, bandwidth_m: float, seen: NDArray[np.bool_]) -> DensityGround:
+    """Lay cells of ``bandwidth / 2.5`` over the layer, wider where there would be too many; ``seen`` areas count."""
     west, south, east, north = shapely.total_bounds(terrain.polygons).tolist()
     cell = max(bandwidth_m / FINEST, sqrt((east - west) * (north - south) / MOST_CELLS))
     raster = Raster.over((west, south, east, north), cell)
-    region = shapely.simplify(shapely.coverage_union_all(terrain.polygons), cell / 4)
+    region = shapely.simplify(shapely.coverage_union_all(terrain.polygons[seen]), cell / 4)
     return DensityGround(raster, np.where(raster.inside(region), 1.0, _OUTSIDE))
 
 
@@ -107,7 +107,7 @@ def answer_density(
     here = own.take(own.incidents.area[question.layer]) >= 0
     known = here & (_well_known(own) if shared is None else own.take(shared.of) >= 0)
     refused = shared is not None and not len(shared.shapes)
-    some = _Some.of(snapshot, question, terrain, shared)
+    some = _Some.of(snapshot, question, scope, terrain=terrain, shared=shared)
     shown = shapely.intersection(shapely.coverage_union_all(terrain.polygons[asked]), some.within)
     per_km2 = some.surface(bandwidth_m, ground) if asked.any() and not refused else np.zeros_like(ground.mask)
     peak = float(per_km2[ground.mask == 1].max(initial=0.0))
@@ -145,7 +145,11 @@ def levels(peak: float, bandwidth_m: float, *, alone: float = ALONE) -> tuple[fl
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Some:
-    """Incidents of the whole layer: where they stand or over what ground, and ``within`` which something is known."""
+    """Incidents of the whole layer: where they stand or over what ground, and ``within`` which something is known.
+
+    Those alone that the asker may see: what smears over a border tells of single incidents beyond it, and the densest
+    ground elsewhere of how many lie there.
+    """
 
     points: NDArray[np.float64]  # metric
     ground: SharedGround | None
@@ -153,8 +157,10 @@ class _Some:
     within: object  # everything: what lies beyond the areas asked is cut off elsewhere
 
     @classmethod
-    def of(cls, snapshot: Snapshot, question: Question, terrain: Terrain, shared: SharedGround | None) -> _Some:
-        found = select(snapshot, whole_layer(question), EVERYTHING)
+    def of(
+        cls, snapshot: Snapshot, question: Question, scope: Scope, *, terrain: Terrain, shared: SharedGround | None
+    ) -> _Some:
+        found = select(snapshot, whole_layer(question), scope)
         if shared is not None:
             on = found.take(shared.of)
             n = np.bincount(on[on >= 0], minlength=len(shared.shapes))

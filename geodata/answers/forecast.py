@@ -18,13 +18,14 @@ from geodata.answers.answer import DataFacts
 from geodata.answers.exposure import hot_spot_question, whole_layer
 from geodata.answers.facts import facts_of
 from geodata.answers.near_repeat import Spots
+from geodata.answers.places import open_areas
 from geodata.answers.selection import select
 from geodata.answers.series import whole_months
 from geodata.answers.terrain import Terrain
 from geodata.answers.trend import first_of
 from geodata.boundaries.editions import Layer
 from geodata.geometry.locate import PointLocator
-from geodata.question import EVERYTHING, Question
+from geodata.question import Question, Scope
 from geodata.statistics.accuracy import (
     BANDWIDTH_M,
     WINDOW,
@@ -94,8 +95,9 @@ class TopArea:
 class Forecast:
     """The cells of the month to come, from the last twelve, and how such cells did in the ``tried`` months.
 
-    All of the layer is looked at; ``areas`` are those asked about, by what their cells hold. ``n`` incidents of the
-    last twelve months have a known place, ``vague`` have none and are left out; ``tried_on`` fell in the months tried.
+    All that the asker may see of the layer is looked at; ``areas`` are those asked about, by what their cells hold.
+    ``n`` incidents of the last twelve months have a known place, ``vague`` have none and are left out; ``tried_on``
+    fell in the months tried.
     """
 
     question: Question  # its period: the twelve months until the last day known
@@ -136,8 +138,8 @@ class ForecastGround:
         return max(BANDWIDTH_M, self.raster.cell)
 
 
-def forecast_ground(snapshot: Snapshot, question: Question, terrain: Terrain) -> ForecastGround:
-    """The cells of a layer: 250 m wide, wider where there would be too many."""
+def forecast_ground(snapshot: Snapshot, question: Question, scope: Scope, *, terrain: Terrain) -> ForecastGround:
+    """The cells of what the asker may see of a layer: 250 m wide, wider where there would be too many."""
     west, south, east, north = (float(edge) for edge in shapely.total_bounds(terrain.polygons))
     cell = max(CELL_M, CELL_M * ceil(sqrt((east - west) * (north - south) / CELL_M**2 / MOST_CELLS)))
     raster = Raster.over((west, south, east, north), cell)
@@ -146,22 +148,30 @@ def forecast_ground(snapshot: Snapshot, question: Question, terrain: Terrain) ->
     population = snapshot.boundaries.layers[question.layer].population
     known = (population > 0).any()
     lived = (population > 0) if known else np.ones(len(population), dtype=np.bool_)
-    inhabited = (area >= 0) & lived[area]
-    inhabited[_ever(snapshot, question, terrain, raster)] = True
+    inhabited = (area >= 0) & (lived & open_areas(snapshot.boundaries, question.layer, scope))[area]
+    inhabited[_ever(snapshot, question, scope, terrain=terrain, raster=raster)] = True
     cells = np.bincount(area[area >= 0], minlength=len(population))
     spread = np.where(population > 0, population, 0.0) / np.maximum(cells, 1)
     return ForecastGround(raster, area, inhabited, np.where(area >= 0, spread[area], 0.0) if known else None)
 
 
 def answer_forecast(
-    snapshot: Snapshot, question: Question, *, terrain: Terrain, ground: ForecastGround, asked: NDArray[np.bool_]
+    snapshot: Snapshot,
+    question: Question,
+    scope: Scope,
+    *,
+    terrain: Terrain,
+    ground: ForecastGround,
+    asked: NDArray[np.bool_],
 ) -> Forecast:
     """Choose the cells of the month to come, and try the same choice on whole months before."""
     narrowed, left_out = hot_spot_question(snapshot, whole_layer(question))
     days = _last_year(snapshot, question.period.end)
-    found = select(snapshot, replace(narrowed, period=days), EVERYTHING)
+    found = select(snapshot, replace(narrowed, period=days), scope)
     spots = Spots.of(found, narrowed, terrain)
-    tried, held, tried_on = _tried(snapshot, replace(narrowed, period=question.period), terrain, ground)
+    tried, held, tried_on = _tried(
+        snapshot, replace(narrowed, period=question.period), scope, terrain=terrain, ground=ground
+    )
     return Forecast(
         question=replace(narrowed, period=days, areas=question.areas, regions=question.regions),
         n=len(spots),
@@ -184,7 +194,7 @@ def _last_year(snapshot: Snapshot, end: date) -> Period:
 
 
 def _tried(
-    snapshot: Snapshot, question: Question, terrain: Terrain, ground: ForecastGround
+    snapshot: Snapshot, question: Question, scope: Scope, *, terrain: Terrain, ground: ForecastGround
 ) -> tuple[tuple[date, ...], tuple[Held, ...], int]:
     """The months tried, how the forecasts did, and on how many incidents; nothing where there are too few."""
     months = whole_months(snapshot, question.period.end, WINDOW + TRIED)
@@ -192,7 +202,7 @@ def _tried(
         return (), (), 0
     starts = [first_of(month) for month in range(months.start, months.stop + 1)]
     days = Period(starts[0], starts[-1] - timedelta(days=1))
-    spots = Spots.of(select(snapshot, replace(question, period=days), EVERYTHING), question, terrain)
+    spots = Spots.of(select(snapshot, replace(question, period=days), scope), question, terrain)
     month = np.searchsorted([(day - EPOCH).days for day in starts], spots.day, side="right") - 1
     rolled = rolling_hit_rates(
         np.column_stack([spots.x, spots.y]),
@@ -249,12 +259,14 @@ def _areas(layer: Layer, spots: Spots, ground: ForecastGround, asked: NDArray[np
     return tuple(TopArea(i, layer.codes[i], layer.names[i], int(n[i]), float(held[i])) for i in shown)
 
 
-def _ever(snapshot: Snapshot, question: Question, terrain: Terrain, raster: Raster) -> NDArray[np.int64]:
+def _ever(
+    snapshot: Snapshot, question: Question, scope: Scope, *, terrain: Terrain, raster: Raster
+) -> NDArray[np.int64]:
     """The cells of all incidents of known place in the layer, whatever their category and day."""
     first, last = snapshot.first_day, snapshot.last_day
     if first is None or last is None:
         return np.zeros(0, dtype=np.int64)
     every = Question(Period(first, last), question.edition, question.level)
-    spots = Spots.of(select(snapshot, every, EVERYTHING), every, terrain)
+    spots = Spots.of(select(snapshot, every, scope), every, terrain)
     cells = raster.cell_of(np.column_stack([spots.x, spots.y]))
     return cells[(cells >= 0) & (spots.area >= 0)]

@@ -20,7 +20,7 @@ from geodata.answers.near import NearWhat, answer_near, near_question
 from geodata.answers.near_repeat import DAYS, METERS, NearRepeat, answer_near_repeat
 from geodata.answers.pair import Pair, answer_pair
 from geodata.answers.patterns import AreaPatterns, Method, answer_patterns, judge, standing
-from geodata.answers.places import asked_areas, wholly_seen
+from geodata.answers.places import asked_areas, closed_zones, wholly_seen
 from geodata.answers.rises import CategoryRises, Rises, answer_rises, category_rises
 from geodata.answers.risk import AreaRisk, RiskMethod, answer_risk
 from geodata.answers.selection import check_layer
@@ -29,6 +29,7 @@ from geodata.answers.surroundings import surroundings_of
 from geodata.answers.target_months import TargetMonths, answer_target_months
 from geodata.answers.targets import Targets, answer_targets
 from geodata.answers.terrain import Terrain, terrain_of
+from geodata.errors import ScopeError
 from geodata.question import EVERYTHING, Question, Scope
 from geodata.vocabulary import LayerKey, Period
 from geodata.warehouse.snapshot import Snapshot
@@ -45,7 +46,7 @@ class Judgements(Cache):
         width: Bin | None = None,
     ) -> AreaPatterns:
         """Lasting, new and past hot spots over the last 36 whole months; None: the width that suits the method."""
-        now, whole = self.seen_by(scope), standing(question)
+        now, whole = self._compared(question, scope), standing(question)
 
         def look() -> AreaPatterns:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -60,7 +61,7 @@ class Judgements(Cache):
 
     def risk(self, question: Question, scope: Scope = EVERYTHING, method: RiskMethod = "relative_risk") -> AreaRisk:
         """Where it is worst: every area of the layer against what its inhabitants would lead to expect."""
-        now = self.seen_by(scope)
+        now = self._compared(question, scope)
 
         def look() -> AreaRisk:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -97,7 +98,7 @@ class Judgements(Cache):
 
     def clusters(self, question: Question, scope: Scope = EVERYTHING, method: ScanMethod = "poisson_scan") -> Clusters:
         """Areas that stand out together over the period, or by a rise up to its end."""
-        now, whole = self.seen_by(scope), whole_layer(question)
+        now, whole = self._compared(question, scope), whole_layer(question)
 
         def look() -> Clusters:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
@@ -146,8 +147,12 @@ class Judgements(Cache):
 
         def look() -> Forecast:
             asked, terrain = self._asked(now, question, scope), self.terrain(question.layer)
-            ground = self._answer(now, ("forecast", question.layer), lambda: forecast_ground(now, question, terrain))
-            return answer_forecast(now, question, terrain=terrain, ground=ground, asked=asked)
+            ground = self._answer(
+                now,
+                ("forecast", question.layer, scope.areas),
+                lambda: forecast_ground(now, question, scope, terrain=terrain),
+            )
+            return answer_forecast(now, question, scope, terrain=terrain, ground=ground, asked=asked)
 
         return self._answer(now, ("forecasts", question, scope), look)
 
@@ -215,7 +220,8 @@ class Judgements(Cache):
 
     def beside(self, question: Question, scope: Scope = EVERYTHING) -> Beside:
         """The areas and regions asked beside everything together."""
-        now, finest = self.seen_by(scope), self._finest(question)
+        finest = self._finest(question)
+        now = self._compared(finest, scope)
 
         def look() -> Beside:
             ground, whole = self._asked(now, finest, EVERYTHING), whole_layer(finest)
@@ -223,6 +229,14 @@ class Judgements(Cache):
             return answer_beside(now, finest, scope, ground=ground, phi=phi)
 
         return self._answer(now, ("beside", finest, scope), look)
+
+    def _compared(self, question: Question, scope: Scope) -> Snapshot:
+        """What a comparison with everything is made from. Raises ScopeError where a zone asked makes that others'."""
+        now = self.seen_by(scope)
+        check_layer(now, question.edition, question.level)
+        if closed_zones(now.boundaries, question, scope):
+            raise ScopeError("a zone that reaches beyond the account's areas is compared with nothing")
+        return now
 
     def _finest(self, question: Question) -> Question:
         return replace(question, level=self.snapshot.boundaries.finest(question.edition) or question.level)

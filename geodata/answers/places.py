@@ -84,6 +84,19 @@ def wholly_seen(boundaries: Boundaries, key: LayerKey, scope: Scope) -> NDArray[
     return seen
 
 
+def closed_zones(boundaries: Boundaries, question: Question, scope: Scope) -> frozenset[str]:
+    """Zones asked that reach beyond what the asker may see whole.
+
+    Who compares with everything in such a zone would be told of ground outside: "everything" is then somebody else's.
+    """
+    if scope.areas is None or not question.zones:
+        return frozenset()
+    beyond = ~wholly_seen(boundaries, question.layer, scope)
+    asked = (zone for zone in boundaries.zones if zone.id in question.zones)
+    layer = boundaries.layers[question.layer]
+    return frozenset(zone.id for zone in asked if (_overlapping(layer, zone.polygon, SLIVER) & beyond).any())
+
+
 def _open(boundaries: Boundaries, areas: Iterable[AreaKey]) -> Positions:
     """Where the areas of a scope stand, each in its own edition."""
     found: Positions = {}

@@ -176,7 +176,8 @@ def test_no_incident_is_no_density() -> None:
 def test_a_wide_layer_has_coarser_cells_and_says_so() -> None:
     held = Answers(Still(clumped()))
     terrain = held.terrain(C24)
-    fine, coarse = density_ground(terrain, 500.0), density_ground(terrain, 60.0)
+    seen = np.ones(len(terrain.polygons), dtype=np.bool_)
+    fine, coarse = density_ground(terrain, 500.0, seen), density_ground(terrain, 60.0, seen)
     assert fine.cell_m == 200.0
     assert coarse.cell_m > 60.0 / 2.5
     assert coarse.mask.size <= MOST_CELLS * 1.01

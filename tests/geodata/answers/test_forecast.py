@@ -73,7 +73,7 @@ def test_nobodys_land_is_not_inhabited_but_where_an_incident_was() -> None:
     people = np.array([10_000.0, 10_000, 10_000, 10_000, 10_000, np.nan])
     snapshot = planted_snapshot(np.full((AREAS, MONTHS), 3), people, begin=BEGIN)
     answers = Answers(Still(snapshot))
-    ground = forecast_ground(snapshot, ALL, answers.terrain(ALL.layer))
+    ground = forecast_ground(snapshot, ALL, EVERYTHING, terrain=answers.terrain(ALL.layer))
     cells = np.bincount(ground.area[ground.area >= 0], ground.inhabited[ground.area >= 0])
     whole = np.bincount(ground.area[ground.area >= 0])
     np.testing.assert_array_equal(cells[:5], whole[:5])
