@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
@@ -62,6 +62,7 @@ class Catalogue:
         with self._complaining():
             self._watch = self._connect() if self._path.exists() else self._create()
             self._prepare()
+        self._watched = self._mark()
 
     def generation(self) -> Generation:
         """The newest generation, other processes' included: one read of one row (20 microseconds)."""
@@ -69,6 +70,7 @@ class Catalogue:
             with self.reading() as connection:
                 return newest(connection)
         with self._lock, self._complaining():
+            self._follow()
             return newest(self._watch)
 
     @contextmanager
@@ -99,6 +101,27 @@ class Catalogue:
             finally:
                 connection.close()  # rolls back what was not committed
 
+    def rewrite(self) -> bool:
+        """Write the file anew, without what was deleted in it; False where a reader still holds a part of the old."""
+        self.check_writable()
+        with self._complaining(), closing(self._connect()) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA busy_timeout=5000")
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    def check_idle(self) -> None:
+        """Raise StoreError where somebody is writing just now."""
+        with self._complaining(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA busy_timeout=0")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+            except sqlite3.OperationalError as error:
+                raise StoreError(
+                    "a file is being loaded into {folder} just now; nothing was changed. Try again when that is done",
+                    folder=self._path.parent,
+                ) from error
+
     def close(self) -> None:
         """Let go of the file. Nothing can be asked afterwards."""
         with self._lock:
@@ -112,6 +135,23 @@ class Catalogue:
                 "write to the folder and its files, or copy the folder to a place where you have it",
                 folder=self._path.parent,
             )
+
+    def _follow(self) -> None:
+        """Watch the file that bears the name now: the disk may be gone, or a backup's file in its place."""
+        mark = self._mark()
+        if mark != self._watched:
+            self._watch.close()
+            self._watch = self._connect()
+            self._watched = mark
+
+    def _mark(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise StoreError(
+                "{file} is not there any more; check the disk and its rights, or restore a backup", file=self._path
+            ) from error
+        return found.st_dev, found.st_ino
 
     def _check_present(self) -> None:
         """Raise StoreError where there is no catalogue but what one named: an empty one would disown it all."""

@@ -20,7 +20,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.access.access_file import NAME
+from dashboard.access.accounts import Grant
 from dashboard.access.book import AccountBook
+from dashboard.access.roles import Role
 from dashboard.gate import CSRF_COOKIE, CSRF_HEADER
 from tests.dashboard.offices import PASSWORD, QUICK, ROLES
 
@@ -97,10 +99,10 @@ class Served:
         return self.said.read_text(encoding="utf-8")
 
 
-def make_office(workspace: Path) -> None:
-    """An account of each role, named like it; its password is quickly looked at."""
+def make_office(workspace: Path, region: str = "") -> None:
+    """An account of each role, named like it, the chief of that region; its password is quickly looked at."""
     book = AccountBook(workspace / NAME, QUICK)
-    for name, (role, grants) in ROLES.items():
+    for name, (role, grants) in (ROLES | ({"chief": (Role.CHIEF, (Grant(region),))} if region else {})).items():
         book.add(name, role, password=PASSWORD, now=datetime.now(UTC), grants=grants, must_change=False)
     book.close()
 
