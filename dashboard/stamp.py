@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard import asked, claims
-from dashboard.claims import disclosure, unreadable
+from dashboard.claims import disclosure, retention, unreadable
 from dashboard.figures.picture import Picture
 from dashboard.layers import picture_of
 from dashboard.names import LEVELS
@@ -46,6 +46,7 @@ def stamp(reading: Reading, *, now: datetime, user: str = "") -> tuple[Fact, ...
         *_counted(reading),
         ("rounding", words("Rounding"), disclosure.rounding(names.profile, words)),
         ("unreadable", words("Not counted"), unreadable.in_short(facts.unreadable, words)),
+        ("retention", words("Kept"), retention.line(reading.snapshot, view.period.start, words, whole=False)),
         ("ground", words("Drawing"), "; ".join(claims.drawing(names, words))),
         ("data_until", words("Data up to"), words.date(facts.last_day) if facts.last_day else words("none")),
         ("generation", words("Data version"), facts.generation),

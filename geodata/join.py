@@ -55,6 +55,11 @@ class Join:
         ]
         self._edges: dict[tuple[str, Precision], PointLocator] = {}  # made when a point of that precision comes
 
+    @property
+    def boundaries(self) -> Boundaries:
+        """What is joined to."""
+        return self._boundaries
+
     def place(self, frame: pd.DataFrame) -> Placed:
         """Find each incident's area in every layer, and its zones. ``frame`` is a clean incident table."""
         lon, lat = frame[LON].to_numpy(dtype=np.float64), frame[LAT].to_numpy(dtype=np.float64)

@@ -24,6 +24,7 @@ from geodata.audit_table import AuditRow
 from geodata.disclosure_table import DisclosureRow
 from geodata.errors import ProfileError
 from geodata.report_table import ReportRow
+from geodata.retention_table import RetentionRow
 from geodata.target_table import read_table
 from geodata.vocabulary import Article, Category, Event, EventKind, Group, Period
 
@@ -133,6 +134,7 @@ class Profile(_Table):
     disclosure: DisclosureRow = DisclosureRow()
     audit: AuditRow = AuditRow()
     report: ReportRow = ReportRow()
+    retention: RetentionRow = RetentionRow()
     events: tuple[EventRow, ...] = ()
     groups: dict[Key, GroupRow] = Field(default_factory=dict)
     categories: dict[Key, CategoryRow] = Field(default_factory=dict)
@@ -262,11 +264,8 @@ def load(folder: Path) -> Profile:
             value=_shown(first["input"]),
             expected=_expected(first["msg"], first["type"]),
         ) from None
-    table = read_table(folder)
-    if not table:
-        return profile
-    target = profile.target.model_copy(update={"regions": {**profile.target.regions, **table}})
-    return profile.model_copy(update={"target": target})
+    regions = {**profile.target.regions, **read_table(folder)}
+    return profile.model_copy(update={"target": profile.target.model_copy(update={"regions": regions})})
 
 
 def _shown(value: object) -> str:

@@ -32,6 +32,7 @@ from dashboard.cli.patterns import patterns
 from dashboard.cli.reconciliation import reconciliation
 from dashboard.cli.register import register
 from dashboard.cli.report import report
+from dashboard.cli.retain import retain
 from dashboard.cli.safekeeping import backup, restore
 from dashboard.cli.snapshot import snapshot
 from dashboard.cli.table import table
@@ -55,7 +56,7 @@ def root(workspace: Path | None) -> None:
 _DATA = (ingest, files, undo, quarantine, settle, sources, reconciliation)
 _ANSWERS = (counts, hotspots, patterns, register, clusters, near_repeat, targets)
 _EXPORTS = (snapshot, table, deck, atlas, report, export_all)
-_UPKEEP = (backup, restore, doctor, audit)
+_UPKEEP = (backup, restore, retain, doctor, audit)
 for _command in (demo, init, boundaries, *_DATA, *_ANSWERS, *_EXPORTS, *_UPKEEP, user, serve):
     root.add_command(_command)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from dashboard.cli.result import say_unreadable
+from dashboard.cli.result import say_not_kept, say_unreadable
 from dashboard.cli.terminal import CommandError
 from geodata.errors import QuestionError
 from geodata.vocabulary import Level, Period, Source
@@ -45,8 +45,10 @@ class Filters:
 
         say_unreadable(snapshot.unreadable)
         edition, level = layer_of(snapshot, self.edition, Level(self.level) if self.level else None)
+        period = self._period(snapshot)
+        say_not_kept(snapshot, period)
         return Question(
-            period=self._period(snapshot),
+            period=period,
             edition=edition,
             level=level,
             categories=self._categories(snapshot),

@@ -11,7 +11,8 @@ from dashboard.rows import json_text, rows_text
 
 if TYPE_CHECKING:
     from geodata.answers.answer import Totals
-    from geodata.warehouse.snapshot import UnreadableFile
+    from geodata.vocabulary import Period
+    from geodata.warehouse.snapshot import Snapshot, UnreadableFile
 
 
 class Judged(Protocol):
@@ -79,6 +80,14 @@ def say_unreadable(unreadable: Iterable[UnreadableFile]) -> None:
 
     for line in lines(unreadable, speech()):
         say(line)
+
+
+def say_not_kept(snapshot: Snapshot, period: Period) -> None:
+    """Say which months of the period are kept as counts only."""
+    from dashboard.claims.retention import line
+
+    if told := line(snapshot, period.start, speech()):
+        say(told)
 
 
 def unreadable_facts(unreadable: Iterable[UnreadableFile]) -> dict[str, object]:

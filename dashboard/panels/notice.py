@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.claims import disclosure, unreadable
+from dashboard.claims import disclosure, retention, unreadable
 from dashboard.panels import Panel, follow
 from dashboard.reading import Reading
 from dashboard.view import Dropped
@@ -24,7 +24,7 @@ def render(reading: Reading) -> list[Component]:
     if len(reading.dropped) > MOST:
         lines.append(html.Li(words("and {n} more", n=words.number(len(reading.dropped) - MOST))))
     left_out = [html.P(words("Some of this link was not understood and left out:")), html.Ul(lines)] if lines else []
-    return [*_not_counted(reading), *said, *left_out]
+    return [*_not_counted(reading), *_not_kept(reading), *said, *left_out]
 
 
 def _not_counted(reading: Reading) -> list[Component]:
@@ -33,6 +33,13 @@ def _not_counted(reading: Reading) -> list[Component]:
     if reading.scope.whole:
         return [html.P(disclosure.sentence(line) + ".") for line in unreadable.lines(lost, words)]
     return [html.P(disclosure.sentence(unreadable.in_short(lost, words)) + ".")] if lost else []
+
+
+def _not_kept(reading: Reading) -> list[Component]:
+    """That months of the period are kept as counts only."""
+    since, whole = reading.view.period.start, reading.scope.whole
+    line = retention.line(reading.snapshot, since, reading.words, whole=whole)
+    return [html.P(disclosure.sentence(line) + ".")] if line else []
 
 
 def _line(part: Dropped, words: Words) -> str:

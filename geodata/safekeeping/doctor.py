@@ -16,6 +16,7 @@ from geodata.safekeeping.contents import held
 from geodata.safekeeping.findings import Diagnosis, Found, Severity
 from geodata.safekeeping.folder_checks import check_disk, check_orphans, check_rights, check_set_aside
 from geodata.safekeeping.manifest import CATALOGUE
+from geodata.safekeeping.retention_check import check_retention
 from geodata.safekeeping.store_checks import (
     check_boundaries,
     check_drawings,
@@ -55,7 +56,7 @@ def examine(workspace: Path, *, today: date, told: Told = lambda _done, _of: Non
                 if harm is None and not older:
                     generation = held(connection).generation
                     checked = _counted(connection)
-                    found += _within(connection, workspace, told)
+                    found += _within(connection, workspace, told, today)
         except (sqlite3.Error, OSError) as error:
             harm = str(error)
         if harm is None or _is_live(workspace / CATALOGUE) == begun:
@@ -83,13 +84,14 @@ def _counted(connection: sqlite3.Connection) -> dict[str, int]:
     return {"segments": n, "layers": len(names) - n, "drawings": len(contents.drawn(connection))}
 
 
-def _within(connection: sqlite3.Connection, workspace: Path, told: Told) -> Iterator[Found]:
+def _within(connection: sqlite3.Connection, workspace: Path, told: Told, today: date) -> Iterator[Found]:
     """What the store holds, by its catalogue."""
     yield from check_segments(connection, workspace, told)
     layers = list(check_layers(connection, workspace))
     yield from layers
     yield from check_drawings(connection, workspace)
     yield from check_orphans(connection, workspace)
+    yield from check_retention(connection, workspace, today)
     yield from check_notebook(connection)
     if not layers:
         yield from check_boundaries(connection, workspace)

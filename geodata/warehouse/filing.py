@@ -63,6 +63,7 @@ def next_id(connection: sqlite3.Connection) -> int:
 def take_out(connection: sqlite3.Connection, files: Iterable[Held | int], generation: int, why: str) -> None:
     """Take files out of the store: their rows, remarks and what they mended; that they were there is kept."""
     for file in (each if isinstance(each, int) else each.id for each in files):
+        _pass_on_hidden(connection, file)
         connection.execute("DELETE FROM hidden WHERE file = ? OR by_file = ?", (file, file))
         connection.execute(
             "UPDATE quarantine SET settled_by = NULL, settled_sheet = NULL, settled_row = NULL WHERE settled_by = ?",
@@ -77,6 +78,28 @@ def take_out(connection: sqlite3.Connection, files: Iterable[Held | int], genera
         )
         connection.execute("DELETE FROM files WHERE id = ?", (file,))
     connection.execute("DELETE FROM segments WHERE sha256 NOT IN (SELECT segment FROM files)")
+
+
+def _pass_on_hidden(connection: sqlite3.Connection, file: int) -> None:
+    """Let what stands for a row of the file stand for those too for which that row stood.
+
+    Of rows that are kept as counts only it could not be found again; of all others it is found anew.
+    """
+    found = connection.execute("SELECT sheet, row, by_file, by_sheet, by_row FROM hidden WHERE file = ?", (file,))
+    stands = {(sheet, row): tuple(by) for sheet, row, *by in found}
+    if not stands:
+        return
+    for other, position, sheet, row in connection.execute(
+        "SELECT file, position, by_sheet, by_row FROM hidden WHERE by_file = ? AND file != ?", (file, file)
+    ).fetchall():
+        by = stands.get((sheet, row))
+        while by is not None and by[0] == file:  # from sheet to sheet of the file itself
+            by = stands.pop((by[1], by[2]), None)
+        if by is not None and by[0] != other:
+            connection.execute(
+                "UPDATE hidden SET by_file = ?, by_sheet = ?, by_row = ? WHERE file = ? AND position = ?",
+                (*by, other, position),
+            )
 
 
 def name_of(connection: sqlite3.Connection, file: int) -> str:

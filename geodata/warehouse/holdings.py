@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from geodata.tables import AREA_CODE, AREA_EDITION, AREA_LEVEL, CATEGORY, DAY, LAT, LON, MINUTE, ROW, SHEET
 from geodata.warehouse import segments
 from geodata.warehouse.aside import OUTSIDE, REASONS
+from geodata.warehouse.counted import is_counted
 from geodata.warehouse.identity import Rows
 from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
 from geodata.warehouse.keys import CASE, CONTENT, text_keys
@@ -69,7 +70,11 @@ class Holdings:
         self._frames[file] = frame
         self._keys.pop(file, None)
         self._rising.pop(file, None)
-        self._hidden[file] = np.zeros(len(frame), dtype=bool)
+        counted = is_counted(frame)
+        if counted.any():  # what was found of these stays
+            self._hidden.pop(file, None)
+            counted &= self.hidden(file)
+        self._hidden[file] = counted
         self._touched.add(file)
 
     def keys(self, file: int) -> tuple[Keys, Keys]:
@@ -104,7 +109,7 @@ class Holdings:
             lat=lat,
             precise=(frame[MINUTE].to_numpy() >= 0) & np.isfinite(lon) & np.isfinite(lat),
             inside=~frame[OUTSIDE_COLUMN].to_numpy(),
-            free=~self.hidden(file),
+            free=~self.hidden(file) & ~is_counted(frame),
         )
 
     def hidden(self, file: int) -> NDArray[np.bool_]:

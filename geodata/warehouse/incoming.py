@@ -22,6 +22,8 @@ from geodata.profile import Profile
 from geodata.tables import Finding, QuarantinedRow
 from geodata.warehouse.aside import write_quarantine, write_remarks
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
+from geodata.warehouse.closing import check_readable_again, without_closed
+from geodata.warehouse.counted import closed_before
 from geodata.warehouse.filing import next_id, take_out, write_categories, write_file
 from geodata.warehouse.holdings import Holdings
 from geodata.warehouse.joining import Joined, write_joined
@@ -164,6 +166,7 @@ class Intake:
             verdict = judge(connection, ready.entry)
             if verdict.already is not None:
                 return self._already(source, verdict.already)
+            check_readable_again(connection, self._workspace, [held.id for held in verdict.replaces], source.name)
             if not verdict.lacks:
                 if dry_run:
                     return self._tell(connection, source, ready, verdict.replaces)
@@ -175,6 +178,7 @@ class Intake:
     def _read(self, source: Source, sheet: str | None, boundaries: Boundaries, join: Join) -> Ready:
         with self._catalogue.reading() as connection:
             recollection = Recollection(connection, source.recipe)
+            closed = closed_before(connection)
         tables = source.reading.tables or read_tables(
             source.path, sheet=sheet, recipe=source.recipe, further=recollection.further
         )
@@ -188,6 +192,7 @@ class Intake:
             remembered=recollection.recall,
         )
         cleaned = replace(cleaned, findings=(*recollection.findings, *cleaned.findings))
+        cleaned = without_closed(cleaned, closed, source.name)
         keyed = with_all_keys(cleaned, join, source.name)
         entry = Entry(source.sha256, sheet or "", source.way, keyed.sheets, keyed.rows)
         return Ready(entry, keyed.cleaned, keyed.joined, recollection.headers)

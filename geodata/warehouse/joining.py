@@ -60,18 +60,11 @@ def write_joined(connection: sqlite3.Connection, workspace: Path, joined: Joined
     return sha256
 
 
-def join_again(connection: sqlite3.Connection, workspace: Path, join: Join) -> None:
-    """Join all incidents to changed boundaries: new segments, and new quarantine of points outside."""
-    for file, name, segment in connection.execute("SELECT id, name, segment FROM files").fetchall():
-        joined = join_incidents(segments.read_incidents(workspace, segment), join, name)
-        put_segment(connection, workspace, file, joined)
-
-
 def put_segment(connection: sqlite3.Connection, workspace: Path, file: int, joined: Joined) -> None:
     """Give a file another segment; which of its rows count is to be reckoned again."""
     sha256 = write_joined(connection, workspace, joined)
     connection.execute("UPDATE files SET segment = ? WHERE id = ?", (sha256, file))
-    connection.execute("DELETE FROM quarantine WHERE file = ? AND reason = ?", (file, OUTSIDE))
+    connection.execute("DELETE FROM quarantine WHERE file = ? AND reason = ? AND facts != '{}'", (file, OUTSIDE))
     write_quarantine(connection, file, joined.outside)
     connection.execute("DELETE FROM segments WHERE sha256 NOT IN (SELECT segment FROM files)")
 

@@ -28,19 +28,21 @@ from geodata.tables import (
     ZONES_NEAR,
     area_column,
 )
-from geodata.vocabulary import Category
+from geodata.vocabulary import Category, Placement
 from geodata.warehouse import segments
 from geodata.warehouse.catalogue import Generation
+from geodata.warehouse.counted import closed_before
 from geodata.warehouse.durable import LostError
 from geodata.warehouse.filing import loaded_files
 from geodata.warehouse.ground import Ground
 from geodata.warehouse.joining import OUTSIDE_COLUMN, PLACEMENT_COLUMN
-from geodata.warehouse.snapshot import PRECISIONS, SOURCES, Incidents, Snapshot, Spans, UnreadableFile
+from geodata.warehouse.snapshot import PLACEMENTS, PRECISIONS, SOURCES, Incidents, Snapshot, Spans, UnreadableFile
 
 Column = NDArray[Any]
 PLAIN = (DAY, MINUTE, DAY_TO, MINUTE_TO, PLACEMENT_COLUMN, LON, LAT, ZONES, ZONES_NEAR)
 CODED = (CATEGORY, SOURCE, PRECISION)
 FILE = "file"  # made here: which of the files an incident came with
+POINT, AREA = PLACEMENTS.index(Placement.POINT), np.int8(PLACEMENTS.index(Placement.AREA))
 EPOCH_WEEKDAY = 4  # 1970-01-01 was a Thursday
 
 
@@ -81,6 +83,7 @@ def load_snapshot(
             for each in files
             if each.id in harmed
         ),
+        counts_before=closed_before(connection),
     )
 
 
@@ -154,13 +157,14 @@ def _coded(column: pa.ChunkedArray, keys: list[str]) -> Column:
 
 def _incidents(columns: dict[str, Column], boundaries: Boundaries) -> Incidents:
     day, minute = columns[DAY].astype(np.int32, copy=False), columns[MINUTE]
+    nowhere = (columns[PLACEMENT_COLUMN] == POINT) & np.isnan(columns[LON])  # kept as counts: known to their area
     incidents = Incidents(
         day=day,
         hour=np.where(minute < 0, -1, minute // 60).astype(np.int8),
         weekday=((day + EPOCH_WEEKDAY - 1) % 7 + 1).astype(np.int8),
         category=columns[CATEGORY].astype(np.int32, copy=False),
         source=columns[SOURCE].astype(np.int8),
-        placement=columns[PLACEMENT_COLUMN],
+        placement=np.where(nowhere, AREA, columns[PLACEMENT_COLUMN]) if nowhere.any() else columns[PLACEMENT_COLUMN],
         lon=columns[LON],
         lat=columns[LAT],
         precision=columns[PRECISION].astype(np.int8),

@@ -20,6 +20,7 @@ from geodata.ingest.cells import cells_of_incidents
 from geodata.tables import ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
 from geodata.warehouse.aside import NOTHING_TO_MEND, OUTSIDE
+from geodata.warehouse.counted import CLOSED, TOLD
 from geodata.warehouse.holdings import Holdings, Kind, Place
 from geodata.warehouse.identity import may_be_one
 from geodata.warehouse.joining import OUTSIDE_COLUMN
@@ -30,7 +31,7 @@ STEPS: Final = 50  # from row to row that stands for it; nobody mends a row more
 WAITING: Final = (
     "SELECT files.id, files.name, files.sha256, files.segment, sheet, row, column_name, reason, template, facts, cells "
     "FROM quarantine JOIN files ON files.id = quarantine.file WHERE settled_by IS NULL "
-    "AND reason NOT IN (SELECT value FROM json_each(?)) ORDER BY files.id, sheet, row"
+    "AND reason NOT IN (SELECT value FROM json_each(?)) AND template != ? ORDER BY files.id, sheet, row"
 )
 
 
@@ -95,7 +96,7 @@ def pass_on(connection: sqlite3.Connection, file: int) -> None:
 
 def outstanding(connection: sqlite3.Connection, workspace: Path) -> Iterator[tuple[int, OutstandingRow]]:
     """The rows that wait to be mended, each with the number of its file; file by file, row by row."""
-    found = connection.execute(WAITING, (json.dumps(NOTHING_TO_MEND),)).fetchall()
+    found = connection.execute(WAITING, (json.dumps((*NOTHING_TO_MEND, CLOSED)), TOLD)).fetchall()
     outside: dict[str, dict[tuple[str, int], dict[str, str]]] = {}
     for file, name, sha256, segment, sheet, row, column, reason, template, facts, written in found:
         cells: Mapping[str, str] = json.loads(written)

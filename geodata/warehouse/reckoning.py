@@ -17,6 +17,7 @@ import pandas as pd
 from geodata.errors import N_
 from geodata.tables import ROW, SHEET, Finding
 from geodata.warehouse import mending
+from geodata.warehouse.counted import TOLD, is_counted
 from geodata.warehouse.holdings import Holdings
 from geodata.warehouse.identity import Flags, Match, compare, meet
 
@@ -53,10 +54,19 @@ def admit(connection: sqlite3.Connection, holdings: Holdings, new: Newcomer) -> 
 
 
 def reckon_again(connection: sqlite3.Connection, workspace: Path) -> None:
-    """Find anew, for all files in their order, which rows count."""
-    connection.execute("DELETE FROM hidden")
-    connection.execute("UPDATE quarantine SET settled_by = NULL, settled_sheet = NULL, settled_row = NULL")
+    """Find anew, for all files in their order, which rows count.
+
+    What was found of rows that are kept as counts only stays: nothing is left of them by which to find it again.
+    """
     holdings = Holdings(connection, workspace)
+    for file in list(holdings.names):
+        counted = is_counted(holdings.frame(file))
+        stored = connection.execute("SELECT position FROM hidden WHERE file = ?", (file,)).fetchall()
+        found = [(file, position) for (position,) in stored if not counted[position]]
+        connection.executemany("DELETE FROM hidden WHERE file = ? AND position = ?", found)
+    connection.execute(
+        "UPDATE quarantine SET settled_by = NULL, settled_sheet = NULL, settled_row = NULL WHERE template != ?", (TOLD,)
+    )
     for file, name, sha256 in connection.execute("SELECT id, name, sha256 FROM files ORDER BY id").fetchall():
         origins = origins_of(connection, file)
         admit(connection, holdings, Newcomer(file, name, sha256, holdings.frame(file), origins))

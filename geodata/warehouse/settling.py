@@ -18,6 +18,7 @@ from geodata.join import Join
 from geodata.tables import INCIDENT_COLUMNS, ROW, SHEET, OutstandingRow, QuarantinedRow
 from geodata.warehouse import segments
 from geodata.warehouse.aside import UNKNOWN, waiting_of, write_quarantine, write_remarks
+from geodata.warehouse.counted import carry_over
 from geodata.warehouse.filing import write_categories
 from geodata.warehouse.joining import join_incidents, put_segment
 from geodata.warehouse.keys import rows_digest, with_keys
@@ -66,9 +67,12 @@ def _take_in(
     write_categories(connection, cleaned.new_categories)
     rows = [places[row - 1] for row in cleaned.frame[ROW].tolist()]
     new = cleaned.frame.assign(**{SHEET: [sheet for sheet, _ in rows], ROW: [row for _, row in rows]})
-    held = segments.read_incidents(workspace, segment)[list(INCIDENT_COLUMNS)]
-    frame = with_keys(pd.concat([held, new.astype(INCIDENT_COLUMNS)], ignore_index=True).astype(INCIDENT_COLUMNS))
-    put_segment(connection, workspace, file, join_incidents(frame, join, name))
+    held = segments.read_incidents(workspace, segment)
+    both = pd.concat([held[list(INCIDENT_COLUMNS)], new.astype(INCIDENT_COLUMNS)], ignore_index=True)
+    frame = with_keys(both.astype(INCIDENT_COLUMNS))
+    joined = join_incidents(frame, join, name)
+    joined = replace(joined, frame=carry_over(joined.frame, held, join.boundaries))
+    put_segment(connection, workspace, file, joined)
     digest = rows_digest(frame, waiting_of(connection, file), origins_of(connection, file).values())
     connection.execute("UPDATE files SET rows_digest = ? WHERE id = ?", (digest, file))
     return len(rows)

@@ -118,6 +118,7 @@ class Snapshot:
     border_file: str = ""  # the border line, GeoJSON; "" where none is loaded
     profile: Profile = field(default_factory=Profile)
     unreadable: tuple[UnreadableFile, ...] = ()  # files whose incidents are not among ``incidents``
+    counts_before: date | None = None  # incidents of months before are kept as counts only
     covers: tuple[date, date] | None = None  # where the incidents are rounded numbers: the days the recorded ones cover
 
     @property

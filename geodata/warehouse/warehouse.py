@@ -20,9 +20,9 @@ from geodata.warehouse import durable, ground, segments
 from geodata.warehouse.books import Books
 from geodata.warehouse.catalogue import Catalogue, Generation, advance, newest
 from geodata.warehouse.ground import Ground
-from geodata.warehouse.joining import join_again
 from geodata.warehouse.loading import load_snapshot
 from geodata.warehouse.reckoning import reckon_again
+from geodata.warehouse.rejoining import join_again
 from geodata.warehouse.snapshot import Snapshot
 from geodata.warehouse.soundness import Soundness
 

@@ -61,7 +61,7 @@ def test_only_commands_that_work_are_listed() -> None:
             "user",
             "audit",
             *("hotspots", "patterns", "register", "clusters", "near-repeat", "targets"),
-            *("backup", "restore", "doctor"),
+            *("backup", "restore", "retain", "doctor"),
         )
     )
 
