@@ -7,7 +7,9 @@ tests name it. Who asks is found anew at every request: a right that was taken a
 from __future__ import annotations
 
 import hmac
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final, NoReturn
@@ -17,6 +19,7 @@ import flask
 
 from dashboard import recording
 from dashboard.access.book import AccountBook, book_of
+from dashboard.access.oidc import Oidc, settings_of
 from dashboard.access.rights import rights_of
 from dashboard.access.secret import secret_of
 from dashboard.access.sessions import SessionBook, sessions_of
@@ -31,6 +34,8 @@ CALLBACKS: Final = "/_dash-update-component"
 LOGIN: Final = "/login"
 PASSWORD: Final = "/password"  # noqa: S105 - an address
 LOGOUT: Final = "/logout"
+OFFICE: Final = "/oidc/start"
+OFFICE_BACK: Final = "/oidc/back"
 ADMIN: Final = "/admin"
 POLICY: Final[Mapping[str, Need]] = {  # by rule, as Flask writes it
     "/static/<path:filename>": Need.NOTHING,
@@ -43,6 +48,8 @@ POLICY: Final[Mapping[str, Need]] = {  # by rule, as Flask writes it
     "/readyz": Need.NOTHING,
     "/metrics": Need.NOTHING,  # which answers this machine alone
     LOGIN: Need.NOTHING,
+    OFFICE: Need.NOTHING,
+    OFFICE_BACK: Need.NOTHING,
     LOGOUT: Need.ACCOUNT,
     PASSWORD: Need.ACCOUNT,
     ADMIN: Need.ACCOUNTS,
@@ -75,7 +82,7 @@ class Doors:
     """The accounts, sessions and secret of a workspace."""
 
     def __init__(self, settings: Settings) -> None:
-        """Raises ServingError where nobody could manage accounts."""
+        """Raises ServingError where nobody could manage accounts, AccessError where the office's is set up badly."""
         self.book: AccountBook = book_of(settings.workspace)
         self.sessions: SessionBook = sessions_of(settings.workspace)
         if not self.book.has_administrator():
@@ -85,13 +92,17 @@ class Doors:
                 folder=settings.workspace,
             )
         self._secret = secret_of(settings.workspace)
+        office = settings_of(settings.workspace, os.environ)
+        self.oidc = None if office is None else Oidc(office, self._secret)  # the office's own sign-in
 
     def asker(self, token: str, answers: Answers, now: datetime) -> Asker | None:
         """Whoever the token is of, with the rights of this moment; None where nobody is signed in by it."""
         session = self.sessions.of(token, now)
         account = None if session is None else self.book.of(session.name)
-        if account is None:
+        if session is None or account is None:
             return None
+        if session.by_office:  # no password was asked for, so none has to be changed
+            account = replace(account, must_change=False)
         snapshot = answers.snapshot
         today = now.astimezone(snapshot.profile.zone).date()
         return Asker(rights_of(account, snapshot.boundaries, today), account)

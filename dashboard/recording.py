@@ -103,12 +103,16 @@ def write_denial_down(rule: str, need: str) -> None:
 
     A denial stays one where it cannot be written down.
     """
-    denied = cast("Denied", flask.current_app.extensions[_DENIED])
-    if denied.is_new(asker().name, rule):
+    if is_new(asker().name, rule):
         try:
             recorder().write_down("denied", rule=rule, need=need)
         except DiemNongError:
             LOG.exception("a denial could not be written down")
+
+
+def is_new(who: str, rule: str) -> bool:
+    """Whether nothing was written down of ``who`` being refused ``rule`` within the last minute."""
+    return cast("Denied", flask.current_app.extensions[_DENIED]).is_new(who, rule)
 
 
 def address() -> str:

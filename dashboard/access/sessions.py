@@ -24,12 +24,13 @@ _TOKEN = 43  # letters of 32 bytes
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody signed in, from where, and since when."""
+    """Somebody signed in, from where, and since when; ``by_office`` is by the office's own sign-in."""
 
     name: str
     address: str
     began: datetime
     seen: datetime
+    by_office: bool = False
 
     @property
     def ends(self) -> datetime:
@@ -44,7 +45,9 @@ class SessionBook:
         self._file = AccessFile(path)
         self._unwritten: dict[bytes, datetime] = {}  # who was seen while the disk was full
 
-    def begin(self, name: str, *, address: str, now: datetime, version: int | None = None) -> str:
+    def begin(
+        self, name: str, *, address: str, now: datetime, version: int | None = None, by_office: bool = False
+    ) -> str:
         """Sign somebody in. Returns the token for the browser, which nobody can read here again.
 
         ``version`` is that of the sign-in: where the password has changed since, or the account was locked, it
@@ -57,9 +60,9 @@ class SessionBook:
                 (moment - IDLE.total_seconds(), moment - LONGEST.total_seconds()),
             )
             begun = connection.execute(
-                "INSERT INTO sessions SELECT ?, name, ?, ?, ? FROM accounts "
+                "INSERT INTO sessions SELECT ?, name, ?, ?, ?, ? FROM accounts "
                 "WHERE name = ? AND NOT locked AND version = coalesce(?, version)",
-                (_digest(token), address[:64], moment, moment, name, version),
+                (_digest(token), address[:64], moment, moment, by_office, name, version),
             )
             if begun.rowcount != 1:
                 raise AccessError("the account was changed while you signed in; sign in again")
@@ -72,14 +75,14 @@ class SessionBook:
         digest = _digest(token)
         with self._file.reading() as connection:
             row = connection.execute(
-                "SELECT s.name, s.address, s.began, s.seen FROM sessions s JOIN accounts a ON a.name = s.name "
-                "WHERE s.digest = ? AND NOT a.locked",
+                "SELECT s.name, s.address, s.began, s.seen, s.by_office "
+                "FROM sessions s JOIN accounts a ON a.name = s.name WHERE s.digest = ? AND NOT a.locked",
                 (digest,),
             ).fetchone()
         if row is None:
             return None
-        began, seen = (datetime.fromtimestamp(moment, UTC) for moment in row[2:])
-        session = Session(row[0], row[1], began, max(seen, self._unwritten.get(digest, seen)))
+        began, seen = (datetime.fromtimestamp(moment, UTC) for moment in row[2:4])
+        session = Session(row[0], row[1], began, max(seen, self._unwritten.get(digest, seen)), bool(row[4]))
         if now >= session.ends:
             return None
         if now - session.seen >= SEEN_EVERY:

@@ -46,10 +46,13 @@ class House:
         name = who or ("" if account is None else account.name)
         log().append(event, who=name, role=role, address=address(), **facts)
 
-    def let_in(self, account: Account, version: int, wanted: str) -> flask.typing.ResponseReturnValue:
+    def let_in(self, account: Account, version: int, wanted: str) -> flask.Response:
         """Begin a session and go where the person wanted to. Raises AccessError."""
         token = self.doors.sessions.begin(account.name, address=address(), now=now(), version=version)
-        answer = flask.redirect(wanted, HTTPStatus.SEE_OTHER)
+        return self.handed(token, flask.make_response(flask.redirect(wanted, HTTPStatus.SEE_OTHER)))
+
+    def handed(self, token: str, answer: flask.Response) -> flask.Response:
+        """The answer with the session's cookies."""
         safe = flask.request.is_secure
         answer.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=safe)
         answer.set_cookie(CSRF_COOKIE, self.doors.csrf(token), samesite="Strict", secure=safe)
@@ -76,7 +79,11 @@ def said(error: DiemNongError, words: Words) -> str:
 
 def wanted_page() -> str:
     """Where the person was going: a page of this program, or the map."""
-    asked = flask.request.values.get("next", "/")
+    return own_page(flask.request.values.get("next", "/"))
+
+
+def own_page(asked: str) -> str:
+    """The address where it is a page of this program, else the map's."""
     parts = urlsplit(asked)
     own = asked.startswith("/") and not asked.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     return asked if own and asked.isprintable() else "/"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 import flask
 
 from dashboard.access.entrance import SAID, Reason, Refused
 from dashboard.asker import asker
 from dashboard.doors.house import House, now, other_language, spoken, wanted_page, words_asked
-from dashboard.gate import COOKIE, CSRF_COOKIE, LOGIN, LOGOUT, PASSWORD
+from dashboard.gate import COOKIE, CSRF_COOKIE, LOGIN, LOGOUT, OFFICE, PASSWORD
 from dashboard.recording import address
 from dashboard.words import Words
 from geodata.errors import DiemNongError
@@ -22,7 +23,7 @@ def register(server: flask.Flask, house: House) -> None:
 
     @server.get(LOGIN)
     def login_page() -> flask.typing.ResponseReturnValue:
-        return _page(house, words_asked())
+        return page(house, words_asked())
 
     @server.post(LOGIN)
     def login() -> flask.typing.ResponseReturnValue:
@@ -33,12 +34,12 @@ def register(server: flask.Flask, house: House) -> None:
             if isinstance(found, Refused):
                 known = house.doors.book.of(name)  # what else is typed there may be a password
                 house.write_down("login_refused", known, reason=found.reason.value)
-                return _page(house, words, found, name=name)
+                return page(house, words, found, name=name)
             house.write_down("login", found.account)
             wanted = PASSWORD if found.account.must_change else wanted_page()
             return house.let_in(found.account, found.version, spoken(wanted, words))
         except DiemNongError as error:
-            return _page(house, words, problem=words.error(error), name=name)
+            return page(house, words, problem=words.error(error), name=name)
 
     @server.post(LOGOUT)
     def logout() -> flask.typing.ResponseReturnValue:
@@ -50,9 +51,10 @@ def register(server: flask.Flask, house: House) -> None:
         return answer
 
 
-def _page(
+def page(
     house: House, words: Words, refused: Refused | None = None, *, problem: str = "", name: str = ""
 ) -> flask.Response:
+    """The door, with why somebody was not let in."""
     problem = problem or ("" if refused is None else words(SAID[refused.reason]))
     status = HTTPStatus.OK if not problem else HTTPStatus.UNAUTHORIZED
     if refused is not None and refused.reason is Reason.WAIT:
@@ -66,6 +68,9 @@ def _page(
         problem=problem,
         wants_code=refused is not None and refused.reason in {Reason.CODE_NEEDED, Reason.WRONG_CODE},
         next=wanted_page(),
+        office=""
+        if house.doors.oidc is None
+        else f"{OFFICE}?{urlencode({'next': wanted_page(), 'lang': words.language})}",
         other=other_language(words),
         text={
             "lead": words("Hot spots of recorded crime. Only for those who have an account here."),
@@ -73,5 +78,6 @@ def _page(
             "password": words("Password"),
             "code": words("Six digits of the telephone"),
             "enter": words("Sign in"),
+            "office": words("Sign in with the office's account"),
         },
     )

@@ -72,10 +72,10 @@ def test_a_step_forward_keeps_a_copy_and_all_accounts(tmp_path: Path) -> None:
     with later.reading() as connection:
         assert connection.execute("SELECT name, note FROM accounts").fetchall() == [("lan", None)]
         assert account(connection, "lan") == held
-    copies = list(tmp_path.glob("access.before-2.*.sqlite"))
+    copies = list(tmp_path.glob(f"access.before-{len(STEPS) + 1}.*.sqlite"))
     assert [mode(copy) for copy in copies] == [0o600] * 1
     with sqlite3.connect(copies[0]) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         assert copy.execute("SELECT name FROM accounts").fetchall() == [("lan",)]
     with pytest.raises(AccessError, match="newer program"):
         book_in(tmp_path)
