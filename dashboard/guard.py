@@ -10,6 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.pages import all_pages
 from dashboard.settings import LOCAL_NAMES
+from dashboard.words import LANGUAGES, of
+from geodata.errors import DiemNongError
 
 CALLBACKS = "/_dash-update-component"
 SAME = "same-origin"
@@ -38,6 +40,10 @@ def protect(app: Dash, *, alone: bool) -> None:
         if isinstance(error, HTTPException):
             return error
         server.logger.exception("a request failed", exc_info=error)
+        if isinstance(error, DiemNongError):  # what could be mended by who asks was told by the route itself
+            words = of(next((each for each in LANGUAGES if flask.request.args.get("lang") == each), LANGUAGES[0]))
+            said = words("What is stored cannot be read just now. The administrator finds the reason in the log.")
+            return flask.Response(said, status=503, mimetype="text/plain")
         # Faults of our own callbacks are told by on_error; what arrives here from their route was malformed.
         return flask.Response(status=400 if flask.request.path == CALLBACKS else 500)
 

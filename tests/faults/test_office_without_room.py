@@ -69,6 +69,8 @@ def test_a_store_that_is_gone_is_told_and_comes_back(tmp_path: Path) -> None:
     answer = client.get("/readyz")
     assert (answer.status_code, answer.text[:10]) == (503, "not ready:")
     assert client.get("/healthz").status_code == 200
+    told = client.get("/months.json?edition=2024&level=commune&lang=en")
+    assert (told.status_code, "log" in told.text, str(tmp_path) in told.text) == (503, True, False)
     for path in away.iterdir():
         path.rename(warehouse.folder / path.name)
     assert client.get("/readyz").get_json() == {"ready": True, "generation": warehouse.snapshot().generation}
