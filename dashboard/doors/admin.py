@@ -9,13 +9,14 @@ from http import HTTPStatus
 import flask
 
 from dashboard.access import passwords
-from dashboard.access.accounts import Account, Grant, plain
+from dashboard.access.accounts import Grant, plain
 from dashboard.access.book import AccountBook
 from dashboard.access.errors import AccessError
 from dashboard.access.rights import communes
 from dashboard.access.roles import LABELS, Role
 from dashboard.asker import asker
 from dashboard.doors.house import House, now, other_language, words_asked
+from dashboard.doors.listing import DETAILS, Filled, filled_with, row, texts
 from dashboard.gate import ADMIN
 from dashboard.words import N_, Words
 from geodata.boundaries.editions import Boundaries
@@ -24,11 +25,6 @@ from geodata.question import Detail
 from geodata.vocabulary import AreaKey
 
 LONGEST = 4096  # letters of a field
-DETAILS: Mapping[Detail, str] = {
-    Detail.POINTS: N_("exact places"),
-    Detail.FIVE: N_("rounded, from five"),
-    Detail.AGGREGATES: N_("by area only"),
-}
 Act = Callable[[AccountBook, str, Boundaries], str]  # what is to be shown once: a password, or nothing
 
 
@@ -54,7 +50,8 @@ def register(server: flask.Flask, house: House) -> None:
                 house.doors.sessions.end_all(name)
         except DiemNongError as error:
             return _page(house, words, problem=words.error(error))
-        return _page(house, words, made=(name, made) if made else None)
+        done = words(DONE[_field("act")], name=name) if not made else ""
+        return _page(house, words, done=done, made=(name, made) if made else None)
 
 
 def _add(book: AccountBook, name: str, boundaries: Boundaries) -> str:
@@ -106,6 +103,15 @@ ACTS: Mapping[str, Act] = {
 }
 
 
+DONE: Mapping[str, str] = {
+    "grant": N_("Role and areas of {name} are changed."),
+    "lock": N_("{name} is locked, and signed out everywhere."),
+    "unlock": N_("{name} may sign in again."),
+    "end_telephone": N_("The telephone of {name} is not asked for any more."),
+    "end_sessions": N_("{name} is signed out everywhere."),
+}  # what is told once it is done; the others show a password
+
+
 def _granted(boundaries: Boundaries) -> tuple[Role, Detail, tuple[Grant, ...]]:
     """Role, closeness and places of the form. Raises AccessError on what the workspace does not have."""
     try:
@@ -145,76 +151,33 @@ def _field(name: str) -> str:
     return flask.request.form.get(name, "")[:LONGEST]
 
 
+def _typed() -> Filled:
+    """What was typed, to stand there again where it was refused."""
+    regions = tuple(flask.request.form.getlist("region")[:200])
+    rest = (_field(each) for each in ("area", "from", "until"))
+    return Filled(_field("name"), _field("role"), _field("detail"), regions, *rest)
+
+
 def _page(
-    house: House, words: Words, *, problem: str = "", made: tuple[str, str] | None = None
+    house: House, words: Words, *, problem: str = "", done: str = "", made: tuple[str, str] | None = None
 ) -> flask.typing.ResponseReturnValue:
-    boundaries = house.boundaries()
+    boundaries, accounts = house.boundaries(), house.doors.book.all()
+    act, chosen = _field("act"), flask.request.args.get("edit", "")
+    edited = next((filled_with(each) for each in accounts if each.name == chosen), None)
     return house.page(
         "admin.html",
         words,
         HTTPStatus.OK if not problem else HTTPStatus.UNPROCESSABLE_ENTITY,
         title=words("Accounts"),
         problem=problem,
+        done=done,
         made=made,
-        rows=[_row(each, words) for each in house.doors.book.all()],
+        rows=[row(each, boundaries, words) for each in accounts],
+        added=_typed() if problem and act == "add" else Filled(),
+        edited=_typed() if problem and act == "grant" else edited,
         roles=[(role.value, words(label)) for role, label in LABELS.items()],
         details=[(detail.value, words(label)) for detail, label in DETAILS.items()],
         regions=[(each.id, each.name) for each in {each.id: each for each in boundaries.regions}.values()],
         other=other_language(words),
-        text=_texts(words),
+        text=texts(words),
     )
-
-
-def _row(account: Account, words: Words) -> dict[str, object]:
-    states = [
-        words(label)
-        for label, holds in (
-            (N_("locked"), account.locked),
-            (N_("must choose a password"), account.must_change),
-            (N_("with telephone"), account.has_totp),
-        )
-        if holds
-    ]
-    return {
-        "name": account.name,
-        "role": words(LABELS[account.role]),
-        "places": [_place(each, words) for each in account.grants],
-        "detail": words(DETAILS[account.detail]) if account.role is not Role.ADMINISTRATOR else "",
-        "state": ", ".join(states),
-        "locked": account.locked,
-        "has_totp": account.has_totp,
-    }
-
-
-def _place(grant: Grant, words: Words) -> str:
-    if grant.start is None and grant.end is None:
-        return grant.place
-    first, last = (words.date(day) if day else "…" for day in (grant.start, grant.end))
-    return f"{grant.place} ({first} – {last})"
-
-
-def _texts(words: Words) -> dict[str, str]:
-    return {
-        "lead": words("Who manages accounts sees no incidents. Every change stands in the log of acts."),
-        "made": words("Password of {name}, shown this once:", name="{name}"),
-        "name": words("Name"),
-        "role": words("Role"),
-        "places": words("Areas"),
-        "detail": words("Closeness"),
-        "state": words("State"),
-        "acts": words("Do"),
-        "lock": words("Lock"),
-        "unlock": words("Unlock"),
-        "password": words("New password"),
-        "end_sessions": words("Sign out everywhere"),
-        "end_telephone": words("End the telephone"),
-        "add": words("Add an account"),
-        "grant": words("Change role and areas"),
-        "regions": words("Areas of responsibility (chief)"),
-        "areas": words("Communes, as edition:code with commas between"),
-        "from": words("From"),
-        "until": words("Until"),
-        "save": words("Save"),
-        "out": words("Sign out"),
-        "own": words("Own password"),
-    }

@@ -9,7 +9,7 @@ import flask
 from dashboard.access import totp
 from dashboard.access.accounts import Account
 from dashboard.access.entrance import SAID, Reason, Refused
-from dashboard.asker import asker
+from dashboard.asker import Need, asker
 from dashboard.doors.house import House, now, other_language, spoken, words_asked
 from dashboard.gate import PASSWORD
 from dashboard.recording import address
@@ -101,7 +101,7 @@ def _page(house: House, account: Account, words: Words, *, problem: str = "", se
             "has": words("The telephone's digits are asked for at each sign-in. The administrator can end this."),
             "code": words("Six digits of the telephone"),
             "begin": words("Ask for the digits from now on"),
-            "map": words("To the map"),
+            "map": words("Accounts") if asker().may(Need.ACCOUNTS) else words("To the map"),
             "out": words("Sign out"),
         },
     )
