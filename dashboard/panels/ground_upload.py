@@ -72,7 +72,7 @@ def register(app: Dash, answers: Answers) -> None:
         wish = wished(staged, given(ctx.inputs_list[0]))
         if wish == staged.recipe:
             raise PreventUpdate  # what the trial itself showed
-        _staging().try_again(staged.token, named(wish, given(ctx.states_list[0])), by=recorder())
+        _staging().try_again(staged.token, named(wish, given(ctx.states_list[0])))
         return False
 
     @app.callback(
@@ -90,7 +90,7 @@ def register(app: Dash, answers: Answers) -> None:
         if asked == "discard" and isinstance(token, str):
             _staging().discard(token)
         elif staged is not None:
-            _staging().load(staged.token, named(staged.recipe, given(ctx.states_list[0])))
+            _staging().load(staged.token, named(staged.recipe, given(ctx.states_list[0])), by=recorder())
         return False, no_update if asked == "load" else None
 
 
