@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -49,6 +50,7 @@ class Caller:
     host: str = "127.0.0.1"
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, None, headers)
@@ -61,7 +63,7 @@ class Caller:
         return self.ask("POST", "/login", form, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
+        connection = self._connection()
         try:
             connection.request(method, path, body, {"Accept": "text/html", **self._own(), **self.headers, **headers})
             answer = connection.getresponse()
@@ -72,6 +74,13 @@ class Caller:
             name, _, held = value.partition(";")[0].partition("=")
             self.cookies[name] = held
         return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, content)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        """From the machine's own address of that name: every 127.x.y.z is one."""
+        source, place = (self.host, 0), ("127.0.0.1", self.port)
+        if self.tls is None:
+            return http.client.HTTPConnection(*place, timeout=30, source_address=source)
+        return http.client.HTTPSConnection(*place, timeout=30, source_address=source, context=self.tls)
 
     def _own(self) -> dict[str, str]:
         if not self.cookies:
