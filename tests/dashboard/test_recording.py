@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import ids
+from dashboard import ids, keeping
 from dashboard.access.audit import AuditLog
 from dashboard.access.doing import system_user
 from dashboard.access.verdict import verify
 from dashboard.app import create_app
+from dashboard.asker import ALONE, admit
 from dashboard.gate import CALLBACKS
 from dashboard.recording import DENIED_EVERY_S, Denied
 from dashboard.settings import Settings
+from geodata.follow_up import Spot
+from geodata.notebook import Notebook, SavedView
+from geodata.notebook_file import file_of
+from geodata.vocabulary import Level, Step
 from geodata.warehouse.warehouse import Warehouse
-from tests.dashboard.callbacks import callbacks, press
-from tests.dashboard.offices import Browser, Office, office
+from tests.dashboard.callbacks import press
+from tests.dashboard.deeds import ENGLISH, job_of, load, told, upload, within_a_minute_is
+from tests.dashboard.offices import Office, office
+from tests.geodata.worlds import C24, write_layer
 
 pytestmark = pytest.mark.slow  # files are read in processes of their own
 VIEW = "?edition=2024&level=district&category=theft&lang=en"
-ENGLISH = {f"{ids.URL}.search": "?lang=en"}
-ROWS = b"id,occurred,category,lon,lat\nx1,05/03/2024,theft,106.05,11.05\nx2,31/02/2024,theft,106.15,11.05\n"
-AnyClient = FlaskClient | Browser
 
 
 @pytest.fixture
@@ -51,12 +55,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def told(folder: Path, event: str) -> list[dict[str, Any]]:
-    """The entries of one kind, the facts beside who it was."""
-    held = AuditLog(folder).rows(event=event)
-    return [{"who": each.act.who, "role": each.act.role, **each.act.facts} for each in held]
-
-
 def fill(disk: Path) -> Path:
     """Leave not one byte free; the file to delete for room."""
     filler = disk / "filler"
@@ -65,45 +63,6 @@ def fill(disk: Path) -> Path:
             pass
     assert shutil.disk_usage(disk).free == 0
     return filler
-
-
-def job_of(client: AnyClient, address: str) -> tuple[str, dict[str, Any]]:
-    """Begin an export as a page does; its token and what is told once it is over."""
-    begun = client.post(f"/export/{address}", headers={"X-Diem-Nong": "export"})
-    assert begun.status_code == 202, begun.text
-    token = begun.get_json()["token"]
-    for _ in range(1200):
-        now: dict[str, Any] = client.get(f"/export/jobs/{token}.json?lang=en").get_json()
-        if now["phase"] not in ("waiting", "writing"):
-            return token, now
-        time.sleep(0.05)
-    raise AssertionError(now)
-
-
-def upload(client: AnyClient, content: bytes = ROWS) -> str:
-    """Send a file and wait until it was tried."""
-    sent = client.post("/upload?name=more.csv&lang=en", data=content, headers={"X-Diem-Nong": "upload"})
-    token: str = sent.get_json()["token"]
-    settled(client, token)
-    return token
-
-
-def settled(client: AnyClient, token: str) -> str:
-    """What the page says of the file once nothing happens to it any more."""
-    (follow,) = (each for each in callbacks(client) if f"{ids.UPLOAD_STATUS}.children" in each.output)  # type: ignore[arg-type]
-    for _ in range(600):
-        values = {f"{ids.UPLOADED}.data": token, f"{ids.UPLOAD_SHOWN}.data": None, **ENGLISH}
-        answer = follow.post(client, values, changed=f"{ids.UPLOAD_POLL}.n_intervals")  # type: ignore[arg-type]
-        if answer.get_json()["response"][ids.UPLOAD_POLL]["disabled"]:
-            return answer.text
-        time.sleep(0.05)
-    raise AssertionError(answer.text)
-
-
-def load(client: AnyClient, token: str) -> str:
-    where = {"type": ids.TRIAL_ACT, "act": "load"}
-    press(client, where, values={f"{ids.UPLOADED}.data": token, **ENGLISH})  # type: ignore[arg-type]
-    return settled(client, token)
 
 
 @pytest.mark.parametrize("key", ["csv", "png"])
@@ -147,6 +106,50 @@ def test_a_load_is_announced_and_told_with_who_pressed(house: Office) -> None:
     assert begun == {"who": "data", "role": "data", "files": ["more.csv"], "state": "begun"}
     (result,) = done["results"]
     assert (done["who"], done["state"], result["status"], result["kept"]) == ("data", "done", "loaded", 1)
+
+
+def test_boundaries_loaded_through_the_page_are_told_with_who_pressed(house: Office, tmp_path: Path) -> None:
+    browser, headers = house.browser("data"), {"X-Diem-Nong": "upload"}
+    content = write_layer(tmp_path / "communes.geojson", C24).read_bytes()
+    sent = browser.post("/upload/boundaries?name=communes.geojson", data=content, headers=headers)
+    token = sent.get_json()["token"]
+    staging = house.app.server.extensions["diemnong.ground_staging"]
+    within_a_minute_is(lambda: staging.of(token).phase == "tried")
+    texts = [
+        ({"type": ids.GROUND_TEXT, "of": of}, value) for of, value in (("edition", "2031"), ("begin", "2031-01-01"))
+    ]
+    state = json.dumps({"of": ["ALL"], "type": ids.GROUND_TEXT}, separators=(",", ":"))
+    values = {f"{state}.value": texts, f"{ids.GROUND_UPLOADED}.data": token, **ENGLISH}
+    press(browser, {"type": ids.GROUND_ACT, "act": "load"}, values=values)  # type: ignore[arg-type]
+    within_a_minute_is(lambda: staging.of(token).phase == "stored")
+    begun, done = told(house.folder, "boundaries")
+    assert (begun["who"], begun["file"], begun["edition"], begun["state"]) == (
+        "data",
+        "communes.geojson",
+        "2031",
+        "begun",
+    )
+    assert (done["who"], done["state"]) == ("data", "done")
+
+
+def test_a_step_and_a_notebook_from_a_file_are_told(client: FlaskClient, warehouse: Warehouse) -> None:
+    spot, day = Spot("2024", Level.COMMUNE, "203", "theft"), date(2024, 5, 1)
+    with client.application.test_request_context("/"):
+        admit(ALONE)
+        held = keeping.keeper()
+        assert held is not None
+        held.follow_up(spot, Step.NOTED, since=day, measure="what a person typed")
+    begun, done = told(warehouse.folder, "follow_up")
+    assert (begun["who"], begun["code"], begun["since"]) == (system_user(), "203", "2024-05-01")
+    assert (done["state"], "typed" in str(done)) == ("done", False)
+    taken = {"text": file_of(Notebook.of((SavedView("mine", "?layer=count"),)))}
+    where = {"type": ids.NOTEBOOK_FILE_ACT, "act": "take"}
+    press(client, where, values={f"{ids.NOTEBOOK_FILE}.data": taken, **ENGLISH})
+    assert [(each["state"], each["entries"]) for each in told(warehouse.folder, "notebook")] == [
+        ("begun", 1),
+        ("done", 1),
+    ]
+    assert len(warehouse.notebook().views) == 1
 
 
 def test_undo_and_what_failed_are_told(house: Office, warehouse: Warehouse) -> None:
