@@ -34,6 +34,7 @@ REASONS: Mapping[str, str] = {
     "duplicate_id": N_("the case number is there twice"),
     "total_row": N_("the row sums up others"),
     "repeated_row": N_("the row is there already"),
+    "closed_month": N_("the month is kept as counts only"),
     "corrected_later": N_("a later file corrects the row"),
     "mended_later": N_("the row was mended and loaded again"),
 }

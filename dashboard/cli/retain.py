@@ -59,8 +59,9 @@ def retain(workspace: Path, *, dry_run: bool, backups: Path | None, as_json: boo
             facts = {"incidents": done.incidents, "put_aside": done.aside, "generation": done.generation}
             note(**facts, rewritten=[each.file.name for each in rewritten if each.incidents and not each.refused])
     _say(done, rewritten, dry_run=dry_run)
+    w = speech()
     if (workspace / "source").is_dir():
-        say(speech()("the files in {folder} are yours: they are left as they are", folder=workspace / "source"))
+        say(w("the files in {folder} are yours: they are left as they are", folder=workspace / "source"))
     if as_json:
         write(json_text(_facts(done, rewritten, dry_run=dry_run)))
     return TO_DO if done.left or any(each.refused for each in rewritten) else DONE
