@@ -13,7 +13,7 @@ from dashboard.cli.terminal import say, speech
 from dashboard.settings import ServingError, Settings
 
 PATIENCE_S = 20.0  # how long the browser waits for the port to answer
-THREADS = 8
+THREADS = 16  # some of them wait for a password, a disk or a whole export; the others answer meanwhile
 LARGEST_BODY = 200 << 20  # bytes that are taken in before the app can say in words what it will not have
 
 
