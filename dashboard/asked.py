@@ -45,6 +45,8 @@ def places(view: View, names: Names, words: Words) -> str:
     layer = names.boundaries.layers.get(view.question.layer)
     if layer is None:
         return names.profile.name(words.language)
+    if names.ground and names.many[view.question.layer] == 1:
+        return names.ground
     return f"{words.number(names.many[view.question.layer])} {words(LEVELS[view.level]).lower()}"
 
 

@@ -102,7 +102,7 @@ def bounds(reading: Reading) -> str:
     elif boxes := [*_regions(reading)]:
         edges = _widened(boxes, AROUND_REGIONS, edges)
     elif layer is not None and (codes := _open(reading)):
-        edges = _widened([layer.bounds_of(codes)], AROUND_REGIONS, edges)
+        edges = _widened([layer.bounds_of(codes)], AROUND_AREAS if len(codes) == 1 else AROUND_REGIONS, edges)
     return _written(edges)
 
 

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import asked, ids
+from dashboard.coarsening import coarsened
 from dashboard.components.chip import chip
 from dashboard.panels import Panel, follow, home
 from dashboard.reading import Reading
@@ -19,7 +20,9 @@ ASKED = ("category", "area", "region", "zone", "source", "hours", "weekdays")  #
 def render(reading: Reading) -> list[Component]:
     """The question as a heading; one's own area; a chip for everything asked, and one link that clears them all."""
     view, names, words = reading.view, reading.names, reading.words
-    chips: list[Component] = [chip(part, words) for part in asked.parts(view, names, words)]
+    usual, _ = coarsened(View.default(names.choices), reading.scope, reading.snapshot)
+    parts = [part for part in asked.parts(view, names, words) if part.field != "from" or view.period != usual.period]
+    chips: list[Component] = [chip(part, words) for part in parts]
     if chips:
         chips.append(dcc.Link(words("Clear all"), href=_reset(reading).to_query(), className="clear-all"))
     return [

@@ -27,6 +27,9 @@ pytestmark = pytest.mark.browser
 OTHER = "nam con trau an co non"
 WAITING = 60_000  # ms: the first page may have to wait for a busy machine
 QUIET = "/glossary?lang=en"  # a page of the dashboard without a map to draw
+# By how much the parts of the bar stand out at the right.
+BEYOND = """Math.max(...[...document.querySelectorAll(".topbar > :not(.skip)")].map(
+  (part) => part.getBoundingClientRect().right)) - innerWidth"""
 REFUSED = "the server responded with a status of 4"  # which the console of a browser always tells
 
 
@@ -129,7 +132,9 @@ def test_a_given_password_is_changed_and_a_telephone_is_asked_for_from_then_on(d
     enter(door, "newcomer", OTHER)
     expect(door.page.get_by_role("alert")).to_be_visible()
     door.page.fill("[name=password]", OTHER)
-    door.page.fill("[name=code]", code.at(datetime.now(UTC) + timedelta(seconds=30)))  # the one of now was used to begin
+    door.page.fill(
+        "[name=code]", code.at(datetime.now(UTC) + timedelta(seconds=30))
+    )  # the one of now was used to begin
     door.page.click("button[type=submit]")
     expect(door.page.locator("#menu")).to_be_visible(timeout=WAITING)
 
@@ -180,3 +185,14 @@ def test_an_account_is_added_by_keyboard_and_its_password_shown_once(door: Visit
     assert len(door.page.locator(".made code").inner_text()) >= 12
     door.page.goto(door.site.address + "/admin?lang=en")
     assert door.page.locator(".made").count() == 0
+
+
+def test_the_bar_is_never_wider_than_the_window(door: Visit) -> None:
+    enter(door, "committee")
+    expect(door.page.locator("#menu")).to_be_visible(timeout=WAITING)
+    for language in ("en", "vi"):
+        door.page.goto(f"{door.site.address}/glossary?lang={language}")
+        expect(door.page.locator("#menu")).to_be_visible(timeout=WAITING)
+        for width in (360, 480, *range(700, 1240, 60), 1366, 1920):
+            door.page.set_viewport_size({"width": width, "height": 700})
+            assert door.page.evaluate(BEYOND) <= 0, f"{language}, {width} px"
