@@ -7,7 +7,6 @@ import logging
 import re
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import pytest
 
 from dashboard.access.accounts import Grant
 from dashboard.access.audit import AuditLog
-from dashboard.access.book import AccountBook
 from dashboard.access.roles import Role
 from dashboard.app import create_app
 from dashboard.gate import CALLBACKS, COOKIE, CSRF_COOKIE, POLICY
@@ -258,17 +256,6 @@ def test_another_address_wants_encryption_or_a_proxy_said(tmp_path: Path, host: 
 
 def said(answer: Any) -> str:
     return json.dumps(answer.get_json(), ensure_ascii=False)
-
-
-def test_five_wrong_tries_at_the_door_lock_it_for_ten_minutes(tmp_path: Path) -> None:
-    here = office(tmp_path, Still(tiny_snapshot()))
-    browser = here.browser()
-    for _ in range(5):
-        assert browser.sign_in("chief", "khong phai mat khau nay").status_code == 401
-    assert browser.sign_in("chief").status_code == 429
-    later = datetime.now(UTC) + timedelta(minutes=11)
-    found = AccountBook(tmp_path / "access.sqlite").sign_in("chief", PASSWORD, address="127.0.0.1", now=later)
-    assert getattr(found, "account", None) is not None
 
 
 @pytest.mark.slow
