@@ -36,7 +36,7 @@ often = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-NASTY = (
+NASTY: tuple[Any, ...] = (
     None, True, -1, 0, 10**400, 1e308, float("nan"), "", "\x00", "\ud800", "a" * 5000, "../../etc/passwd",
     "?from=0000-00-00&to=9999-99-99", "%", "{}", [], {}, [[]], {"": None}, {"path": {"path": []}}, [{"value": {}}],
     "?area=101&area=203&level=commune", {"points": [{"location": 7, "customdata": {}}]}, [None, [None]], "✎" * 300,
@@ -49,10 +49,10 @@ anything = st.recursive(
     max_leaves=12,
 )
 keys = st.sampled_from(
-    ("from", "to", "edition", "level", "layer", "category", "area", "region", "zone", "source", "hours", "weekdays")
-    + ("compare", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "beside", "other", "theme", "swipe")
-    + ("side", "scale", "script", "slide", "size", "rows", "by", "year", "slides", "step", "window", "name", "next")
-)
+    ("from", "to", "edition", "level", "layer", "category", "area", "region", "zone", "source", "hours", "weekdays",
+     "compare", "lang", "mode", "commune", "hexagon", "bandwidth", "against", "beside", "other", "theme", "swipe",
+     "side", "scale", "script", "slide", "size", "rows", "by", "year", "slides", "step", "window", "name", "next")
+)  # fmt: skip
 values = texts | st.sampled_from(
     ("2024", "2025", "101", "203", "commune", "province", "rate", "density", "2024:101", "0-23", "9-3", "1,2", "1e99",
      "2024-02-30", "9999-12-31", "0001-01-01..9999-12-31", "incidents", "area,month", "script", "/targets", "4k", "9x9")

@@ -68,7 +68,7 @@ def browsers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_no_callback_tells_of_places_outside(browsers: Browsers, query: str) -> None:
-    told: set[str] = set()
+    told: set[tuple[str, World]] = set()
     turn = QUERIES.index(query)
     for at, page in enumerate(PAGES):
         values = {"url.search": query, "url.pathname": page, "page-key.data": {"path": page}}

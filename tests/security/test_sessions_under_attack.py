@@ -163,7 +163,8 @@ def slow_door(tmp_path: Path) -> Iterator[Office]:
 
 def test_the_door_takes_as_long_for_names_that_nobody_has(slow_door: Office) -> None:
     """Distributions, taken in turns: the medians lie nearer to each other than either's own spread, and 15 %."""
-    known, unknown = [], []
+    known: list[float] = []
+    unknown: list[float] = []
     for turn in range(24):
         for names, times in ((("chief", "officer", "data", "committee"), known), (("a", "b", "c", "d"), unknown)):
             name = names[turn % 4] if times is known else f"{names[turn % 4]}{turn}"
