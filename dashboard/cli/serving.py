@@ -33,6 +33,8 @@ def check_port(settings: Settings) -> None:
 
 def serve_forever(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve the workspace until interrupted. Raises ServingError where the port cannot be had."""
+    import PIL.Image  # noqa: F401 - half imported by one thread's export, it makes plotly fail in another's callback
+
     from dashboard import logs
     from dashboard.app import create_app
     from dashboard.cli import encrypted, plain
