@@ -21,6 +21,7 @@ from typing import Final
 from dashboard.access.entry import FIRST_PREV, Act, Entry, parsed, written
 from dashboard.access.turns import turn
 from geodata.errors import DiemNongError
+from geodata.warehouse.durable import sync
 
 FOLDER: Final = "audit"
 HEAD: Final = "head.json"
@@ -214,7 +215,7 @@ class _Writing:
             _write_all(file.fileno(), line)
             os.fsync(file.fileno())
         if is_new:
-            _sync(self._folder)
+            sync(self._folder)
         self.head = Head(entry.seq, entry.hash, self._name, size + len(line))
         return entry
 
@@ -270,13 +271,3 @@ def _write_all(handle: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(handle, left) :]
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from dashboard.access.errors import AccessError
+from geodata.warehouse.durable import sync
 
 _OTHERS = 0o077
 
@@ -48,7 +49,7 @@ def make_private(path: Path, content: bytes = b"") -> bool:
         raise unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
-    _sync(path.parent)
+    sync(path.parent)
     return True
 
 
@@ -60,13 +61,3 @@ def unwritable(path: Path, error: OSError) -> AccessError:
         file=path,
         detail=error.strerror or error,
     )
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -19,6 +19,7 @@ from typing import Any
 
 from dashboard.rows import json_text
 from geodata.errors import DiemNongError
+from geodata.warehouse.durable import sync
 
 FACTS, INDEX = "facts.json", "index.html"
 FORMAT = "diemnong batch 1"
@@ -118,8 +119,8 @@ def _replace(unfinished: Path, target: Path) -> None:
         if earlier.exists():
             earlier.rename(target)
         raise
-    _sync(target)
-    _sync(target.parent)
+    sync(target)
+    sync(target.parent)
     shutil.rmtree(earlier, ignore_errors=True)
 
 
@@ -135,15 +136,6 @@ def _recover(target: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > ABANDONED_S:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "posix":  # Windows opens no folders
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _refused(folder: Path, error: OSError) -> FolderError:
