@@ -25,6 +25,7 @@ from dashboard.access.secret import secret_of
 from dashboard.access.sessions import SessionBook, sessions_of
 from dashboard.asker import ALONE, NOBODY, Asker, Need, admit
 from dashboard.settings import ServingError, Settings
+from dashboard.words import LANGUAGES
 from geodata.answers.answers import Answers
 
 COOKIE: Final = "diemnong"
@@ -174,7 +175,8 @@ def _is_page() -> bool:
 
 def _to_the_door() -> flask.typing.ResponseReturnValue:
     if flask.request.path in FORMS and flask.request.method == "POST":  # a person has pressed, and reads what comes
-        return flask.redirect(f"{LOGIN}?lang={flask.request.form.get('lang', '')[:2]}", HTTPStatus.SEE_OTHER)
+        lang = next((each for each in LANGUAGES if each == flask.request.form.get("lang")), LANGUAGES[0])
+        return flask.redirect(f"{LOGIN}?lang={lang}", HTTPStatus.SEE_OTHER)
     if not _is_page():
         return flask.Response(status=HTTPStatus.UNAUTHORIZED)
     wanted = flask.request.full_path.rstrip("?")

@@ -118,6 +118,9 @@ def walk(browser: Browser, site: Site, language: Language) -> Iterator[Told]:
                 visit.page.set_viewport_size({"width": width, "height": height})
                 visit.page.wait_for_timeout(150)
                 found = visit.page.evaluate(READ)
+                if found["cut"]:  # a busy machine may not have laid it out anew yet
+                    visit.page.wait_for_timeout(1500)
+                    found = visit.page.evaluate(READ)
                 yield Told(f"{path} {name}", found["texts"], found["cut"])
 
 

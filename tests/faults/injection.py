@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -44,12 +45,14 @@ def work(folder, deed, path, read):
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
 for line in sys.stdin:
     folder, deed, path = line.rstrip("\\n").split("\\t")
+    ready, told = os.pipe()
     child = os.fork()
     if not child:
         status = 1
         try:
             signal.alarm(60)
             read = (table(Path(path)),) if deed == "ingest" else ()
+            os.write(told, b".")  # what comes now is tried, not what was read before
             signal.sigwait({signal.SIGUSR1})  # until strace has taken hold
             status = 0 if work(Path(folder), deed, Path(path), read) else 2
         except DiemNongError as error:
@@ -57,6 +60,9 @@ for line in sys.stdin:
         except BaseException:
             traceback.print_exc()
         os._exit(status)
+    os.close(told)
+    os.read(ready, 1)
+    os.close(ready)
     print(child, flush=True)
     _, status = os.waitpid(child, 0)
     print(os.waitstatus_to_exitcode(status), flush=True)
@@ -92,10 +98,7 @@ class Injector:
         """Do it under strace with these options; the exit status (-9: killed) and how often each call was made."""
         log = self._folder / "log"
         child = int(self._ask("\t".join(map(str, (workspace, deed.name, deed.path)))))
-        tracer = subprocess.Popen(
-            ["strace", "-f", "-qq", *how, "-o", log, "-p", str(child)], stderr=subprocess.PIPE, text=True
-        )
-        _wait_until_traced(child, tracer)
+        tracer = next(filter(None, (_traced(child, log, how) for _ in range(5))))  # a busy machine may need it twice
         os.kill(child, signal.SIGUSR1)
         status = int(self._answer())
         tracer.wait(timeout=60)
@@ -114,15 +117,15 @@ class Injector:
         return out.readline()
 
 
-def _wait_until_traced(child: int, tracer: subprocess.Popen[str]) -> None:
-    for _ in range(1000):
-        status = Path(f"/proc/{child}/status").read_text(encoding="utf-8")
-        if "TracerPid:\t0\n" not in status:
-            return
-        if tracer.poll() is not None:
-            break
+def _traced(child: int, log: Path, how: Sequence[str]) -> subprocess.Popen[str] | None:
+    """What follows the child's calls from now on; None where it ended before it took hold."""
+    command = ["strace", "-f", "-qq", *how, "-o", str(log), "-p", str(child)]
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while tracer.poll() is None:
+        if "TracerPid:\t0\n" not in Path(f"/proc/{child}/status").read_text(encoding="utf-8"):
+            return tracer
         time.sleep(0.01)
-    raise AssertionError(f"strace took no hold: {tracer.communicate()[1]}")
+    return None
 
 
 def check_strace() -> None:

@@ -101,9 +101,10 @@ def test_every_export_is_in_the_log_with_scope_rows_and_the_hash_of_its_file(
     )
     where = ("--csv", out) if command == "quarantine" else ("--out", out)
     more = ("--year", "2025") if command == "report" else ("--level", "district") if command == "atlas" else ()
+    before = entries(call, own_city, "--event", "export")
     said = call("-w", own_city.workspace, command, *where, *more)
     assert said.status == 0, said.err
-    (entry,) = entries(call, own_city, "--event", "export")
+    (entry,) = entries(call, own_city, "--event", "export")[len(before) :]
     facts = entry["facts"]
     assert facts["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     assert facts["file"] == out.name
@@ -114,8 +115,9 @@ def test_every_export_is_in_the_log_with_scope_rows_and_the_hash_of_its_file(
 
 
 def test_the_files_of_a_meeting_are_one_entry(call: Call, own_city: City, tmp_path: Path) -> None:
+    before = entries(call, own_city, "--event", "export")
     assert call("-w", own_city.workspace, "export-all", "--out", tmp_path / "meeting").status == 0
-    (entry,) = entries(call, own_city, "--event", "export")
+    (entry,) = entries(call, own_city, "--event", "export")[len(before) :]
     for each in entry["facts"]["files"]:
         assert each["sha256"] == hashlib.sha256((tmp_path / "meeting" / each["file"]).read_bytes()).hexdigest()
 
